@@ -1,0 +1,54 @@
+package bot
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"encoding/json"
+	"strings"
+	"time"
+)
+
+// An Inbound is one thing a channel received, before anybody has looked at it. Key makes it unique within its channel: the
+// same key again is the same inbound, delivered twice.
+type Inbound struct {
+	Channel      string    `json:"channel"`
+	Key          string    `json:"key"`
+	Conversation string    `json:"conversation"`
+	Address      string    `json:"address,omitempty"`
+	Customer     string    `json:"customer,omitempty"`
+	Text         string    `json:"text,omitempty"`
+	Payload      string    `json:"payload,omitempty"`  // of the choice that was picked
+	Language     string    `json:"language,omitempty"` // where the channel knows it
+	Event        *Event    `json:"event,omitempty"`
+	Received     time.Time `json:"received"`
+	// Settle is how long to wait for more of the same burst before a turn is made of it; 0 answers at once.
+	Settle time.Duration `json:"settle,omitempty"`
+}
+
+// An Utterance is what a customer said: the part of an inbound that a turn hears.
+type Utterance struct {
+	Key      string    `json:"key"`
+	Text     string    `json:"text"`
+	Payload  string    `json:"payload,omitempty"`
+	Language string    `json:"language,omitempty"` // where the channel knows it
+	At       time.Time `json:"at"`
+}
+
+// An Event is something a backend or a device reports.
+type Event struct {
+	Name string          `json:"name"`
+	Data json.RawMessage `json:"data,omitempty"`
+}
+
+// A Wake is a time at which a conversation wants a turn: a timeout, a reminder. A conversation has one wake a name; setting
+// it again moves it, setting it with a zero Due removes it.
+type Wake struct {
+	Name string    `json:"name"`
+	Due  time.Time `json:"due"`
+}
+
+// ID derives a short stable identifier from parts: the same parts always give the same one (SHA-256, 80 bits, base 32).
+func ID(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:10]))
+}

@@ -1,0 +1,77 @@
+package bot
+
+import (
+	"cmp"
+	"slices"
+)
+
+// A Policy turns offers into one decision: act, ask which of two was meant, or bring in a person. It gets the offers in the
+// order in which the skills were asked; one that declined comes again with confidence 0.
+type Policy interface {
+	Decide(t *Turn, offers []Offer) Verdict
+}
+
+// A Verdict is what a policy decides: a kind, and the offers it is about, best first, as positions in the list it was given.
+type Verdict struct {
+	Kind   Kind
+	Offers []int
+	Reason string
+}
+
+// Thresholds is the policy of lotse. Its numbers come from calibration on labelled data; the zero value is not usable, see
+// [DefaultThresholds].
+type Thresholds struct {
+	Act      float64 `json:"act" yaml:"act"`           // least confidence to act
+	Margin   float64 `json:"margin" yaml:"margin"`     // offers closer than this are asked about, if both are good enough and have a label
+	Patience int     `json:"patience" yaml:"patience"` // how often in a row the customer is asked to rephrase before a person is brought in
+}
+
+// DefaultThresholds are what a bot without calibration begins with: act when more likely right than wrong by a margin.
+var DefaultThresholds = Thresholds{Act: 0.6, Margin: 0.1, Patience: 1}
+
+// Decide acts on the best offer that is good enough, unless a second one is as good; without one it takes the resort, asks
+// to rephrase, and after that brings in a person.
+func (p Thresholds) Decide(t *Turn, offers []Offer) Verdict {
+	order, resort := p.rank(offers)
+	switch {
+	case len(order) > 0 && offers[order[0]].Final:
+		return Verdict{Kind: Act, Offers: order[:1]}
+	case len(order) > 1 && p.close(offers[order[0]], offers[order[1]]):
+		return Verdict{Kind: Clarify, Offers: order[:2], Reason: "two offers are equally good"}
+	case len(order) > 0:
+		return Verdict{Kind: Act, Offers: order[:1]}
+	case len(resort) > 0:
+		return Verdict{Kind: Act, Offers: resort[:1], Reason: "nothing better was offered"}
+	case len(t.Heard) == 0:
+		return Verdict{Kind: Ignore, Reason: "no skill wanted it"}
+	case t.Conversation.Misses < p.Patience:
+		return Verdict{Kind: Rephrase, Reason: "no offer reached the threshold"}
+	}
+	return Verdict{Kind: Escalate, Reason: "no offer reached the threshold, again"}
+}
+
+// rank lists the offers that are good enough, best first, and the resorts.
+func (p Thresholds) rank(offers []Offer) (order, resort []int) {
+	for i, o := range offers {
+		switch {
+		case o.Resort && o.Confidence > 0:
+			resort = append(resort, i)
+		case o.Confidence > 0 && (o.Final || o.Confidence >= p.Act):
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		if offers[a].Final != offers[b].Final {
+			if offers[a].Final {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Compare(offers[b].Confidence, offers[a].Confidence)
+	})
+	return order, resort
+}
+
+func (p Thresholds) close(a, b Offer) bool {
+	return a.Label != "" && b.Label != "" && a.Label != b.Label && a.Confidence-b.Confidence < p.Margin
+}

@@ -1,0 +1,42 @@
+// Package llm is what lotse needs of language models: complete a text, embed a text. Implementations live below it; the
+// built-in embedder needs no network.
+package llm
+
+import "context"
+
+// A Model completes a conversation. Each is called with every piece of the answer as it arrives; an error from it stops the
+// completion and is returned.
+type Model interface {
+	Complete(ctx context.Context, req Request, each func(delta string) error) (Response, error)
+}
+
+// A Request is what a model is asked.
+type Request struct {
+	System      string // the instructions; never text of a customer or a document
+	Said        []Said // oldest first
+	MaxTokens   int    // 0 is the server's default
+	Temperature float64
+}
+
+// A Said is one turn of the conversation a model is shown.
+type Said struct {
+	Role string // "user" or "assistant"
+	Text string
+}
+
+// A Response is a whole answer.
+type Response struct {
+	Text       string
+	TokensIn   int
+	TokensOut  int
+	FinishedBy string // "stop", "length", ...
+}
+
+// An Embedder turns texts into vectors of unit length. Questions and passages may be embedded differently.
+type Embedder interface {
+	// Name identifies the model and its version: vectors of different names are never compared.
+	Name() string
+	Dimensions() int
+	EmbedPassages(ctx context.Context, texts []string) ([][]float32, error)
+	EmbedQuery(ctx context.Context, text string) ([]float32, error)
+}
