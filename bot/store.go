@@ -22,8 +22,8 @@ type Inbox interface {
 	// utterances, or one event, or one wake. Until the turn is committed or released, or the lease ends, nobody else gets one
 	// of the same conversation. ErrNothing when there is nothing to do.
 	Claim(ctx context.Context, conversation string, now time.Time, lease time.Duration) (*Turn, error)
-	// Release gives a claimed turn back unanswered and counts the attempt.
-	Release(ctx context.Context, t *Turn) error
+	// Release gives a claimed turn back unanswered, counts the attempt, and keeps it from being claimed before again.
+	Release(ctx context.Context, t *Turn, again time.Time) error
 	// Result is the committed turn that answered an inbound; ErrNothing while there is none.
 	Result(ctx context.Context, channel, key string) (*Turn, error)
 	// Pending counts the inbounds that no turn has answered yet.

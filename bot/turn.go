@@ -22,6 +22,7 @@ type Turn struct {
 	Exchanges    []Exchange // what models, embedders and actions were asked and answered
 	Decision     Decision
 
+	Key     string  // of an act: what makes it unique; empty for turns that come from the inbox
 	Claims  []int64 // inbox rows this turn answers; the store's own
 	History func(ctx context.Context) ([]Entry, error)
 

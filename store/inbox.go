@@ -1,0 +1,219 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/lotse-bot/lotse/bot"
+)
+
+// burst is the most utterances that one turn hears.
+const burst = 20
+
+// Accept implements [bot.Inbox].
+func (s *Store) Accept(ctx context.Context, in bot.Inbound) (fresh bool, err error) {
+	body, err := json.Marshal(in)
+	if err != nil {
+		return false, fmt.Errorf("accept: %w", err)
+	}
+	text := string(body)
+	ready := in.Received.Add(in.Settle).UnixMilli()
+	err = s.write(ctx, func(t tx) error {
+		n, err := t.exec(`INSERT INTO inbox (channel, key, conversation, ready, body) VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT (channel, key) DO NOTHING`, in.Channel, in.Key, in.Conversation, ready, text)
+		fresh = n == 1
+		return err
+	})
+	if err != nil {
+		return false, fmt.Errorf("accept: %w", err)
+	}
+	return fresh, nil
+}
+
+// Claim implements [bot.Inbox].
+func (s *Store) Claim(ctx context.Context, conversation string, now time.Time, lease time.Duration) (*bot.Turn, error) {
+	if conversation != "" {
+		return s.claim(ctx, conversation, now, lease)
+	}
+	due, err := s.due(ctx, now)
+	if err != nil {
+		return nil, fmt.Errorf("claim: %w", err)
+	}
+	for _, c := range due {
+		if t, err := s.claim(ctx, c, now, lease); !errors.Is(err, bot.ErrNothing) {
+			return t, err
+		}
+	}
+	return nil, bot.ErrNothing
+}
+
+// due lists conversations that want a turn.
+func (s *Store) due(ctx context.Context, now time.Time) ([]string, error) {
+	var all []string
+	rows, err := s.reader(ctx).rows(`SELECT conversation FROM (
+		SELECT conversation, min(ready) AS since FROM inbox WHERE seq IS NULL GROUP BY conversation
+		UNION ALL SELECT conversation, due FROM wake WHERE due <= ?) AS waiting
+		WHERE since <= ? ORDER BY since LIMIT 128`, now.UnixMilli(), now.UnixMilli())
+	err = each(rows, err, func(r *sql.Rows) error {
+		var c string
+		err := r.Scan(&c)
+		all = append(all, c)
+		return err
+	})
+	return all, err
+}
+
+func (s *Store) claim(ctx context.Context, conversation string, now time.Time, lease time.Duration) (*bot.Turn, error) {
+	ok, tries, err := s.leases.take(ctx, conversation, now, lease)
+	if err != nil {
+		return nil, fmt.Errorf("claim: %w", err)
+	}
+	if !ok {
+		return nil, bot.ErrNothing
+	}
+	t, err := s.load(ctx, conversation, now)
+	if err != nil {
+		if dropped := s.leases.drop(ctx, conversation); dropped != nil {
+			err = errors.Join(err, dropped)
+		}
+		if errors.Is(err, bot.ErrNothing) {
+			return nil, bot.ErrNothing
+		}
+		return nil, fmt.Errorf("claim: %w", err)
+	}
+	t.Attempt += tries
+	return t, nil
+}
+
+// load makes the turn: of what was heard, or of a wake.
+func (s *Store) load(ctx context.Context, conversation string, now time.Time) (*bot.Turn, error) {
+	t := &bot.Turn{Now: now.Truncate(time.Millisecond)}
+	first, err := s.heard(ctx, conversation, now, t)
+	if err != nil {
+		return nil, err
+	}
+	if len(t.Claims) == 0 {
+		if err := s.woken(ctx, conversation, now, t); err != nil {
+			return nil, err
+		}
+	}
+	t.Conversation, err = s.Conversation(ctx, conversation)
+	if errors.Is(err, bot.ErrNothing) {
+		t.Conversation, err = bot.Conversation{ID: conversation}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if len(t.Claims) > 0 {
+		t.ID = bot.ID(first.Channel, first.Key)
+		t.Conversation.Channel, t.Conversation.Address = first.Channel, first.Address
+		if first.Customer != "" {
+			t.Conversation.Customer = first.Customer
+		}
+	}
+	return t, s.countRecovered(ctx, t)
+}
+
+// heard puts the pending utterances on the turn, or one event, and returns the first inbound.
+func (s *Store) heard(ctx context.Context, conversation string, now time.Time, t *bot.Turn) (first bot.Inbound, err error) {
+	rows, err := s.reader(ctx).rows(`SELECT id, ready, attempts, body FROM inbox WHERE conversation = ? AND seq IS NULL ORDER BY id LIMIT ?`, conversation, burst)
+	full := false
+	err = each(rows, err, func(r *sql.Rows) error {
+		var id, ready int64
+		var attempts int
+		var body []byte
+		if err := r.Scan(&id, &ready, &attempts, &body); err != nil || full {
+			return err
+		}
+		var in bot.Inbound
+		if err := json.Unmarshal(body, &in); err != nil {
+			return fmt.Errorf("inbox row %d: %w", id, err)
+		}
+		switch {
+		case len(t.Claims) == 0 && ready > now.UnixMilli():
+			full = true
+			return nil
+		case len(t.Claims) == 0:
+			first, t.Attempt = in, attempts
+		case in.Event != nil:
+			full = true
+			return nil
+		}
+		t.Claims = append(t.Claims, id)
+		if t.Event = in.Event; in.Event != nil {
+			full = true
+			return nil
+		}
+		t.Heard = append(t.Heard, bot.Utterance{Key: in.Key, Text: in.Text, Payload: in.Payload, Language: in.Language, At: in.Received})
+		return nil
+	})
+	return first, err
+}
+
+func (s *Store) woken(ctx context.Context, conversation string, now time.Time, t *bot.Turn) error {
+	var name string
+	var due int64
+	err := s.reader(ctx).row(`SELECT name, due, attempts FROM wake WHERE conversation = ? AND due <= ? ORDER BY due, name LIMIT 1`,
+		conversation, now.UnixMilli()).Scan(&name, &due, &t.Attempt)
+	if errors.Is(err, sql.ErrNoRows) {
+		return bot.ErrNothing
+	}
+	t.Wake = &bot.Wake{Name: name, Due: time.UnixMilli(due).UTC()}
+	t.ID = bot.ID("wake", conversation, name, t.Wake.Due.Format(time.RFC3339Nano))
+	return err
+}
+
+// recover remembers what was pending when the program started: work over which its predecessor may have died.
+func (s *Store) recover(ctx context.Context) error {
+	return s.reader(ctx).row(`SELECT coalesce(max(id), 0) FROM inbox WHERE seq IS NULL`).Scan(&s.recovered)
+}
+
+// countRecovered counts an attempt before it is made, for turns that an earlier program left behind: if one of them kills the
+// program each time, it becomes a handoff instead of a loop. Shared leases count by themselves.
+func (s *Store) countRecovered(ctx context.Context, t *bot.Turn) error {
+	if _, local := s.leases.(*localLeases); !local || len(t.Claims) == 0 || t.Claims[0] > s.recovered {
+		return nil
+	}
+	return s.count(ctx, t, t.Now)
+}
+
+// count adds an attempt and says when the next may be made.
+func (s *Store) count(ctx context.Context, t *bot.Turn, next time.Time) error {
+	return s.write(ctx, func(x tx) error {
+		for _, id := range t.Claims {
+			if _, err := x.exec(`UPDATE inbox SET attempts = attempts + 1, ready = ? WHERE id = ?`, next.UnixMilli(), id); err != nil {
+				return err
+			}
+		}
+		if t.Wake != nil {
+			_, err := x.exec(`UPDATE wake SET attempts = attempts + 1 WHERE conversation = ? AND name = ?`, t.Conversation.ID, t.Wake.Name)
+			return err
+		}
+		return nil
+	})
+}
+
+// Release implements [bot.Inbox].
+func (s *Store) Release(ctx context.Context, t *bot.Turn, again time.Time) error {
+	return errors.Join(s.count(ctx, t, again), s.leases.drop(ctx, t.Conversation.ID))
+}
+
+// Result implements [bot.Inbox].
+func (s *Store) Result(ctx context.Context, channel, key string) (*bot.Turn, error) {
+	row := s.reader(ctx).row(`SELECT t.id, t.at, t.entries, t.trace FROM inbox i JOIN turn t ON t.conversation = i.conversation AND t.seq = i.seq
+		WHERE i.channel = ? AND i.key = ? ORDER BY t.version LIMIT 1`, channel, key)
+	t, err := scanTurn(row)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, bot.ErrNothing
+	}
+	return t, err
+}
+
+// Pending implements [bot.Inbox].
+func (s *Store) Pending(ctx context.Context) (n int, err error) {
+	return n, s.reader(ctx).row(`SELECT count(*) FROM inbox WHERE seq IS NULL`).Scan(&n)
+}
