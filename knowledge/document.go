@@ -1,0 +1,47 @@
+package knowledge
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/url"
+	"strings"
+)
+
+// A Document is one article of the knowledge base.
+type Document struct {
+	ID       string   `json:"id"`
+	Title    string   `json:"title"`
+	Asked    []string `json:"asked,omitempty"` // other wordings of the question it answers
+	URL      string   `json:"url"`             // where a customer reads it
+	Language string   `json:"language"`        // ISO 639-1; empty if it could not be told
+	Text     string   `json:"text"`            // Markdown
+	File     string   `json:"file"`            // where it was read
+	Line     int      `json:"line,omitempty"`  // 1-based, in a file of many documents
+	Hash     string   `json:"hash"`            // of everything a customer or an index could see, see [Document.Sum]
+}
+
+// cutting is the version of the way documents are cut. It is part of every hash, so that a better cut reaches documents that
+// did not change.
+const cutting = "1"
+
+// Sum is the hash of the document's content (SHA-256, 128 bits, hexadecimal). Where it was read does not count.
+func (d Document) Sum() string {
+	h := sha256.New()
+	for _, part := range append([]string{cutting, d.ID, d.Title, d.URL, d.Language, d.Text}, d.Asked...) {
+		h.Write([]byte(part))
+		h.Write([]byte{0})
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// ArticlePath is where the program itself serves documents that have no address of their own.
+const ArticlePath = "/articles/"
+
+// articleURL is the address of a document that has none of its own.
+func articleURL(id string) string {
+	parts := strings.Split(id, "/")
+	for i, p := range parts {
+		parts[i] = url.PathEscape(p)
+	}
+	return ArticlePath + strings.Join(parts, "/")
+}

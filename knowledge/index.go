@@ -1,0 +1,42 @@
+package knowledge
+
+import (
+	"cmp"
+	"context"
+)
+
+// An Index finds passages. It is safe for concurrent use, and the same content gives the same hits, however it came there.
+type Index interface {
+	// Put replaces the passages of a document, all or nothing.
+	Put(ctx context.Context, document string, ps []Passage) error
+	// Search gives the best passages, best first, ties by passage ID.
+	Search(ctx context.Context, q Query) ([]Hit, error)
+	// Drop forgets a document; one that is not there is no error.
+	Drop(ctx context.Context, document string) error
+}
+
+// A Query is what an index is asked.
+type Query struct {
+	Text     string    `json:"text"`
+	Vector   []float32 `json:"-"`        // of the text; nil searches by words alone
+	Language string    `json:"language"` // of the text; empty if unknown
+	Limit    int       `json:"limit"`    // most hits; 0 is [DefaultLimit]
+}
+
+// DefaultLimit is how many hits a query gives that does not say.
+const DefaultLimit = 10
+
+// A Hit is a passage that was found, with every score that led to it.
+type Hit struct {
+	Passage  Passage `json:"passage"`
+	Score    float64 `json:"score"`    // fused; see [Fuse]. Comparable within one search only
+	Words    float64 `json:"words"`    // BM25 on stems and parts of compounds
+	Grams    float64 `json:"grams"`    // BM25 on character 4-grams
+	Cosine   float64 `json:"cosine"`   // of the vectors; 0 without
+	Coverage float64 `json:"coverage"` // share of the question's content words found in the passage, rare words counting more; 0..1
+}
+
+// Compare orders hits: best first, ties by passage ID.
+func (h Hit) Compare(other Hit) int {
+	return cmp.Or(cmp.Compare(other.Score, h.Score), cmp.Compare(h.Passage.ID, other.Passage.ID))
+}
