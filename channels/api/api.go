@@ -1,0 +1,169 @@
+// Package api is the channel for other programs: one utterance in, the replies out once they are durable.
+package api
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/lotse-bot/lotse/bot"
+)
+
+// Name is the channel's name in conversations.
+const Name = "api"
+
+// Limits of a request.
+const (
+	maxBody = 64 << 10 // bytes
+	maxID   = 200      // bytes of an utterance's or a conversation's ID
+)
+
+// wait is how long a request waits for its turn. The turn goes on without it: the same request again gets the answer.
+const wait = 2 * time.Minute
+
+// Capabilities are what the channel can show: whatever the program behind it can.
+func Capabilities() bot.Capabilities { return bot.Capabilities{Channel: Name} }
+
+// A Converser makes a turn of an inbound and waits for it; [bot.Worker] is one.
+type Converser interface {
+	Converse(ctx context.Context, in bot.Inbound) (*bot.Turn, error)
+}
+
+// An Utterance is the body of POST /v1/utterances.
+type Utterance struct {
+	ID           string `json:"id"` // unique for each utterance; the same again gets the same answer
+	Conversation struct {
+		ID string `json:"id"`
+	} `json:"conversation"`
+	Text     string `json:"text"`
+	Payload  string `json:"payload,omitempty"`  // of the choice that was picked
+	Language string `json:"language,omitempty"` // ISO 639-1; otherwise it is recognised
+}
+
+// An Answer is what comes back.
+type Answer struct {
+	Conversation string    `json:"conversation"`
+	Owner        bot.Owner `json:"owner"`
+	Turn         string    `json:"turn"`
+	Replies      []Reply   `json:"replies"`
+	Decision     Decision  `json:"decision"`
+}
+
+// A Reply is one reply of the bot, or of an agent who answered within the turn.
+type Reply struct {
+	Text      string         `json:"text"`
+	Citations []bot.Citation `json:"citations"`
+	Choices   []bot.Choice   `json:"choices"`
+}
+
+// A Decision is what was done with the utterance, in short.
+type Decision struct {
+	Kind       bot.Kind `json:"kind"`
+	Skill      string   `json:"skill"`
+	Confidence float64  `json:"confidence"`
+}
+
+// Handler serves POST /v1/utterances for programs that know the key.
+func Handler(c Converser, key string) http.Handler {
+	h := &handler{converser: c, key: sha256.Sum256([]byte("Bearer " + key))}
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /v1/utterances", h.utterance)
+	mux.HandleFunc("/v1/utterances", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Allow", http.MethodPost)
+		problem(w, http.StatusMethodNotAllowed, "utterances are sent with POST")
+	})
+	return mux
+}
+
+type handler struct {
+	converser Converser
+	key       [sha256.Size]byte
+}
+
+func (h *handler) utterance(w http.ResponseWriter, r *http.Request) {
+	given := sha256.Sum256([]byte(r.Header.Get("Authorization")))
+	if subtle.ConstantTimeCompare(given[:], h.key[:]) != 1 {
+		w.Header().Set("WWW-Authenticate", "Bearer")
+		problem(w, http.StatusUnauthorized, "send the key as Authorization: Bearer KEY")
+		return
+	}
+	u, status, err := decode(w, r)
+	if err != nil {
+		problem(w, status, err.Error())
+		return
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), wait)
+	defer cancel()
+	t, err := h.converser.Converse(ctx, bot.Inbound{Channel: Name, Key: u.ID, Conversation: u.Conversation.ID, Address: u.Conversation.ID,
+		Text: u.Text, Payload: u.Payload, Language: u.Language})
+	if err != nil {
+		refuse(w, err)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	_ = json.NewEncoder(w).Encode(answer(t)) // a client that went away asks again
+}
+
+func decode(w http.ResponseWriter, r *http.Request) (u Utterance, status int, err error) {
+	err = json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody)).Decode(&u)
+	var large *http.MaxBytesError
+	switch {
+	case errors.As(err, &large):
+		return u, http.StatusRequestEntityTooLarge, fmt.Errorf("the body is larger than %d bytes", maxBody)
+	case err != nil:
+		return u, http.StatusBadRequest, errors.New("the body is not a JSON object of the documented form")
+	case u.ID == "" || len(u.ID) > maxID:
+		return u, http.StatusUnprocessableEntity, fmt.Errorf("id: give each utterance an ID of 1 to %d bytes; a repeated ID is a redelivery", maxID)
+	case u.Conversation.ID == "" || len(u.Conversation.ID) > maxID:
+		return u, http.StatusUnprocessableEntity, fmt.Errorf("conversation.id: say which conversation, in 1 to %d bytes", maxID)
+	case strings.TrimSpace(u.Text) == "" && u.Payload == "":
+		return u, http.StatusUnprocessableEntity, errors.New("text: there is nothing to answer")
+	}
+	return u, 0, nil
+}
+
+func answer(t *bot.Turn) Answer {
+	a := Answer{Conversation: t.Conversation.ID, Owner: t.Conversation.Owner, Turn: t.ID, Replies: []Reply{},
+		Decision: Decision{Kind: t.Decision.Kind, Skill: t.Decision.Skill, Confidence: t.Decision.Confidence}}
+	for _, e := range t.Replies() {
+		r := Reply{Text: e.Text, Citations: e.Citations, Choices: e.Choices}
+		if r.Citations == nil {
+			r.Citations = []bot.Citation{}
+		}
+		if r.Choices == nil {
+			r.Choices = []bot.Choice{}
+		}
+		a.Replies = append(a.Replies, r)
+	}
+	return a
+}
+
+// refuse says what went wrong without saying more than a client can use.
+func refuse(w http.ResponseWriter, err error) {
+	var busy *bot.OverloadedError
+	switch {
+	case errors.As(err, &busy):
+		w.Header().Set("Retry-After", strconv.Itoa(max(1, int(busy.RetryAfter.Seconds()))))
+		problem(w, http.StatusServiceUnavailable, busy.Error())
+	case errors.Is(err, context.DeadlineExceeded):
+		w.Header().Set("Retry-After", "5")
+		problem(w, http.StatusGatewayTimeout, "the utterance is safe and still being answered; send the same ID again")
+	default:
+		w.Header().Set("Retry-After", "1")
+		problem(w, http.StatusServiceUnavailable, "the utterance could not be taken; send the same ID again")
+	}
+}
+
+// problem answers with problem details (RFC 9457).
+func problem(w http.ResponseWriter, status int, detail string) {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(map[string]any{"type": "about:blank", "title": http.StatusText(status), "status": status, "detail": detail})
+}

@@ -1,0 +1,80 @@
+package web
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+)
+
+// A Site is a website that may embed the widget, and how the widget looks there.
+type Site struct {
+	Name    string   `yaml:"name"`    // what the script line says as data-site; empty is the default site
+	Origins []string `yaml:"origins"` // such as https://shop.example; this server's own pages may always embed it
+	Look    Look     `yaml:"look"`
+}
+
+// A Look is what a site's customers see before anything was said. Texts are by language.
+type Look struct {
+	Name       string              `yaml:"name" json:"name,omitempty"`               // who answers: "Lotse" if empty
+	Accent     string              `yaml:"accent" json:"accent,omitempty"`           // a CSS colour such as #0b5c6b
+	AccentInk  string              `yaml:"accent_ink" json:"accentInk,omitempty"`    // text on it; white if empty
+	AccentDark string              `yaml:"accent_dark" json:"accentDark,omitempty"`  // the accent of the dark scheme
+	DarkInk    string              `yaml:"accent_dark_ink" json:"darkInk,omitempty"` // text on that
+	Greeting   map[string]string   `yaml:"greeting" json:"greeting,omitempty"`
+	Starters   map[string][]string `yaml:"starters" json:"starters,omitempty"` // questions offered as buttons
+}
+
+var (
+	siteName = regexp.MustCompile(`^[a-z0-9-]*$`)
+	colour   = regexp.MustCompile(`^(#[0-9a-fA-F]{3,8})?$`)
+)
+
+// sites checks the sites and lists them by name.
+func sites(all []Site) (map[string]Site, error) {
+	byName := map[string]Site{}
+	for _, s := range all {
+		if err := s.check(); err != nil {
+			return nil, fmt.Errorf("web channel, site %q: %w", s.Name, err)
+		}
+		if _, twice := byName[s.Name]; twice {
+			return nil, fmt.Errorf("web channel, site %q: the name is used twice; every site needs its own", s.Name)
+		}
+		byName[s.Name] = s
+	}
+	return byName, nil
+}
+
+func (s Site) check() error {
+	if !siteName.MatchString(s.Name) {
+		return fmt.Errorf("the name may have a-z, 0-9 and - only")
+	}
+	for _, o := range s.Origins {
+		u, err := url.Parse(o)
+		if err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" || u.Scheme+"://"+u.Host != o || strings.ContainsAny(o, " ;,'\"") {
+			return fmt.Errorf("%q is not an origin; write scheme and host only, such as https://shop.example", o)
+		}
+	}
+	for _, c := range []string{s.Look.Accent, s.Look.AccentInk, s.Look.AccentDark, s.Look.DarkInk} {
+		if !colour.MatchString(c) {
+			return fmt.Errorf("%q is not a colour; write it as #rrggbb", c)
+		}
+	}
+	return nil
+}
+
+// policy is the Content-Security-Policy of the site's frame: its own files and server, nothing inline, nobody else's, and
+// embedded by the site alone (CSP level 3).
+func (s Site) policy() string {
+	return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " +
+		"base-uri 'none'; form-action 'none'; frame-ancestors " + strings.Join(append([]string{"'self'"}, s.Origins...), " ")
+}
+
+func (l Look) json() string {
+	b, err := json.Marshal(l)
+	if err != nil {
+		panic(err) // strings and maps of strings always marshal
+	}
+	return string(b)
+}
