@@ -1,0 +1,60 @@
+// Package kaffee is the example bot of lotse: the customer service of Morgenfleet, a maker of coffee machines that does
+// not exist. The folder is a whole bot; this file adds what a folder cannot hold, a function of Go.
+package kaffee
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"strings"
+)
+
+// Files is the bot's folder, so that a program can serve it without a checkout.
+//
+//go:embed bot.yaml flows intents knowledge phrases tests
+var Files embed.FS
+
+//go:embed shop
+var shop embed.FS
+
+// Shop is the shop page that embeds the widget: index.html and what it needs.
+func Shop() fs.FS {
+	files, err := fs.Sub(shop, "shop")
+	if err != nil {
+		panic(err) // the folder is embedded above: it cannot be missing
+	}
+	return files
+}
+
+// model is what a serial number's prefix stands for.
+type model struct {
+	name   string
+	milk   bool
+	months int // of warranty, from the date of purchase
+	extra  int // months that registering adds
+}
+
+var models = map[string]model{
+	"EB": {name: "Ebbe", months: 24, extra: 12},
+	"FL": {name: "Flut", milk: true, months: 24, extra: 12},
+	"PR": {name: "Priel", milk: true, months: 24},
+}
+
+var serial = regexp.MustCompile(`^([A-Z]{2})[0-9]{6}$`)
+
+// MachineOfSerial tells what machine the argument "serial" belongs to: {model, milk, months, extra}. Blanks and case do not
+// matter. An error says that there is no such machine.
+func MachineOfSerial(_ context.Context, with map[string]any) (any, error) {
+	given, _ := with["serial"].(string)
+	parts := serial.FindStringSubmatch(strings.ToUpper(strings.ReplaceAll(given, " ", "")))
+	if parts == nil {
+		return nil, fmt.Errorf("machine of serial: %q is not two letters and six digits", given)
+	}
+	m, known := models[parts[1]]
+	if !known {
+		return nil, fmt.Errorf("machine of serial: no model has the prefix %s", parts[1])
+	}
+	return map[string]any{"model": m.name, "milk": m.milk, "months": float64(m.months), "extra": float64(m.extra)}, nil
+}
