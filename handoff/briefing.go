@@ -1,0 +1,190 @@
+package handoff
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/lang"
+)
+
+// How much a briefing holds: enough to know, little enough to be read.
+const (
+	mostWants   = 3   // utterances
+	mostTried   = 8   // steps
+	mostSources = 6   // passages
+	mostText    = 240 // characters of one of them
+)
+
+// brief gathers what an agent must know.
+func (h *Helpdesk) brief(ctx context.Context, t *bot.Turn, why bot.Reason) (bot.Briefing, error) {
+	c := &t.Conversation
+	entries, err := past(ctx, t)
+	if err != nil {
+		return bot.Briefing{}, fmt.Errorf("briefing: %w", err)
+	}
+	entries = matter(slices.Concat(entries, t.Entries))
+	sources, err := h.passages(ctx, t)
+	if err != nil {
+		return bot.Briefing{}, err
+	}
+	b := bot.Briefing{Version: bot.BriefingVersion, Language: c.Language, Sources: sources,
+		Wants: wants(entries, c.Language), Tried: tried(entries), Slots: told(c.AllSlots()), Gave: gave(t, why)}
+	if f := c.Frame(); f != nil {
+		b.Flow, b.State = f.Flow, f.State
+	}
+	return b, nil
+}
+
+// matter is the part of the transcript since a person last had the conversation.
+func matter(entries []bot.Entry) []bot.Entry {
+	for i := len(entries) - 1; i >= 0; i-- {
+		if e := entries[i].Event; e == EventBack || e == EventClosed {
+			return entries[i+1:]
+		}
+	}
+	return entries
+}
+
+// wants picks the customer's latest sentences that say something: not the wish for a person itself, and not a single word
+// that only answers a question, unless there is nothing else.
+func wants(entries []bot.Entry, language string) string {
+	var said []string
+	short := ""
+	for _, e := range slices.Backward(entries) {
+		if e.Author != bot.ByCustomer || strings.TrimSpace(e.Text) == "" || len(said) == mostWants {
+			continue
+		}
+		if wish, _ := lang.WishOf(e.Text, language); wish != lang.WishNone {
+			continue
+		}
+		if len(strings.Fields(e.Text)) < 3 {
+			short = e.Text
+			continue
+		}
+		said = append(said, clip(e.Text))
+	}
+	if len(said) == 0 {
+		return clip(short)
+	}
+	slices.Reverse(said)
+	return strings.Join(slices.Compact(said), "\n")
+}
+
+// tried lists what the bot said and what failed, oldest first.
+func tried(entries []bot.Entry) []string {
+	var steps []string
+	for _, e := range entries {
+		switch {
+		case e.Author == bot.ByBot && !e.Note && e.Text != "":
+			steps = append(steps, clip(e.Text)+titles(e.Citations))
+		case e.Author == bot.BySystem && e.Note && strings.HasSuffix(e.Event, "failed"):
+			steps = append(steps, strings.TrimSuffix(clip(e.Event+": "+e.Text), ": "))
+		}
+	}
+	return steps[max(0, len(steps)-mostTried):]
+}
+
+func titles(cs []bot.Citation) string {
+	var all []string
+	for _, c := range cs {
+		if !slices.Contains(all, c.Title) {
+			all = append(all, c.Title)
+		}
+	}
+	if len(all) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(all, ", ") + ")"
+}
+
+// told gives slots as a reader sees them.
+func told(slots map[string]bot.Slot) map[string]string {
+	if len(slots) == 0 {
+		return nil
+	}
+	out := make(map[string]string, len(slots))
+	for name, s := range slots {
+		switch v := s.Value.(type) {
+		case string:
+			out[name] = clip(v)
+		default:
+			text, err := json.Marshal(v)
+			if err != nil {
+				text = fmt.Append(nil, v)
+			}
+			out[name] = clip(string(text))
+		}
+	}
+	return out
+}
+
+func gave(t *bot.Turn, why bot.Reason) string {
+	text := t.Phrase("handoff.why." + why.Code)
+	if why.Text != "" {
+		text += " " + why.Text
+	}
+	return text
+}
+
+// passages lists those that this and earlier turns had before them, each with its best score, best first.
+func (h *Helpdesk) passages(ctx context.Context, t *bot.Turn) ([]bot.Evidence, error) {
+	earlier, err := bot.Exchanged(ctx, t, "sources", t.Conversation.ID, func(ctx context.Context) ([]bot.Evidence, error) {
+		turns, err := h.sources(ctx, t.Conversation.ID)
+		var all []bot.Evidence
+		for _, turn := range turns {
+			all = append(all, offered(turn)...)
+		}
+		return best(all), err
+	})
+	if err := outside(ctx, t, "sources", err); err != nil {
+		return nil, err
+	}
+	return best(append(earlier, offered(t)...)), nil
+}
+
+// offered are the passages in the bids of a turn.
+func offered(t *bot.Turn) []bot.Evidence {
+	var all []bot.Evidence
+	for _, bid := range t.Decision.Bids {
+		for _, e := range bid.Evidence {
+			if e.Kind == "passage" {
+				all = append(all, e)
+			}
+		}
+	}
+	return all
+}
+
+func best(all []bot.Evidence) []bot.Evidence {
+	slices.SortStableFunc(all, func(a, b bot.Evidence) int {
+		switch {
+		case a.Score > b.Score:
+			return -1
+		case a.Score < b.Score:
+			return 1
+		}
+		return strings.Compare(a.Name, b.Name)
+	})
+	var out []bot.Evidence
+	for _, e := range all {
+		seen := slices.ContainsFunc(out, func(o bot.Evidence) bool { return o.Name == e.Name })
+		if !seen && len(out) < mostSources {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// clip shortens a text to what a briefing shows of it.
+func clip(text string) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if utf8.RuneCountInString(text) <= mostText {
+		return text
+	}
+	return string([]rune(text)[:mostText-1]) + "…"
+}

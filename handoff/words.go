@@ -1,0 +1,53 @@
+package handoff
+
+import "github.com/lotse-bot/lotse/bot"
+
+// Words are the phrases of this package.
+var Words = bot.Words{
+	"de": {
+		"handoff.connecting":     {"Ich verbinde dich mit {name}. Unser Gespräch liegt bereit, du musst nichts wiederholen."},
+		"handoff.promise":        {"Gerade ist niemand frei. Spätestens {when} antwortet dir ein Mensch, hier in diesem Gespräch. Du musst nicht warten und nichts wiederholen."},
+		"handoff.missed":         {"{name} kann leider gerade doch nicht übernehmen."},
+		"handoff.broken":         {"Es tut mir leid: Bis jetzt sollte dir jemand antworten, und das hat nicht geklappt."},
+		"handoff.freed":          {"Jetzt ist jemand für dich da."},
+		"handoff.gone":           {"{name} ist leider gerade nicht mehr erreichbar."},
+		"handoff.slow":           {"Deine Nachricht liegt bei {name}. Es dauert noch einen Moment."},
+		"handoff.waiting":        {"Ich gebe das weiter. Es ist gleich jemand bei dir."},
+		"handoff.promised":       {"Ich habe das dazugelegt. Spätestens {when} antwortet dir hier ein Mensch."},
+		"handoff.bot":            {"Hier mit dem Bot weitermachen"},
+		"handoff.canceled":       {"Gut, dann machen wir zwei weiter. Was kann ich für dich tun?"},
+		"handoff.joined":         {"{name} ist jetzt für dich da."},
+		"handoff.back":           {"{name} hat sich verabschiedet. Ich bin wieder für dich da."},
+		"handoff.closed":         {"{name} hat das Gespräch beendet. Wenn noch etwas ist, schreib einfach."},
+		"handoff.someone":        {"Unser Team"},
+		"handoff.why.asked":      {"Wollte mit einem Menschen sprechen."},
+		"handoff.why.unsure":     {"Der Bot hat mehrmals nichts Passendes gefunden."},
+		"handoff.why.failed":     {"Beim Bot ist etwas schiefgegangen."},
+		"handoff.why.flow":       {"Der Ablauf sieht hier einen Menschen vor."},
+		"handoff.why.overloaded": {"Der Bot war überlastet."},
+		"handoff.why.agent":      {"Eine Kollegin oder ein Kollege hat von sich aus übernommen."},
+	},
+	"en": {
+		"handoff.connecting":     {"I am connecting you with {name}. Our conversation is at hand, you need not repeat anything."},
+		"handoff.promise":        {"Nobody is free right now. A person will answer you {when} at the latest, right here in this conversation. You need not wait, and need not repeat anything."},
+		"handoff.missed":         {"I am afraid {name} cannot take over right now."},
+		"handoff.broken":         {"I am sorry: somebody should have answered you by now, and that did not work out."},
+		"handoff.freed":          {"Someone is there for you now."},
+		"handoff.gone":           {"I am afraid {name} cannot be reached any more."},
+		"handoff.slow":           {"{name} has what you wrote. It will take another moment."},
+		"handoff.waiting":        {"I am passing this on. Someone will be with you in a moment."},
+		"handoff.promised":       {"I have added that. A person will answer you here {when} at the latest."},
+		"handoff.bot":            {"Go on with the bot"},
+		"handoff.canceled":       {"Fine, then the two of us go on. What can I do for you?"},
+		"handoff.joined":         {"{name} is here for you now."},
+		"handoff.back":           {"{name} has said goodbye. I am here for you again."},
+		"handoff.closed":         {"{name} has closed this conversation. If there is anything else, just write."},
+		"handoff.someone":        {"Our team"},
+		"handoff.why.asked":      {"Wanted to talk to a person."},
+		"handoff.why.unsure":     {"The bot found nothing fitting, more than once."},
+		"handoff.why.failed":     {"Something went wrong with the bot."},
+		"handoff.why.flow":       {"The flow wants a person here."},
+		"handoff.why.overloaded": {"The bot was overloaded."},
+		"handoff.why.agent":      {"An agent stepped in."},
+	},
+}
