@@ -1,0 +1,157 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/dialogs/source"
+)
+
+// Config is everything an operator decides. It is read from a YAML file, then from the environment (LOTSE_STORE for store),
+// then from flags; what comes later wins. Secrets are best given in the environment.
+type Config struct {
+	Bot    string `yaml:"bot"`    // folder of the bot
+	Data   string `yaml:"data"`   // folder for what must outlive the program
+	Listen string `yaml:"listen"` // address and port of the HTTP server
+	URL    string `yaml:"url"`    // how browsers reach the server, where that differs: https://help.example.com
+
+	Store    string `yaml:"store"`    // sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE
+	Index    string `yaml:"index"`    // embedded: or qdrant://HOST:6334/COLLECTION
+	Bell     string `yaml:"bell"`     // local: or nats://HOST:4222
+	Embedder string `yaml:"embedder"` // builtin:, none:, or the base URL of an OpenAI-compatible server with ?model=NAME
+	Model    string `yaml:"model"`    // none:, or the base URL of an OpenAI-compatible server with ?model=NAME
+	Lexicon  string `yaml:"lexicon"`  // file of the optional German-English lexicon for the built-in embedder
+
+	APIKey      string `yaml:"api_key"`      // for /v1; without it that channel is closed
+	EmbedderKey string `yaml:"embedder_key"` // bearer token for the embedder
+	ModelKey    string `yaml:"model_key"`    // bearer token for the model
+
+	MaxPending int           `yaml:"max_pending"` // most utterances that may wait; others are told when to come back
+	Parallel   int           `yaml:"parallel"`    // most turns at once
+	Shutdown   time.Duration `yaml:"shutdown"`    // longest time a clean end may take
+	Log        string        `yaml:"log"`         // debug, info, warn or error
+}
+
+// Defaults is the configuration of a machine without any other server.
+func Defaults() Config {
+	return Config{
+		Bot:        ".",
+		Data:       "data",
+		Listen:     "127.0.0.1:8080",
+		Index:      "embedded:",
+		Bell:       "local:",
+		Embedder:   "builtin:",
+		Model:      "none:",
+		MaxPending: 20000,
+		Parallel:   256,
+		Shutdown:   15 * time.Second,
+		Log:        "info",
+	}
+}
+
+// Load reads the configuration: defaults, then the file if one is named, then the environment, then what flags set.
+func Load(file string, environ []string, flags Config) (Config, error) {
+	c := Defaults()
+	if file != "" {
+		if err := c.read(file); err != nil {
+			return c, err
+		}
+	}
+	if err := c.environment(environ); err != nil {
+		return c, err
+	}
+	c.override(flags)
+	if c.Store == "" {
+		c.Store = "sqlite:" + filepath.Join(c.Data, "lotse.db")
+	}
+	return c, c.check()
+}
+
+func (c *Config) read(file string) error {
+	text, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("the configuration file %s is not there", file)
+	}
+	if err != nil {
+		return fmt.Errorf("read the configuration: %w", err)
+	}
+	var faults source.Faults
+	if v, ok := source.Parse(file, text, &faults); ok {
+		v.Decode(c)
+	}
+	return bot.Broken(faults.List())
+}
+
+// environment reads LOTSE_ and the upper-case key for every key there is. Other LOTSE_ variables are not ours to judge.
+func (c *Config) environment(environ []string) error {
+	fields := reflect.ValueOf(c).Elem()
+	for i := range fields.NumField() {
+		name := "LOTSE_" + strings.ToUpper(fields.Type().Field(i).Tag.Get("yaml"))
+		for _, pair := range environ {
+			value, ok := strings.CutPrefix(pair, name+"=")
+			if !ok || value == "" {
+				continue
+			}
+			if err := set(fields.Field(i), value); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+		}
+	}
+	return nil
+}
+
+func set(field reflect.Value, value string) error {
+	switch field.Interface().(type) {
+	case string:
+		field.SetString(value)
+	case int:
+		n, err := strconv.Atoi(value)
+		if err != nil {
+			return fmt.Errorf("%q is not a whole number", value)
+		}
+		field.SetInt(int64(n))
+	case time.Duration:
+		d, err := time.ParseDuration(value)
+		if err != nil {
+			return fmt.Errorf("%q is not a time such as 15s", value)
+		}
+		field.SetInt(int64(d))
+	}
+	return nil
+}
+
+// override takes over every field that is set.
+func (c *Config) override(flags Config) {
+	to, from := reflect.ValueOf(c).Elem(), reflect.ValueOf(flags)
+	for i := range from.NumField() {
+		if !from.Field(i).IsZero() {
+			to.Field(i).Set(from.Field(i))
+		}
+	}
+}
+
+func (c *Config) check() error {
+	if _, err := c.level(); err != nil {
+		return err
+	}
+	if c.MaxPending < 1 || c.Parallel < 1 {
+		return errors.New("max_pending and parallel must be at least 1")
+	}
+	return nil
+}
+
+func (c *Config) level() (level slog.Level, err error) {
+	if err := level.UnmarshalText([]byte(c.Log)); err != nil {
+		return level, fmt.Errorf("log: %q is not one of debug, info, warn, error", c.Log)
+	}
+	return level, nil
+}
