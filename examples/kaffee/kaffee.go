@@ -5,10 +5,13 @@ package kaffee
 import (
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"regexp"
 	"strings"
+
+	"github.com/lotse-bot/lotse/dialogs"
 )
 
 // Files is the bot's folder, so that a program can serve it without a checkout.
@@ -44,17 +47,20 @@ var models = map[string]model{
 
 var serial = regexp.MustCompile(`^([A-Z]{2})[0-9]{6}$`)
 
-// MachineOfSerial tells what machine the argument "serial" belongs to: {model, milk, months, extra}. Blanks and case do not
-// matter. An error says that there is no such machine.
-func MachineOfSerial(_ context.Context, with map[string]any) (any, error) {
-	given, _ := with["serial"].(string)
-	parts := serial.FindStringSubmatch(strings.ToUpper(strings.ReplaceAll(given, " ", "")))
+// MachineOfSerial is the action machine_of_serial. It tells what machine the argument "serial" belongs to: {model, serial,
+// milk, months, extra}. Blanks, hyphens and case do not matter. An error says that there is no such machine.
+func MachineOfSerial(_ context.Context, call dialogs.ActionCall) (any, error) {
+	given, _ := call.With["serial"].(string)
+	number := strings.ToUpper(strings.NewReplacer(" ", "", "-", "").Replace(given))
+	parts := serial.FindStringSubmatch(number)
 	if parts == nil {
-		return nil, fmt.Errorf("machine of serial: %q is not two letters and six digits", given)
+		return nil, errors.New("the serial number is not two letters and six digits")
 	}
 	m, known := models[parts[1]]
 	if !known {
-		return nil, fmt.Errorf("machine of serial: no model has the prefix %s", parts[1])
+		return nil, fmt.Errorf("no model has serial numbers that begin with %s", parts[1])
 	}
-	return map[string]any{"model": m.name, "milk": m.milk, "months": float64(m.months), "extra": float64(m.extra)}, nil
+	return map[string]any{
+		"model": m.name, "serial": number, "milk": m.milk, "months": float64(m.months), "extra": float64(m.extra),
+	}, nil
 }
