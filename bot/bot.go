@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -56,12 +57,30 @@ func (b *Bot) Fail(ctx context.Context, t *Turn, cause error) error {
 }
 
 // Replay runs a recorded turn again on the conversation as it was before it. The world outside is not asked: the recorded
-// exchanges answer.
+// exchanges answer. ErrReplay if the turn asks for more or for less than was recorded.
 func (b *Bot) Replay(ctx context.Context, before Conversation, recorded *Turn) (*Turn, error) {
-	t := &Turn{ID: recorded.ID, Conversation: before.Clone(), Heard: recorded.Heard, Event: recorded.Event, Wake: recorded.Wake,
+	t := &Turn{ID: recorded.ID, Conversation: before.Clone(), Heard: slices.Clone(recorded.Heard), Event: recorded.Event, Wake: recorded.Wake,
 		Now: recorded.Now, Attempt: recorded.Attempt, History: recorded.History}
+	t.Conversation.Channel, t.Conversation.Address = recorded.Conversation.Channel, recorded.Conversation.Address
+	if recorded.Conversation.Customer != "" {
+		t.Conversation.Customer = recorded.Conversation.Customer
+	}
 	t.replay = append([]Exchange{}, recorded.Exchanges...)
-	return t, b.Run(ctx, t)
+	if err := b.make(ctx, t); err != nil {
+		return nil, err
+	}
+	if t.diverged == nil && len(t.Exchanges) < len(t.replay) {
+		t.diverged = fmt.Errorf("%w: %s is not asked any more", ErrReplay, t.replay[len(t.Exchanges)].Kind)
+	}
+	return t, t.diverged
+}
+
+// make runs the turn, or gives it up if it was tried often enough.
+func (b *Bot) make(ctx context.Context, t *Turn) error {
+	if t.Attempt >= Attempts {
+		return b.Fail(ctx, t, fmt.Errorf("the turn failed %d times", t.Attempt))
+	}
+	return b.Run(ctx, t)
 }
 
 // hear writes what was heard into the transcript and understands what every bot understands: language, and picked choices.
@@ -104,12 +123,7 @@ func (b *Bot) tongue(t *Turn) {
 }
 
 func (b *Bot) speaks(language string) bool {
-	for _, l := range b.Phrases.Languages() {
-		if l == language {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(b.Phrases.Languages(), language)
 }
 
 // picked finds the choice that a typed text means: its label.

@@ -26,9 +26,10 @@ type Turn struct {
 	Claims  []int64 // inbox rows this turn answers; the store's own
 	History func(ctx context.Context) ([]Entry, error)
 
-	phrases *Phrases
-	replay  []Exchange
-	drafts  func(text string)
+	phrases  *Phrases
+	drafts   func(text string)
+	replay   []Exchange // the recorded answers, when the turn is replayed
+	diverged error      // what the replayed turn asked beyond them
 }
 
 // Text is everything heard in the turn, one utterance a line.

@@ -335,12 +335,7 @@ func (w *Worker) run(ctx context.Context, t *Turn) (err error) {
 		}
 	}()
 	w.equip(t)
-	if t.Attempt >= Attempts {
-		err = w.Bot.Fail(ctx, t, fmt.Errorf("the turn failed %d times", t.Attempt))
-	} else {
-		err = w.Bot.Run(ctx, t)
-	}
-	if err == nil {
+	if err = w.Bot.make(ctx, t); err == nil {
 		w.address(t)
 	}
 	return err

@@ -13,15 +13,19 @@ import (
 
 // trace is what a turn keeps beside its entries: what it heard and why it did what it did.
 type trace struct {
-	Conversation string          `json:"conversation"`
-	Owner        bot.Owner       `json:"owner"` // after the turn
-	Key          string          `json:"key,omitempty"`
-	Heard        []bot.Utterance `json:"heard,omitempty"`
-	Event        *bot.Event      `json:"event,omitempty"`
-	Wake         *bot.Wake       `json:"wake,omitempty"`
-	Attempt      int             `json:"attempt,omitempty"`
-	Decision     bot.Decision    `json:"decision"`
-	Exchanges    []bot.Exchange  `json:"exchanges,omitempty"`
+	Conversation string            `json:"conversation"`
+	Channel      string            `json:"channel,omitempty"`
+	Address      string            `json:"address,omitempty"`
+	Customer     string            `json:"customer,omitempty"`
+	Owner        bot.Owner         `json:"owner"` // after the turn
+	Key          string            `json:"key,omitempty"`
+	After        *bot.Conversation `json:"after,omitempty"` // of an act: what it made of the conversation; other turns can be run again
+	Heard        []bot.Utterance   `json:"heard,omitempty"`
+	Event        *bot.Event        `json:"event,omitempty"`
+	Wake         *bot.Wake         `json:"wake,omitempty"`
+	Attempt      int               `json:"attempt,omitempty"`
+	Decision     bot.Decision      `json:"decision"`
+	Exchanges    []bot.Exchange    `json:"exchanges,omitempty"`
 }
 
 // Commit implements [bot.Ledger].
@@ -65,15 +69,20 @@ func newRecord(t *bot.Turn) (record, error) {
 	if err != nil {
 		return r, err
 	}
-	why, err := json.Marshal(trace{Conversation: t.Conversation.ID, Owner: t.Conversation.Owner, Key: t.Key, Heard: t.Heard, Event: t.Event, Wake: t.Wake,
-		Attempt: t.Attempt, Decision: t.Decision, Exchanges: t.Exchanges})
+	why := trace{Conversation: t.Conversation.ID, Channel: t.Conversation.Channel, Address: t.Conversation.Address, Customer: t.Conversation.Customer,
+		Owner: t.Conversation.Owner, Key: t.Key, Heard: t.Heard, Event: t.Event, Wake: t.Wake,
+		Attempt: t.Attempt, Decision: t.Decision, Exchanges: t.Exchanges}
+	if t.Key != "" {
+		why.After = &r.conversation
+	}
+	whole, err := json.Marshal(why)
 	if err != nil {
 		return r, err
 	}
 	if t.Conversation.Handoff != nil {
 		r.team = t.Conversation.Handoff.Team
 	}
-	r.body, r.entries, r.trace = string(body), string(entries), string(why)
+	r.body, r.entries, r.trace = string(body), string(entries), string(whole)
 	return r, nil
 }
 
@@ -220,7 +229,7 @@ func (s *Store) Turns(ctx context.Context, conversation string) ([]*bot.Turn, er
 	return all, nil
 }
 
-// scanTurn reads a turn as it was committed: its conversation is what the turn itself tells, not the whole state.
+// scanTurn reads a turn as it was committed. Its conversation is the whole state only for an act; else what the turn itself tells.
 func scanTurn(row interface{ Scan(...any) error }) (*bot.Turn, error) {
 	var at int64
 	var entries, why []byte
@@ -233,7 +242,10 @@ func scanTurn(row interface{ Scan(...any) error }) (*bot.Turn, error) {
 		return nil, fmt.Errorf("turn %s: %w", t.ID, err)
 	}
 	t.Now = time.UnixMilli(at).UTC()
-	t.Conversation = bot.Conversation{ID: tr.Conversation, Owner: tr.Owner}
+	t.Conversation = bot.Conversation{ID: tr.Conversation, Channel: tr.Channel, Address: tr.Address, Customer: tr.Customer, Owner: tr.Owner}
+	if tr.After != nil {
+		t.Conversation = *tr.After
+	}
 	t.Key, t.Heard, t.Event, t.Wake, t.Attempt = tr.Key, tr.Heard, tr.Event, tr.Wake, tr.Attempt
 	t.Decision, t.Exchanges = tr.Decision, tr.Exchanges
 	return t, nil
