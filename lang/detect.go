@@ -1,6 +1,8 @@
 package lang
 
 import (
+	"regexp"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -39,7 +41,7 @@ func Detect(text string, among ...string) (language string, confidence float64) 
 // clues is what speaks for the languages of a text.
 type clues struct {
 	german, english float64
-	plain           int // words that are neither capitalised nor numbers
+	plain           int // words that are not capitalised
 }
 
 func (c clues) score(language string) float64 {
@@ -53,30 +55,48 @@ func (c clues) score(language string) float64 {
 }
 
 func gather(text string) (c clues) {
+	if strings.ContainsAny(text, "@/") {
+		text = links.ReplaceAllString(text, " ")
+	}
 	tokens := Tokens(text)
-	for i, t := range tokens {
+	title := len(tokens) > 1 && !anyLower(tokens) // "New York", "Kaffee Deluxe 3000": names, whatever their words mean
+	for _, t := range tokens {
 		if hasDigit(t.Text) {
 			continue
 		}
 		word := Fold(t.Text)
-		german, english := telling[German][word], telling[English][word]
+		german := grammar[German][word] || !title && everyday[German][word]
+		english := grammar[English][word] || !title && everyday[English][word]
 		switch {
 		case german && !english:
 			c.german++
 		case english && !german:
 			c.english++
 		}
-		first, _ := utf8.DecodeRuneInString(t.Text)
-		if i > 0 && unicode.IsUpper(first) {
-			continue // may be a name
-		}
-		if unicode.IsLower(first) {
+		if startsLower(t.Text) {
 			c.plain++
 			c.german += umlautClue(t.Text, len(tokens))
 		}
 	}
 	return c
 }
+
+func anyLower(tokens []Token) bool {
+	for _, t := range tokens {
+		if startsLower(t.Text) {
+			return true
+		}
+	}
+	return false
+}
+
+func startsLower(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsLower(r)
+}
+
+// links are addresses, whose words are in no language.
+var links = regexp.MustCompile(`(?:https?:/|www\.)\S+|\S+@\S+`)
 
 // umlautClue counts an umlaut in a word in lower case that is not alone; alone it may be a name carelessly written.
 func umlautClue(word string, words int) float64 {
@@ -117,27 +137,34 @@ var trigramLanguages = func() map[string]whatlanggo.Lang {
 	return m
 }()
 
-// telling are the words that speak for a language: its stop words, greetings and what customers write every day. A word of
-// both languages ("was", "in", "service") speaks for neither.
-var telling = map[string]map[string]bool{German: set(stopsDE + tellingDE), English: set(stopsEN + tellingEN)}
+// grammar and greetings speak for a language wherever they stand; a word of both languages ("was", "in") speaks for neither.
+var grammar = map[string]map[string]bool{German: set(stopsDE + greetingsDE), English: set(stopsEN + greetingsEN)}
 
-const tellingDE = `
-hallo moin servus tach guten gute morgen abend danke dankeschön vielen dank tschüss tschüs wiedersehen hilfe hilf frage fragen
-jo jep nö klar gerne gern genau stimmt richtig falsch okay leider immer nie heute gestern übermorgen kaputt defekt funktioniert
+// everyday words speak for a language unless they may be part of a name.
+var everyday = map[string]map[string]bool{German: set(everydayDE), English: set(everydayEN)}
+
+const greetingsDE = `
+hallo moin servus tach guten gute morgen abend danke dankeschön vielen dank tschüss tschüs wiedersehen hilfe jo jep nö klar gerne`
+
+const greetingsEN = `
+hello hi hey thanks thank cheers bye goodbye good morning evening afternoon yes yeah yep nope sure please`
+
+const everydayDE = `
+hilf frage fragen gern genau stimmt richtig falsch leider immer nie heute gestern übermorgen kaputt defekt funktioniert
 funktionieren geht gehen bestellung bestellen bestellt rechnung rechnungen zahlen bezahlen kaufen gekauft kosten kostet preis
 lieferung liefern geliefert paket rückgabe zurückgeben zurück umtausch umtauschen erstattung geld konto anmelden abmelden
 registrieren kündigen kündigung passwort vergessen termin termine uhr öffnungszeiten geöffnet mitarbeiter mensch menschen person
-sprechen reden jemand jemandem maschine gerät kaffee wasser reparieren reparatur ersatzteile garantie entkalken reinigen
+sprechen reden jemand jemandem maschine gerät kaffee wasser reparieren reparatur ersatzteile garantie entkalken reinigen tun
 anleitung adresse ändern abbrechen stornieren weiter neu neue neuen alte brauche brauchen suche finde finden weiß
 verstehe verstanden sagen sag gesagt bekomme bekommen warte warten lange viel viele wenig tage woche wochen monat montag
-dienstag mittwoch donnerstag freitag samstag sonntag eins zwei drei vier fünf sechs sieben acht neun zehn zwölf leute personen`
+dienstag mittwoch donnerstag freitag samstag sonntag eins zwei drei vier fünf sechs sieben acht neun zehn zwölf leute personen
+tropft läuft lässt leuchtet blinkt verstopft undicht kalt heiß laut schalten schaltet tisch versand`
 
-const tellingEN = `
-hello hi hey thanks thank cheers bye goodbye good morning evening afternoon help question questions yes yeah yep nope sure okay
-right wrong correct sorry always never today tomorrow yesterday broken works working work doesnt dont cant wont order ordered
-orders bill invoice pay payment buy bought cost costs price delivery deliver delivered parcel package return returns back
-exchange refund money account login register cancel password forgot appointment open opening hours person human people agent
-speak talk someone somebody machine device coffee water repair parts warranty descale clean cleaning manual address change
-stop next new old need want looking look find know understand say said tell got give wait waiting long much many little days
-week weeks month monday tuesday wednesday thursday friday saturday sunday one two three four five six seven eight nine ten
-twelve`
+const everydayEN = `
+help question questions right wrong correct sorry always never today tomorrow yesterday broken works working work doesnt dont cant
+wont order ordered orders bill invoice pay payment buy bought cost costs price delivery deliver delivered parcel package return
+returns back exchange refund money account login register cancel password forgot appointment open opening hours person human
+people agent speak talk someone somebody machine device coffee water repair parts warranty descale clean cleaning manual
+address change stop next new old need want looking look find know understand say said tell got give wait waiting long much
+many little days week weeks month monday tuesday wednesday thursday friday saturday sunday one two three four five six seven
+eight nine ten twelve leaks leaking leak blinking clogged cold hot loud table shipping`

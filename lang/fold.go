@@ -66,16 +66,19 @@ func plain(out []byte, word string) []byte {
 	return out
 }
 
-// stripped appends a rarer letter without its marks.
+// stripped appends a rarer letter without its marks, in the compatible letters it is made of.
 func stripped(out []byte, r rune) []byte {
-	var raw [utf8.UTFMax]byte
-	n := utf8.EncodeRune(raw[:], r)
-	for parts := norm.NFKD.Bytes(raw[:n]); len(parts) > 0; {
-		part, size := utf8.DecodeRune(parts)
+	if unicode.IsMark(r) {
+		return out
+	}
+	parts := norm.NFKD.String(string(r))
+	if parts == string(r) {
+		return utf8.AppendRune(out, r)
+	}
+	for _, part := range parts {
 		if !unicode.IsMark(part) {
-			out = utf8.AppendRune(out, part)
+			out = plain(out, string(part))
 		}
-		parts = parts[size:]
 	}
 	return out
 }

@@ -42,7 +42,7 @@ func Number(text, language string) (float64, bool) {
 	return found[0], true
 }
 
-var digitsOrWords = regexp.MustCompile(`[-−]?\d[\d.,']*(?:\p{L}*)?|\p{L}+`)
+var digitsOrWords = regexp.MustCompile(`[-−]?\d[\d.,']*\p{L}*|\p{L}[\p{L}\d]*`)
 
 // isNegated tells that the word before a number takes it back.
 func isNegated(before []string, language string) bool {

@@ -1,6 +1,9 @@
 package lang
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // A pattern is a row of parts that must follow each other in a clause.
 type pattern []part
@@ -14,8 +17,8 @@ type part struct {
 	many  bool // the part may come several times
 }
 
-// parse reads patterns, one a line: words stand for themselves, {name} for a word of that group, … for up to six words, and
-// a ? or * after a part as in regular expressions.
+// parse reads patterns, one a line: words stand for themselves, {name} for a word of that group, … for up to six words (…2 for
+// up to two), and a ? or * after a part as in regular expressions.
 func parse(lines string) (all []pattern) {
 	for line := range strings.Lines(lines) {
 		var p pattern
@@ -23,8 +26,11 @@ func parse(lines string) (all []pattern) {
 			body := strings.TrimRight(field, "?*")
 			x := part{maybe: len(body) < len(field), many: strings.HasSuffix(field, "*")}
 			switch {
-			case body == "…":
+			case strings.HasPrefix(body, "…"):
 				x = part{gap: 6}
+				if n, err := strconv.Atoi(body[len("…"):]); err == nil {
+					x.gap = n
+				}
 			case body[0] == '{':
 				x.group = strings.Trim(body, "{}")
 			default:

@@ -82,6 +82,8 @@ type wishWords struct {
 	requests   []pattern           // ways to ask for a person
 	grievances []pattern           // ways to say that the bot is no help
 	negations  map[string]bool     // words that turn a request around
+	pleas      map[string]bool     // words that turn it back: "warum kann ich nicht ..."
+	duties     map[string]bool     // what makes of a request the question whether it is needed: "muss ich"
 	groups     map[string][]string // words that a pattern names together
 }
 
@@ -175,12 +177,14 @@ func (w *wishWords) asks(clause []string, patterns []pattern, negatable bool) bo
 	return false
 }
 
-// negated tells that one of the words just before a request turns it around.
+// negated tells that the words before a request turn it around, or ask whether it is needed.
 func (w *wishWords) negated(before []string) bool {
-	for _, word := range before[max(0, len(before)-6):] {
-		if w.negations[word] {
-			return true
+	no := false
+	for i, word := range before {
+		if w.pleas[word] {
+			return false
 		}
+		no = no || w.negations[word] && i >= len(before)-6
 	}
-	return false
+	return no || w.duties[strings.Join(before[max(0, len(before)-2):], " ")] || w.duties[strings.Join(before[max(0, len(before)-4):], " ")]
 }

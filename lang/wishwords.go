@@ -10,8 +10,10 @@ var wishesDE = newWishWords(wishWords{
 		chef chefin kundendienst kundenservice support service anderem anderen team hotline irgendwem irgendjemandem`),
 	fillers: set(`bitte mal jetzt sofort ich will möchte mochte wollen doch einfach nur lieber das es hier alles gerne gern den
 		die der dieses diesen vorgang ein einen eine einer einem mit hallo hi ok okay danke nein ja also dann endlich würde mir
-		mich schnell kurz bloß dringend brauche gib gebt geben sie kann können könnte könnten du ihr und so aber`),
+		mich schnell kurz bloß dringend brauche gib gebt geben sie kann können könnte könnten du ihr und so aber sprechen reden`),
 	negations: set(`nicht kein keine keinen keinem keiner nie niemals ohne statt anstatt`),
+	pleas:     set(`warum wieso weshalb`),
+	duties:    phraseSet("muss ich|muss man|müssen wir|musst du"),
 	groups: map[string][]string{
 		"real":    list(`echt echte echten echter echtem richtig richtige richtigen richtiger lebendig lebendigen wirklich wirklichen menschlich menschlichen menschliche anderen andere anderer real realen`),
 		"article": list(`einem einer einen eine ein dem der den die nem ner nen n ihrem ihrer ihren eurem eurer euren irgendeinem irgendeiner euer`),
@@ -25,6 +27,7 @@ var wishesDE = newWishWords(wishWords{
 	},
 	requests: parse(`
 		mit {article}* {real}* {anybody} … {talk}
+		mit {article} …2 {person} …4 {talk}
 		mit {article}* {real}* {anybody} … {pass}
 		{talk} {soft}* mit {article}* {real}* {anybody}
 		verbinde mich
@@ -51,8 +54,6 @@ var wishesDE = newWishWords(wishWords{
 		könnte mich {soft}* {anybody} … {call}
 		rufen sie mich … an
 		ruft mich … an
-		{person} {soft}* {talk}
-		{article} {real} person {soft}*  {talk}
 		ist da {soft}* {article}* {real} {anybody}
 		gibt es hier {soft}* {article}* {real} {anybody}
 		übergib {soft}* an {article} {real}* {anybody}`),
@@ -73,7 +74,7 @@ var wishesDE = newWishWords(wishWords{
 		WishCancel: `abbrechen|abbruch|stop|stopp|stoppen|beenden|schluss|aufhören|hör auf|vergiss|vergessen|egal|lass gut sein|lass|lassen wir|lass
 			sein|nicht mehr|storno|abbrechen abbrechen|aufhoren|vergessen wir|vergessen wir's|lassen wir's|abbrechen jetzt|abbrich|brich ab|nicht mehr weitermachen|
 			nicht weiter|höre auf|höre auf damit|hör auf damit|cancel`,
-		WishHelp: `hilfe|hilf|helfen|was kannst|was kann sagen|was geht|was kannst alles|was soll tun|was muss tun|was muss
+		WishHelp: `hilfe|hilf|helfen|was kannst|was sagen|kannst helfen|was geht|was kannst alles|was soll tun|was muss tun|was muss
 			machen|wie geht|wie funktioniert|hilfe hilfe|help|weiß nicht weiter|komme nicht weiter|was kannst tun|was kannst für tun|was machen`,
 		WishBack: `zurück|schritt zurück|zurück zurück|eins zurück|noch mal zurück|zurück bitte|vorheriger schritt|vorherige frage|gehe zurück|geh zurück|
 			zurückgehen|schritt vorher|wieder zurück|zur vorherigen frage`,
@@ -89,8 +90,10 @@ var wishesEN = newWishWords(wishWords{
 		can could may me my let s us d ll right away quickly simply real live actual need get give you well then so only
 		really that process everything here with`),
 	negations: set(`don dont not never no without instead needn neednt nor`),
+	pleas:     set(`why`),
+	duties:    phraseSet("do i have to|do i need to|do we have to|do we need to|do you have to|must i|must we"),
 	groups: map[string][]string{
-		"real":    list(`real actual live human proper other different another real-life genuine physical flesh`),
+		"real":    list(`real actual live human proper other different another being genuine normal`),
 		"article": list(`a an the your some any another one of our this that`),
 		"talk":    list(`speak talk chat`),
 		"talking": list(`speaking talking chatting`),
@@ -102,13 +105,19 @@ var wishesEN = newWishWords(wishWords{
 		"machine": list(`bot bots machine machines robot robots computer chatbot computers software program automat ai`),
 		"kind":    list(`bank customer support service sales call team staff phone live virtual`),
 		"give":    list(`give get send find bring`),
-		"annoyed": list(`frustrating useless annoying ridiculous infuriating unhelpful pointless`),
+		"annoyed": list(`frustrating useless annoying ridiculous infuriating unhelpful pointless stupid`),
 		"very":    list(`really so very just extremely totally absolutely quite`),
 		"help":    list(`someone somebody anyone person`),
 	},
 	requests: parse(`
 		{talk} {soft}* {to} {article}* {real}* {kind}* {anybody}
 		{talk} {soft}* {to} {article}* {real}* {kind}* {kind}
+		{talk} {soft}* {to} {article} …3 {person}
+		{talk} {soft}* {to} {article} …1 person
+		ask … from an {person}
+		reach {article}* …1 {person}
+		get {anybody} to help me
+		can {help} else
 		{prefer} {talking} {to} {article}* {real}* {kind}* {anybody}
 		{pass} me {soft}* over? on? through? back? {to} {article}* {real}* {kind}* {anybody}
 		{pass} me through
@@ -138,6 +147,12 @@ var wishesEN = newWishWords(wishWords{
 		{talk} to {real} people
 		{person} {soft}* please`),
 	grievances: parse(`
+		don … {talk} {to} you
+		dont … {talk} {to} you
+		you cannot help
+		you can t help
+		you cant help
+		{machine} is {very}* {annoyed}
 		comfortable … {machine}
 		don … {talk} {to} {article}* {machine}
 		dont … {talk} {to} {article}* {machine}
@@ -163,7 +178,7 @@ var wishesEN = newWishWords(wishWords{
 		going nowhere`),
 	triggers: set(`speak talk chat speaking talking connect transfer pass put switch hand forward redirect refer route escalate
 		patch direct connected transferred get give send find bring call line phone machine machines bot bots robot robots computer
-		frustrating useless annoying ridiculous infuriating unhelpful pointless conversation understand helping nowhere wasting waste people`),
+		frustrating useless annoying ridiculous infuriating unhelpful pointless conversation understand help helping reach ask nowhere wasting waste people`),
 	commands: commands(map[Wish]string{
 		WishCancel: `cancel|stop|abort|quit|exit|end|never mind|nevermind|forget|forget about|stop stop|cancel cancel|don t want anymore|don t want any more|
 			do not want anymore|don t continue|leave|stop now|changed mind|changed mind about|drop`,
@@ -189,6 +204,14 @@ func newWishWords(w wishWords) wishWords {
 }
 
 func list(words string) []string { return strings.Fields(words) }
+
+func phraseSet(list string) map[string]bool {
+	m := map[string]bool{}
+	for _, p := range phrases(list) {
+		m[p] = true
+	}
+	return m
+}
 
 // commands turns the phrases of each wish into a table; phrases are separated by bars.
 func commands(all map[Wish]string) map[string]Wish {
