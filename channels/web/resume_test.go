@@ -1,0 +1,78 @@
+package web_test
+
+import (
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/channels/web"
+	"github.com/lotse-bot/lotse/channels/web/internal/stage"
+)
+
+// However often a browser loses its line, over whatever it comes back, while turns are committed: each entry that is no
+// note arrives exactly once and in order.
+func TestAfterAnyDisconnectsEveryEntryArrivesOnceAndInOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := open(t, func(o *web.Options) { o.Limits.Address = web.Rate{Every: time.Microsecond, Burst: 1000} })
+		v := w.visit(t)
+		turns := rapid.SliceOfN(rapid.SliceOfN(rapid.Bool(), 1, 4), 1, 25).Draw(t, "turns: which entries are notes")
+		var want []string
+		for i, notes := range turns {
+			for j, note := range notes {
+				if !note {
+					want = append(want, fmt.Sprintf("%d.%d", i, j))
+				}
+			}
+		}
+		var committing sync.WaitGroup
+		committing.Go(func() { commit(w, v.conversation, turns) })
+		got := follow(t, v, len(want))
+		committing.Wait()
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatal(diff)
+		}
+	})
+}
+
+func commit(w *world, conversation string, turns [][]bool) {
+	for i, notes := range turns {
+		var entries []bot.Entry
+		for j, note := range notes {
+			e := stage.Said(bot.ByBot, fmt.Sprintf("%d.%d", i, j), w.clock.Now())
+			e.Note = note
+			entries = append(entries, e)
+		}
+		w.ledger.Commit(conversation, nil, entries...)
+	}
+}
+
+// follow reads n entries over lines that are hung up at random.
+func follow(t *rapid.T, v *visitor, n int) (texts []string) {
+	var cursor int64
+	for len(texts) < n {
+		var l line = v.socket(cursor)
+		if rapid.Bool().Draw(t, "over events") {
+			l.hangUp()
+			l = v.events(cursor)
+		}
+		for patience := rapid.IntRange(1, 12).Draw(t, "frames before the line is lost"); patience > 0 && len(texts) < n; patience-- {
+			f, err := l.next()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if f.Kind == web.Ready && len(texts) < n {
+				patience++ // the next frame is still to come
+			}
+			if f.Kind == web.Entry {
+				texts, cursor = append(texts, f.Entry.Text), f.Entry.Seq
+			}
+		}
+		l.hangUp()
+	}
+	return texts
+}
