@@ -1,0 +1,164 @@
+package chat
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/lotse-bot/lotse/bot"
+)
+
+// Parse reads a script. File is the name that faults are reported under. A script with faults that are errors must not be
+// played; all of its faults are reported at once.
+func Parse(file string, source []byte) (*Script, []bot.Fault) {
+	p := &parser{script: &Script{File: file, start: DefaultStart}}
+	if !utf8.Valid(source) {
+		p.report(0, 0, fault("the file is not UTF-8", "save it as UTF-8"))
+		return p.script, p.faults
+	}
+	for i, row := range rows(source) {
+		p.row(i+1, row)
+	}
+	for _, l := range p.script.lines {
+		p.understand(l)
+	}
+	p.last()
+	return p.script, p.faults
+}
+
+// rows are the physical lines of a file, without their ends and without a byte order mark.
+func rows(source []byte) []string {
+	text := string(bytes.TrimPrefix(source, []byte("\ufeff")))
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	if text = strings.TrimSuffix(text, "\n"); text == "" {
+		return nil
+	}
+	return strings.Split(text, "\n")
+}
+
+type parser struct {
+	script *Script
+	open   *line // the line that an indented one would continue
+	faults []bot.Fault
+}
+
+func (p *parser) report(number, column int, f *bot.Fault) {
+	f.File, f.Line, f.Column = p.script.File, number, column
+	p.faults = append(p.faults, *f)
+}
+
+// row sorts one physical line: comment or blank, continuation, header, or a word and its text.
+func (p *parser) row(number int, row string) {
+	trimmed := strings.TrimSpace(row)
+	l := &line{number: number, raw: []string{row}}
+	switch {
+	case trimmed == "" || strings.HasPrefix(row, "#"):
+		p.comment(trimmed)
+	case row[0] == ' ' || row[0] == '\t':
+		if p.open == nil {
+			p.report(number, column(row), fault("an indented line continues a text, and there is none above", "begin the line with a word, as in: lotse     "+trimmed))
+			break
+		}
+		p.open.raw = append(p.open.raw, row)
+		p.open.text += "\n" + trimmed
+		return
+	case len(p.script.beats) == 0 && isHeader(row):
+		p.header(number, row)
+	default:
+		p.words(l, row)
+	}
+	p.open = nil
+	if w, _ := wordNamed(l.word); w.longer {
+		p.open = l
+	}
+	p.add(l)
+}
+
+// add puts a line where it belongs: every line is in the file, and each after a move is in that move's beat.
+func (p *parser) add(l *line) {
+	s := p.script
+	s.lines = append(s.lines, l)
+	if w, _ := wordNamed(l.word); w.moves != nil {
+		s.beats = append(s.beats, beat{at: l})
+	} else if n := len(s.beats); n > 0 {
+		s.beats[n-1].rest = append(s.beats[n-1].rest, l)
+	}
+}
+
+func (p *parser) comment(text string) {
+	if p.script.Title == "" && len(p.script.beats) == 0 {
+		p.script.Title = strings.TrimSpace(strings.TrimLeft(text, "#"))
+	}
+}
+
+// words splits a line into its word and its text.
+func (p *parser) words(l *line, row string) {
+	name, rest, _ := strings.Cut(row, " ")
+	if tab := strings.IndexByte(name, '\t'); tab >= 0 {
+		name, rest = row[:tab], row[tab+1:]
+	}
+	l.text = strings.TrimSpace(rest)
+	l.column = utf8.RuneCountInString(row) - utf8.RuneCountInString(strings.TrimLeft(rest, " \t")) + 1
+	if _, known := wordNamed(name); known {
+		l.word = name
+		return
+	}
+	if bare, colon := strings.CutSuffix(name, ":"); colon {
+		if _, known := wordNamed(bare); known {
+			p.report(l.number, len(name), fault(quoted(name)+" has a colon", "write "+bare+" without it"))
+			return
+		}
+	}
+	p.report(l.number, 1, fault("unknown word "+quoted(name), nearest(name)))
+}
+
+// understand reads the text of a line as its word wants it.
+func (p *parser) understand(l *line) {
+	w, known := wordNamed(l.word)
+	if !known {
+		return
+	}
+	var f *bot.Fault
+	switch {
+	case w.moves != nil:
+		l.move, f = w.moves(l.text)
+	case w.expects != nil:
+		l.expect, f = w.expects(l.text)
+	case l.word == wordLotse:
+		l.said, f = parseSaid(l.text)
+	case l.text != "":
+		f = fault("silent says that the bot says nothing, and has no text", "remove "+quoted(l.text))
+	}
+	if f != nil {
+		p.report(l.number, l.column, f)
+	}
+	if w.moves == nil && len(p.script.beats) > 0 && l.number < p.script.beats[0].at.number {
+		p.report(l.number, 1, fault(l.word+" stands before anything has happened", "put it below a customer line"))
+	}
+}
+
+// last looks at what only the whole script shows.
+func (p *parser) last() {
+	if len(p.script.beats) == 0 && len(p.faults) == 0 {
+		p.report(0, 0, fault("nothing happens in this script", "add a line that begins with customer"))
+	}
+	for _, b := range p.script.beats {
+		lines, silent := b.replies()
+		for i, l := range lines {
+			if l.said != nil && l.said.rest && i < len(lines)-1 {
+				p.report(l.number, l.column, fault("... stands for all further replies, and one follows", "put it last, or remove it"))
+			}
+		}
+		if silent != nil && len(lines) > 0 {
+			p.report(silent.number, 1, fault("the bot cannot both be silent and say something", fmt.Sprintf("remove silent, or the lotse line %d", lines[0].number)))
+		}
+	}
+}
+
+func column(row string) int {
+	return utf8.RuneCountInString(row) - utf8.RuneCountInString(strings.TrimLeft(row, " \t")) + 1
+}
+
+func quoted(text string) string { return strconv.Quote(text) }

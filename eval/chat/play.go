@@ -1,0 +1,141 @@
+package chat
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/lotse-bot/lotse/bot"
+)
+
+// A Player plays scripts.
+type Player struct {
+	Converser Converser
+	Zone      *time.Location // where a script's start is meant; nil is UTC
+}
+
+// Played is how a script went.
+type Played struct {
+	Script *Script
+	Beats  []Beat // those that were played
+	Broken error  // why the script could not be played to its end, or nil
+}
+
+// A Beat is one move of the customer, an agent or the clock, and what came of it.
+type Beat struct {
+	Line      int // of the move
+	Turns     []*bot.Turn
+	Complaint string // why the move could not be made as it was meant, or empty
+	edits     []edit
+}
+
+// Play plays a script from its beginning to its end; what does not hold does not stop it, but an error does.
+func (p Player) Play(ctx context.Context, s *Script) (played Played) {
+	played.Script = s
+	talk, err := p.Converser.Begin(ctx, s.Opening(p.Zone))
+	if err != nil {
+		played.Broken = fmt.Errorf("%s: begin the conversation: %w", s.File, err)
+		return played
+	}
+	defer func() {
+		if err := talk.Close(); err != nil && played.Broken == nil {
+			played.Broken = fmt.Errorf("%s: end the conversation: %w", s.File, err)
+		}
+	}()
+	for _, b := range s.beats {
+		done, err := play(ctx, talk, b)
+		if err != nil {
+			played.Broken = fmt.Errorf("%s:%d: %s: %w", s.File, b.at.number, b.at.word, err)
+			return played
+		}
+		played.Beats = append(played.Beats, done)
+	}
+	return played
+}
+
+func play(ctx context.Context, talk Talk, b beat) (Beat, error) {
+	turns, complaint, err := b.at.move.do(ctx, talk)
+	if err != nil {
+		return Beat{}, err
+	}
+	c, err := talk.Conversation(ctx)
+	if err != nil {
+		return Beat{}, fmt.Errorf("read the conversation: %w", err)
+	}
+	edits := judge(b, seen{turns, c})
+	if p, is := b.at.move.(pick); is && complaint != "" {
+		edits = append([]edit{struck(b.at), missing("customer", p.label)}, edits[1:]...)
+	}
+	return Beat{Line: b.at.number, Turns: turns, Complaint: complaint, edits: edits}, nil
+}
+
+// Failures counts the expectations of the beat that did not hold.
+func (b Beat) Failures() int { return failed(b.edits) }
+
+// Failures counts the expectations that did not hold. A script that broke has at least one.
+func (p Played) Failures() int {
+	n := 0
+	for _, b := range p.Beats {
+		n += b.Failures()
+	}
+	if p.Broken != nil {
+		n++
+	}
+	return n
+}
+
+// Diff shows every beat that failed, as written and as it went, with the decision's why. It is empty if the script passed.
+func (p Played) Diff() string {
+	var out strings.Builder
+	for _, b := range p.Beats {
+		if b.Failures() == 0 {
+			continue
+		}
+		fmt.Fprintf(&out, "%s:%d\n%s", p.Script.File, b.Line, show(b.edits))
+		if b.Complaint != "" {
+			fmt.Fprintf(&out, "        %s\n", b.Complaint)
+		}
+		for _, t := range b.Turns {
+			fmt.Fprintf(&out, "        why: %s\n", Why(t.Decision))
+		}
+	}
+	if p.Broken != nil {
+		fmt.Fprintf(&out, "%v\n", p.Broken)
+	}
+	return out.String()
+}
+
+// Updated is the script's file with what the bot really says and does in place of what does not hold, and added where nothing
+// is expected of its words. All other lines stay as they are; their ends become \n. A script that broke is not changed.
+func (p Played) Updated() []byte {
+	var out bytes.Buffer
+	put := func(rows []string) {
+		for _, row := range rows {
+			out.WriteString(row + "\n")
+		}
+	}
+	at := map[int]Beat{}
+	for _, b := range p.Beats {
+		if p.Broken == nil {
+			at[b.Line] = b
+		}
+	}
+	inBeat := false
+	for _, l := range p.Script.lines {
+		b, played := at[l.number]
+		switch {
+		case played:
+			inBeat = true
+			for _, e := range b.edits {
+				if e.op != '-' {
+					put(e.rows)
+				}
+			}
+		case !inBeat:
+			put(l.raw)
+		}
+	}
+	return out.Bytes()
+}

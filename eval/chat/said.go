@@ -1,0 +1,120 @@
+package chat
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/lotse-bot/lotse/bot"
+)
+
+// said is a reply as a script expects it: the whole text, its beginning, a pattern, words in it, or all further replies.
+type said struct {
+	text    string
+	begins  bool // only the beginning is given
+	rest    bool // whatever further replies there are
+	pattern *regexp.Regexp
+	words   []string
+}
+
+// parseSaid reads what follows lotse: "~ PATTERN", "has: WORDS", "= TEXT" to the letter, "...", or a text, which may end in
+// "..." for any rest.
+func parseSaid(text string) (*said, *bot.Fault) {
+	switch {
+	case text == "":
+		return nil, fault("lotse says nothing", "write what the bot says, or silent if it says nothing")
+	case text == "...":
+		return &said{rest: true}, nil
+	case strings.HasPrefix(text, "~"):
+		return parsePattern(strings.TrimSpace(text[1:]))
+	case strings.HasPrefix(text, "has:"):
+		w := wordsOf(text[len("has:"):])
+		if len(w) == 0 {
+			return nil, fault("has: has no words", "write the words that the reply must have")
+		}
+		return &said{words: w}, nil
+	case strings.HasPrefix(text, "="):
+		return &said{text: unstuff(strings.TrimPrefix(text[1:], " "))}, nil
+	}
+	if beginning, begins := strings.CutSuffix(text, "..."); begins {
+		return &said{text: unstuff(strings.TrimSpace(beginning)), begins: true}, nil
+	}
+	return &said{text: unstuff(text)}, nil
+}
+
+func parsePattern(pattern string) (*said, *bot.Fault) {
+	if pattern == "" {
+		return nil, fault("the pattern is empty", "write a regular expression after ~")
+	}
+	re, err := regexp.Compile(pattern)
+	if err != nil {
+		return nil, fault(err.Error(), "see https://pkg.go.dev/regexp/syntax")
+	}
+	return &said{pattern: re}, nil
+}
+
+// matches says whether a reply is what was expected.
+func (s *said) matches(reply string) bool {
+	reply = trimmed(reply)
+	switch {
+	case s.pattern != nil:
+		return s.pattern.MatchString(reply)
+	case s.words != nil:
+		return hasAll(wordsOf(reply), s.words)
+	case s.begins:
+		return strings.HasPrefix(reply, trimmed(s.text))
+	}
+	return reply == trimmed(s.text)
+}
+
+func hasAll(words, wanted []string) bool {
+	for _, w := range wanted {
+		if !slices.Contains(words, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// wordsOf are the words of a text, lower-cased: runs of letters and digits.
+func wordsOf(text string) []string {
+	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
+}
+
+// trimmed is a text without blanks around its lines, which no channel shows.
+func trimmed(text string) string {
+	rows := strings.Split(strings.TrimSpace(text), "\n")
+	for i, row := range rows {
+		rows[i] = strings.TrimSpace(row)
+	}
+	return strings.Join(rows, "\n")
+}
+
+// spoken writes a reply so that parseSaid reads exactly it.
+func spoken(reply string) string {
+	rows := strings.Split(trimmed(reply), "\n")
+	for i := 1; i < len(rows); i++ {
+		if onlyDots(rows[i]) { // an empty line, too: it would not be seen
+			rows[i] += "."
+		}
+	}
+	text := strings.Join(rows, "\n")
+	if text == "" || strings.HasPrefix(text, "~") || strings.HasPrefix(text, "has:") || strings.HasPrefix(text, "=") || strings.HasSuffix(text, "...") {
+		return strings.TrimRight("= "+text, " ")
+	}
+	return text
+}
+
+// unstuff reads the lines that spoken wrote with one dot more.
+func unstuff(text string) string {
+	rows := strings.Split(text, "\n")
+	for i := 1; i < len(rows); i++ {
+		if rows[i] != "" && onlyDots(rows[i]) {
+			rows[i] = rows[i][1:]
+		}
+	}
+	return strings.Join(rows, "\n")
+}
+
+func onlyDots(row string) bool { return strings.Trim(row, ".") == "" }

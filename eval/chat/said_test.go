@@ -1,0 +1,89 @@
+package chat
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestRepliesMatch(t *testing.T) {
+	for _, c := range []struct {
+		line, reply string
+		want        bool
+	}{
+		{"Hallo!", "Hallo!", true},
+		{"Hallo!", " Hallo! \n", true},
+		{"Hallo!", "hallo!", false},
+		{"Hallo ...", "Hallo Anna", true},
+		{"Hallo ...", "Hal", false},
+		{"Hallo\n...", "Hallo\nAnna\nund Bert", true},
+		{"= Hallo ...", "Hallo Anna", false},
+		{"= Hallo ...", "Hallo ...", true},
+		{"~ ^Hallo", "Hallo Anna", true},
+		{"~ (?i)anna$", "Hallo Anna", true},
+		{"~ ^Anna", "Hallo Anna", false},
+		{"has: garantie 24 monate", "24 Monate, so lange gilt die Garantie.", true},
+		{"has: garantie 12 monate", "24 Monate, so lange gilt die Garantie.", false},
+		{"has: monat", "24 Monate", false},
+		{"a\n.\nb", "a\n\nb", true},
+		{"=", "", true},
+	} {
+		s, f := parseSaid(c.line)
+		if f != nil {
+			t.Errorf("%q: %v", c.line, f)
+		} else if got := s.matches(c.reply); got != c.want {
+			t.Errorf("%q matches %q: %v, want %v", c.line, c.reply, got, c.want)
+		}
+	}
+}
+
+// What an update writes for a reply, a file read again matches that reply and no other.
+func TestWhatIsWrittenIsReadAgain(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		letters := rapid.StringOf(rapid.SampledFrom([]rune("aä .~=:#\n\t|[]-has")))
+		reply, other := letters.Draw(t, "reply"), letters.Draw(t, "other")
+		source := "customer  hallo\n" + strings.Join(written(wordLotse, spoken(reply)), "\n") + "\n"
+		s, faults := Parse("x.chat", []byte(source))
+		if len(faults) > 0 {
+			t.Fatalf("%q: %v", source, faults)
+		}
+		lines, _ := s.beats[0].replies()
+		if len(lines) != 1 || lines[0].said.rest || !lines[0].said.matches(reply) {
+			t.Fatalf("%q does not match %q", source, reply)
+		}
+		if trimmed(other) != trimmed(reply) && lines[0].said.matches(other) {
+			t.Fatalf("%q matches %q, too", source, other)
+		}
+	})
+}
+
+// Every expected and every said reply is in the alignment once and in order, and as many match as in any alignment.
+func TestAlign(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		some := rapid.SliceOfN(rapid.SampledFrom([]string{"a", "b", "c"}), 0, 8)
+		want, got := some.Draw(t, "want"), some.Draw(t, "got")
+		match := func(w, g int) bool { return want[w] == got[g] }
+		w, g, matched := 0, 0, 0
+		for _, p := range align(len(want), len(got), match) {
+			if p.want >= 0 && p.got >= 0 && match(p.want, p.got) {
+				matched++
+			}
+			if p.want >= 0 {
+				if p.want != w {
+					t.Fatalf("expected reply %d comes as %d", p.want, w)
+				}
+				w++
+			}
+			if p.got >= 0 {
+				if p.got != g {
+					t.Fatalf("said reply %d comes as %d", p.got, g)
+				}
+				g++
+			}
+		}
+		if w != len(want) || g != len(got) || matched < table(len(want), len(got), match)[0][0] {
+			t.Fatalf("%d of %d, %d of %d, %d match", w, len(want), g, len(got), matched)
+		}
+	})
+}
