@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"context"
 	"fmt"
 	"sync"
 	"testing"
@@ -37,6 +38,33 @@ func TestAfterAnyDisconnectsEveryEntryArrivesOnceAndInOrder(t *testing.T) {
 			t.Fatal(diff)
 		}
 	})
+}
+
+// What is committed at the very moment a stream begins is neither read yet nor rung for later: it must have listened before.
+func TestWhatIsCommittedWhileAStreamBeginsIsNotLost(t *testing.T) {
+	var late *lateReader
+	w := open(t, func(o *web.Options) {
+		late = &lateReader{Reader: o.Read}
+		o.Read = late
+	})
+	v := w.visit(t)
+	late.afterFirst = func() { w.ledger.Commit(v.conversation, nil, stage.Said(bot.ByBot, "dazwischen", w.clock.Now())) }
+	l := v.socket(0)
+	defer l.hangUp()
+	until(t, l, saying("dazwischen"))
+}
+
+// A lateReader lets something happen between its first answer and whoever asked.
+type lateReader struct {
+	web.Reader
+	once       sync.Once
+	afterFirst func()
+}
+
+func (r *lateReader) Conversation(ctx context.Context, id string) (bot.Conversation, error) {
+	c, err := r.Reader.Conversation(ctx, id)
+	r.once.Do(r.afterFirst)
+	return c, err
 }
 
 func commit(w *world, conversation string, turns [][]bool) {

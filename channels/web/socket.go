@@ -36,7 +36,10 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request, st *stream) erro
 	}()
 	st.to = &socket{conn: conn, stall: s.Stall}
 	err = st.run(ctx)
-	_ = conn.Close(farewell(err)) // the browser may be gone already
+	if !errors.Is(err, errGone) {
+		_ = conn.Close(farewell(err)) // the browser may be gone meanwhile
+	}
+	_ = conn.CloseNow() // ends the reading
 	<-read
 	return err
 }
@@ -58,11 +61,8 @@ func (s *Server) listen(ctx context.Context, conn *websocket.Conn, conversation 
 var errGone = errors.New("the browser has gone")
 
 func farewell(err error) (websocket.StatusCode, string) {
-	switch {
-	case errors.Is(err, errClosing):
+	if errors.Is(err, errClosing) {
 		return websocket.StatusGoingAway, "come back in a moment"
-	case errors.Is(err, errGone):
-		return websocket.StatusNormalClosure, ""
 	}
 	return websocket.StatusInternalError, "come back in a moment"
 }
