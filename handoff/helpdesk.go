@@ -92,6 +92,9 @@ func reserved(t *bot.Turn, r Reservation, prelude string) {
 	t.WakeAt(WakeName, t.Now.Add(TakeWithin))
 }
 
+// roundTo is what promised times are rounded up to.
+const roundTo = 5 * time.Minute
+
 // promise hands the conversation to the queue, for whoever is free first.
 func (h *Helpdesk) promise(t *bot.Turn, prelude string) {
 	c := &t.Conversation
@@ -102,7 +105,7 @@ func (h *Helpdesk) promise(t *bot.Turn, prelude string) {
 		say(t, prelude, t.Phrase("helpdesk.none"))
 		return
 	}
-	by = by.Truncate(time.Minute).Add(time.Minute)
+	by = by.Add(roundTo - 1).Truncate(roundTo)
 	c.Handoff.Promise = &bot.Promise{By: by, Channel: c.Channel}
 	say(t, prelude, t.Phrase("handoff.promise", "when", spoken(by, t.Now.In(by.Location()), c.Language)))
 	t.WakeAt(WakeName, by)
