@@ -1,0 +1,245 @@
+package dialogs
+
+import (
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/expr-lang/expr/file"
+	"github.com/expr-lang/expr/types"
+
+	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/dialogs/source"
+)
+
+// A Check looks at one step: it binds the names in it, compiles its texts and expressions, and learns where the flow can go
+// from there. The flow's machine allows only what was declared here.
+type Check struct {
+	flows  *Flows
+	flow   *Flow
+	step   *step
+	faults *source.Faults
+	env    types.Map
+	survey bool // a first look, only for the slots that steps fill
+}
+
+// Place is where the step is written.
+func (c *Check) Place() source.Place { return c.step.place }
+
+// Error reports what keeps the flow from being run.
+func (c *Check) Error(at source.Place, problem, remedy string) {
+	if !c.survey {
+		c.faults.Error(at, problem, remedy)
+	}
+}
+
+// Warning reports over what some customer will stumble.
+func (c *Check) Warning(at source.Place, problem, remedy string) {
+	if !c.survey {
+		c.faults.Warning(at, problem, remedy)
+	}
+}
+
+// Next declares that the flow can go on with the step that follows; then the slots are filled.
+func (c *Check) Next(fills ...string) {
+	to := c.step.then
+	if to.Text == "" {
+		if next := c.flow.next(c.step); next != stateEnd {
+			c.edge(next, fills, false)
+			return
+		}
+		c.edge(stateEnd, fills, false)
+		c.Warning(c.step.place, "the flow stops after this step without saying how it ended", "add the step - end: solved, or then: and a step")
+		return
+	}
+	if c.known(to) {
+		c.edge(to.Text, fills, true)
+	}
+}
+
+// Step declares that the flow can go on with a step that the author named; none is named by an empty word.
+func (c *Check) Step(to source.Word) {
+	if to.Text != "" && c.known(to) {
+		c.edge(to.Text, nil, true)
+	}
+}
+
+// StepOr is Step for a key that also takes other words, which end the flow, as does leaving it out.
+func (c *Check) StepOr(to source.Word, ends ...string) {
+	if to.Text == "" || slices.Contains(ends, to.Text) {
+		c.edge(stateEnd, nil, false)
+		return
+	}
+	c.Step(to)
+}
+
+// Ends declares that the flow ends here.
+func (c *Check) Ends() {
+	c.edge(stateEnd, nil, false)
+	c.step.ends = true
+	if c.step.then.Text != "" {
+		c.Error(c.step.then.Place, "the flow ends with this step", "remove then, or put the next step before this one")
+	}
+}
+
+func (c *Check) known(to source.Word) bool {
+	if c.flow.step(to.Text) != nil {
+		return true
+	}
+	c.Error(to.Place, "there is no step "+to.Text+" in this flow", source.DidYouMean(to.Text, slices.Collect(maps.Keys(c.flow.index))))
+	return false
+}
+
+func (c *Check) edge(to string, fills []string, jump bool) {
+	if !c.survey {
+		c.step.edges = append(c.step.edges, edge{to: to, fills: fills, jump: jump})
+	}
+}
+
+// Fills declares a slot that the step fills with something of its own; none by an empty word. It returns its name for Next.
+func (c *Check) Fills(into source.Word) []string {
+	if into.Text == "" {
+		return nil
+	}
+	if c.flow.Slots[into.Text] == nil {
+		c.flow.Slots[into.Text] = &Slot{Place: into.Place, Name: into.Text, Type: source.Word{Text: "any"}, form: anyForm{}}
+	}
+	return []string{into.Text}
+}
+
+// Declared finds a slot that the flow must declare.
+func (c *Check) Declared(slot source.Word) {
+	if s := c.flow.Slots[slot.Text]; s == nil || s.form == nil && s.Type.Text == "any" {
+		c.Error(slot.Place, "the flow declares no slot "+slot.Text, source.DidYouMean(slot.Text, slices.Collect(maps.Keys(c.flow.Slots))))
+	}
+}
+
+// OneOf takes one of a few words.
+func (c *Check) OneOf(w source.Word, what string, words []string) {
+	if !slices.Contains(words, w.Text) {
+		c.Error(w.Place, "nobody knows the "+what+" "+w.Text, source.DidYouMean(w.Text, words))
+	}
+}
+
+// Flow finds a flow to call, and slots of it to fill.
+func (c *Check) Flow(name source.Word, with map[string]*Expr) {
+	flow := c.flows.Flow(name.Text)
+	if flow == nil {
+		c.Error(name.Place, "there is no flow "+name.Text, source.DidYouMean(name.Text, c.flows.Names()))
+		return
+	}
+	for slot, x := range with {
+		if flow.Slots[slot] == nil {
+			c.Error(x.Place, "the flow "+name.Text+" declares no slot "+slot, source.DidYouMean(slot, slices.Collect(maps.Keys(flow.Slots))))
+		}
+	}
+}
+
+// Action notes an action that must be there when the bot is run.
+func (c *Check) Action(name source.Word) {
+	if name.Text == "" {
+		c.Error(c.step.place, "no action is named", "write do: and the name of a Go function or of an entry in actions.yaml")
+	}
+}
+
+// TextNeeded is Text for one that cannot be left out.
+func (c *Check) TextNeeded(t *Text, key string) {
+	if t.Empty() {
+		c.Error(c.step.place, "there is no "+key, "add "+key+":")
+		return
+	}
+	c.Text(t)
+}
+
+// Text compiles a text in all its languages.
+func (c *Check) Text(t *Text) {
+	if c.survey {
+		return
+	}
+	c.flows.checkLanguages(c.faults, t)
+	for _, variants := range t.variants {
+		for i := range variants {
+			c.template(&variants[i])
+		}
+	}
+}
+
+func (c *Check) template(v *template) {
+	segments, codes, ok := cut(v.source)
+	if !ok {
+		c.Error(v.place, "a brace is opened and never closed", "close it, or double it where a brace is meant: {{")
+		return
+	}
+	for i, code := range codes {
+		switch {
+		case segments[i].literal != "":
+		case c.flow.Slots[code] != nil:
+			segments[i].slot = code
+			c.use(code, v.place)
+		default:
+			segments[i].expr = &Expr{Source: code, Place: v.place}
+			c.compile(segments[i].expr, false)
+		}
+	}
+	v.segments = segments
+}
+
+// Expr compiles an expression.
+func (c *Check) Expr(x *Expr) { c.compile(x, false) }
+
+// Exprs compiles several.
+func (c *Check) Exprs(all map[string]*Expr) {
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		c.compile(all[name], false)
+	}
+}
+
+// Condition compiles an expression that is true or false.
+func (c *Check) Condition(x *Expr) { c.compile(x, true) }
+
+func (c *Check) compile(x *Expr, wantBool bool) {
+	if c.survey {
+		return
+	}
+	if err := x.compile(c.env, wantBool); err != nil {
+		problem, remedy := c.explain(x, err)
+		c.Error(x.Place, problem, remedy)
+		return
+	}
+	if x.guarded {
+		return
+	}
+	for _, slot := range x.uses {
+		c.use(slot, x.Place)
+	}
+}
+
+// explain makes a fault of what expr-lang says.
+func (c *Check) explain(x *Expr, err error) (problem, remedy string) {
+	said := err.Error()
+	var at *file.Error
+	if errors.As(err, &at) {
+		said = at.Message
+	}
+	problem = "the expression " + x.Source + " cannot be used: " + said
+	if name, ok := strings.CutPrefix(said, "unknown name "); ok {
+		name, _, _ = strings.Cut(name, " ")
+		return problem, source.DidYouMean(name, slices.Collect(maps.Keys(c.env)))
+	}
+	return problem, "see the section on expressions in docs/dialogs.md"
+}
+
+func (c *Check) use(slot string, at source.Place) {
+	if c.flow.Slots[slot] != nil && !c.survey {
+		c.step.uses = append(c.step.uses, use{slot: slot, place: at})
+	}
+}
+
+// Surroundings are what flows are checked against: the program they will run in.
+type Surroundings struct {
+	Channels []bot.Capabilities
+	Actions  []string // names of registered Go functions
+	Hosts    []string // hosts HTTP actions may reach
+	Phrases  []string // keys of every phrase of the program
+}

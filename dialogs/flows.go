@@ -1,0 +1,54 @@
+package dialogs
+
+import (
+	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/dialogs/intents"
+)
+
+// Flows are everything of a bot's folder that this package reads: flows, intents, actions and phrases.
+type Flows struct {
+	Version string    // hash of the files
+	Phrases bot.Words // phrases/<language>.yaml
+
+	languages []string
+	kinds     []Kind
+	all       []*Flow // by name
+	byName    map[string]*Flow
+	intents   []*Intent
+	requests  map[string]*Request
+	started   map[string]*Flow // by intent
+	events    map[string]*Flow // by event
+}
+
+// Flow finds a flow by its name; nil if there is none.
+func (f *Flows) Flow(name string) *Flow { return f.byName[name] }
+
+// Languages are those the bot speaks, its default first.
+func (f *Flows) Languages() []string { return f.languages }
+
+// Names are the names of the flows, sorted.
+func (f *Flows) Names() []string {
+	names := make([]string, len(f.all))
+	for i, flow := range f.all {
+		names[i] = flow.Name
+	}
+	return names
+}
+
+// Examples are the sentences that intents are learned from: those of the intents, and the titles of the flows they start.
+func (f *Flows) Examples() []intents.Example {
+	var all []intents.Example
+	for _, in := range f.intents {
+		for _, l := range f.languages {
+			for _, e := range in.Examples[l] {
+				all = append(all, intents.Example{Text: e.text, Language: l, Intent: in.scope()})
+			}
+			if flow := f.started[in.Name]; flow != nil && flow.Title.Plain(l) != "" {
+				all = append(all, intents.Example{Text: flow.Title.Plain(l), Language: l, Intent: in.Name})
+			}
+		}
+	}
+	return all
+}
+
+func (f *Flows) train() *intents.Classifier { return intents.Train(f.Examples()) }

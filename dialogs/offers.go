@@ -1,0 +1,192 @@
+package dialogs
+
+import (
+	"context"
+	"strings"
+
+	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/lang"
+)
+
+// How sure the skill is of offers that rest on rules.
+const (
+	sureAccepted = 0.99 // the flow can use the utterance
+	sureVague    = 0.95 // it takes any utterance
+	sureEnough   = 0.9  // an intent that may interrupt a question that takes any utterance
+	sureResort   = 0.3  // asking again when nothing better is known
+)
+
+// Offers bids with the flow in progress, with what every flow understands (cancel, help), with flows that the utterance
+// starts, and with small talk.
+func (s *Skill) Offers(_ context.Context, t *bot.Turn) ([]bot.Offer, error) {
+	switch {
+	case t.Conversation.Owner == bot.OwnerAgent:
+		return nil, nil
+	case t.Event != nil:
+		return s.onEvent(t), nil
+	case t.Wake != nil:
+		return s.onWake(t), nil
+	case len(t.Heard) == 0:
+		return nil, nil
+	}
+	if flow := s.picked(t); flow != nil {
+		return []bot.Offer{s.start(t, flow, start{confidence: 1, rest: nil, why: evidence("choice", flow.Name, 1)}, true)}, nil
+	}
+	if sc, l, ok := s.listening(t); ok {
+		return s.running(t, sc, l), nil
+	}
+	if o, ok := s.wish(t, nil); ok {
+		return []bot.Offer{o}, nil
+	}
+	if t.Payload() != "" {
+		return nil, nil // a choice of another skill
+	}
+	offers := s.starts(t)
+	if o, ok := s.chat(t); ok && !certain(offers) {
+		offers = append(offers, o)
+	}
+	return offers, nil
+}
+
+// picked is the flow whose choice the customer picked.
+func (s *Skill) picked(t *bot.Turn) *Flow {
+	name, ok := strings.CutPrefix(t.Payload(), startPayload)
+	if !ok {
+		return nil
+	}
+	return s.flows.Flow(name)
+}
+
+// running bids with the flow that waits for the customer.
+func (s *Skill) running(t *bot.Turn, sc *Scene, l Listener) []bot.Offer {
+	if o, ok := s.wish(t, sc); ok {
+		return []bot.Offer{o}
+	}
+	heard, ok := listen(t, sc, l)
+	if ok && !heard.Vague {
+		return []bot.Offer{s.accept(t, sc, sureAccepted, false)}
+	}
+	if o, chat := s.chat(t); chat && !ok {
+		return []bot.Offer{o}
+	}
+	starts := s.starts(t)
+	switch {
+	case ok && (asksSomething(t) || certain(starts)):
+		return append(starts, s.accept(t, sc, sureResort, true))
+	case ok:
+		return []bot.Offer{s.accept(t, sc, sureVague, false)}
+	}
+	return append(starts, s.refuse(t, sc))
+}
+
+// listen finds the first utterance of a burst that the flow can use.
+func listen(t *bot.Turn, sc *Scene, l Listener) (Heard, bool) {
+	for _, u := range t.Heard {
+		if heard, ok := l.Listen(sc, u); ok {
+			return heard, true
+		}
+	}
+	return Heard{}, false
+}
+
+// asksSomething is true of an utterance that ends as a question.
+func asksSomething(t *bot.Turn) bool {
+	return strings.HasSuffix(strings.TrimRight(t.Text(), " \t\n!"), "?")
+}
+
+// certain is true if an offer is sure enough to interrupt a question that takes any utterance.
+func certain(offers []bot.Offer) bool {
+	for _, o := range offers {
+		if o.Confidence >= sureEnough {
+			return true
+		}
+	}
+	return false
+}
+
+// accept goes on with the flow.
+func (s *Skill) accept(t *bot.Turn, sc *Scene, confidence float64, resort bool) bot.Offer {
+	return bot.Offer{Confidence: confidence, Final: !resort, Resort: resort,
+		Evidence: evidence("slot", sc.flow.Name+"/"+sc.step.id, confidence),
+		Take:     func(ctx context.Context) error { return s.play(t, t.Heard).run(ctx) }}
+}
+
+// refuse asks again, and counts the try.
+func (s *Skill) refuse(t *bot.Turn, sc *Scene) bot.Offer {
+	return bot.Offer{Confidence: sureResort, Resort: true, Evidence: evidence("unusable", sc.flow.Name+"/"+sc.step.id, sureResort),
+		Take: func(ctx context.Context) error {
+			return s.onStep(ctx, t, func(sc *Scene) (Next, error) { return sc.step.Step.(Listener).Refuse(ctx, sc) })
+		}}
+}
+
+// onStep does something at the step that waits, and goes where that leads.
+func (s *Skill) onStep(ctx context.Context, t *bot.Turn, do func(*Scene) (Next, error)) error {
+	p := s.play(t, nil)
+	sc, err := p.scene()
+	if sc == nil {
+		return err
+	}
+	next, err := do(sc)
+	if err != nil {
+		return err
+	}
+	if on, err := p.follow(sc, next); !on {
+		return err
+	}
+	return p.run(ctx)
+}
+
+// wish bids with what is understood in every state. Sc is the scene of the flow that waits, or nil.
+func (s *Skill) wish(t *bot.Turn, sc *Scene) (bot.Offer, bool) {
+	if t.Payload() != "" {
+		return bot.Offer{}, false
+	}
+	wish, sure := lang.WishOf(t.Heard[len(t.Heard)-1].Text, t.Conversation.Language)
+	o := bot.Offer{Confidence: sure, Final: true, Evidence: evidence("wish", string(wish), sure)}
+	switch {
+	case wish == lang.WishPerson:
+		o.Take = func(ctx context.Context) error {
+			return s.helpdesk.Escalate(ctx, t, bot.Reason{Code: bot.WhyAsked})
+		}
+	case wish == lang.WishCancel && sc != nil:
+		o.Take = func(ctx context.Context) error { return s.cancel(ctx, t) }
+	case wish == lang.WishCancel:
+		o.Take = func(context.Context) error { t.SayPhrase("dialogs.nothing_to_cancel"); return nil }
+	case wish == lang.WishHelp && sc != nil:
+		o.Take = func(context.Context) error { return s.explain(t, sc) }
+	case wish == lang.WishHelp:
+		o.Take = func(context.Context) error { s.menu(t, "dialogs.help"); return nil }
+	default:
+		return bot.Offer{}, false
+	}
+	return o, true
+}
+
+// cancel ends the flow, and those that called it.
+func (s *Skill) cancel(ctx context.Context, t *bot.Turn) error {
+	p := s.play(t, nil)
+	p.cancelling = true
+	sc, err := p.scene()
+	if sc == nil {
+		return err
+	}
+	sc.SayPhrase("dialogs.cancelled", "flow", sc.flow.title(t.Conversation.Language))
+	next := Finish(bot.OutcomeAbandoned, nil)
+	if sc.flow.Cancelled.Text != "" {
+		next = Jump(sc.flow.Cancelled.Text)
+	}
+	if on, err := p.follow(sc, next); !on {
+		return err
+	}
+	return p.run(ctx)
+}
+
+// explain says what is going on and asks again.
+func (s *Skill) explain(t *bot.Turn, sc *Scene) error {
+	t.SayPhrase("dialogs.explain", "flow", sc.flow.title(t.Conversation.Language))
+	return sc.step.Step.(Listener).Ask(sc, false)
+}
+
+func evidence(kind, name string, score float64) []bot.Evidence {
+	return []bot.Evidence{{Kind: kind, Name: name, Score: score}}
+}

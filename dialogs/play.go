@@ -1,0 +1,269 @@
+package dialogs
+
+import (
+	"context"
+	"fmt"
+	"maps"
+
+	"github.com/lotse-bot/lotse/bot"
+)
+
+// A play is the flows of a conversation running within one turn, until one waits for the customer or none is left.
+type play struct {
+	skill      *Skill
+	turn       *bot.Turn
+	backlog    []bot.Utterance // heard, and not yet used
+	cancelling bool            // the flow ends because the customer wants it to, and with it those that called it
+	returned   bool            // to a flow that was interrupted: its question is asked again
+	calls      int             // actions called so far
+}
+
+// LoopError stops a flow that takes more steps in one turn than any sensible one.
+type LoopError struct {
+	Flow, State string
+	Steps       int
+}
+
+// Error names the flow and where it was.
+func (e *LoopError) Error() string {
+	return fmt.Sprintf("flow %s runs in circles: at step %s after %d steps of one turn", e.Flow, e.State, e.Steps)
+}
+
+func (s *Skill) play(t *bot.Turn, backlog []bot.Utterance) *play {
+	return &play{skill: s, turn: t, backlog: backlog}
+}
+
+// run runs the flow on top.
+func (p *play) run(ctx context.Context) error {
+	for range p.skill.maxSteps {
+		sc, err := p.scene()
+		if sc == nil {
+			return err
+		}
+		next, err := p.step(ctx, sc)
+		if err != nil {
+			return fmt.Errorf("flow %s, step %s: %w", sc.flow.Name, sc.step.id, err)
+		}
+		on, err := p.follow(sc, next)
+		if !on {
+			return err
+		}
+	}
+	f := p.turn.Conversation.Frame()
+	if f == nil {
+		return nil
+	}
+	return &LoopError{Flow: f.Flow, State: f.State, Steps: p.skill.maxSteps}
+}
+
+// scene sets the stage for the frame on top; nil when no flow is left.
+func (p *play) scene() (*Scene, error) {
+	c := &p.turn.Conversation
+	frame := c.Frame()
+	if frame == nil {
+		return nil, nil
+	}
+	flow := p.skill.flows.Flow(frame.Flow)
+	if flow == nil || frame.State != stateStart && flow.step(frame.State) == nil {
+		p.lost(flow)
+		return nil, nil
+	}
+	if frame.State == stateStart {
+		if err := flow.machine.move(stateStart, flow.steps[0].id); err != nil {
+			return nil, err
+		}
+		frame.State = flow.steps[0].id
+	}
+	return &Scene{skill: p.skill, turn: p.turn, flow: flow, step: flow.step(frame.State), frame: len(c.Frames) - 1, play: p}, nil
+}
+
+// lost gives up frames whose flow or step is no more, because the bot was changed in the middle of the conversation.
+func (p *play) lost(flow *Flow) {
+	c := &p.turn.Conversation
+	p.turn.Happened("flow lost", fmt.Sprintf("%s has no step %s any more", c.Frame().Flow, c.Frame().State))
+	c.Frames = nil
+	r := bot.Reply{Text: p.turn.Phrase("dialogs.lost")}
+	if flow != nil {
+		r.Choices = []bot.Choice{flow.choice(c.Language)}
+	}
+	p.turn.Say(r)
+}
+
+// step runs one step. Where it waits, it is given what was heard and not yet used; only then it asks.
+func (p *play) step(ctx context.Context, sc *Scene) (Next, error) {
+	next, err := sc.step.Run(ctx, sc)
+	if err != nil || next.kind != nextWait {
+		return next, err
+	}
+	l, ok := sc.step.Step.(Listener)
+	if !ok {
+		return Next{}, fmt.Errorf("a step of kind %s waits, but does not listen", sc.step.kind)
+	}
+	for len(p.backlog) > 0 {
+		u := p.backlog[0]
+		p.backlog = p.backlog[1:]
+		if heard, ok := l.Listen(sc, u); ok {
+			for name, v := range heard.Slots {
+				sc.Fill(name, v)
+			}
+			return Continue(), nil
+		}
+		if err := p.aside(ctx, sc, u); err != nil {
+			return Next{}, err
+		}
+	}
+	again := p.returned
+	p.returned = false
+	return Wait(), l.Ask(sc, again)
+}
+
+// aside gives knowledge what the flow cannot use in a burst; if it does not know either, the question that follows is
+// answer enough.
+func (p *play) aside(ctx context.Context, sc *Scene, u bot.Utterance) error {
+	if _, talk := smallTalk(u.Text); talk || u.Payload != "" {
+		return nil
+	}
+	_, err := sc.Answer(ctx, u.Text)
+	return err
+}
+
+// follow goes where a step leads. It is not on when the flow waits or nothing is left to do.
+func (p *play) follow(sc *Scene, next Next) (on bool, err error) {
+	switch next.kind {
+	case nextStep:
+		return p.to(sc, sc.flow.next(sc.step))
+	case nextJump:
+		return p.to(sc, next.step)
+	case nextCall:
+		return true, p.push(next.step, next.slots, next.into)
+	case nextEnd:
+		return p.finish(sc, next)
+	}
+	return false, nil
+}
+
+// to moves the flow to another step. Going back to a question asks it again.
+func (p *play) to(sc *Scene, id string) (on bool, err error) {
+	if id == stateEnd {
+		return p.finish(sc, Finish(bot.OutcomeSolved, nil))
+	}
+	if err := sc.flow.machine.move(sc.step.id, id); err != nil {
+		return false, err
+	}
+	p.leave(sc)
+	if to := sc.flow.step(id); to.index <= sc.step.index {
+		if q, ok := to.Step.(interface{ Forget(*Scene) }); ok {
+			q.Forget(sc)
+		}
+	}
+	f := sc.Frame()
+	f.State, f.Tries = id, 0
+	return true, nil
+}
+
+// leave takes back the wakes of a question.
+func (p *play) leave(sc *Scene) {
+	if w, ok := sc.step.Step.(waker); ok {
+		w.Rest(sc)
+	}
+}
+
+// push puts a flow on top of those in progress.
+func (p *play) push(name string, slots map[string]bot.Slot, into string) error {
+	c := &p.turn.Conversation
+	if len(c.Frames) >= maxFrames {
+		return fmt.Errorf("start flow %s: %d flows wait for each other already", name, len(c.Frames))
+	}
+	if f := c.Frame(); f != nil {
+		p.keep(f)
+	}
+	c.Outcome = ""
+	c.Frames = append(c.Frames, bot.Frame{Flow: name, State: stateStart, Slots: slots, Into: into, Version: p.skill.flows.Version})
+	return nil
+}
+
+// keep copies the slots that outlive their flow.
+func (p *play) keep(f *bot.Frame) {
+	flow := p.skill.flows.Flow(f.Flow)
+	if flow == nil {
+		return
+	}
+	c := &p.turn.Conversation
+	for name, v := range f.Slots {
+		if d := flow.Slots[name]; d != nil && d.Keep {
+			if c.Slots == nil {
+				c.Slots = map[string]bot.Slot{}
+			}
+			c.Slots[name] = v
+		}
+	}
+}
+
+// finish ends the flow on top and goes on with the one below it.
+func (p *play) finish(sc *Scene, next Next) (on bool, err error) {
+	if err := sc.flow.machine.move(sc.step.id, stateEnd); err != nil {
+		return false, err
+	}
+	p.leave(sc)
+	c := &p.turn.Conversation
+	frame := *sc.Frame()
+	p.keep(&frame)
+	c.Frames = c.Frames[:len(c.Frames)-1]
+	below, err := p.scene()
+	if below == nil {
+		p.over(next.outcome)
+		return false, err
+	}
+	if _, interrupted := below.step.Step.(Listener); interrupted {
+		p.returned = true
+		return next.outcome != bot.OutcomeHandedOff, nil
+	}
+	return p.back(below, frame, next)
+}
+
+// back returns to the flow that called the one that ended.
+func (p *play) back(sc *Scene, ended bot.Frame, next Next) (on bool, err error) {
+	switch {
+	case next.outcome == bot.OutcomeHandedOff:
+		return p.finish(sc, next)
+	case p.cancelling && sc.flow.Cancelled.Text != "":
+		return p.to(sc, sc.flow.Cancelled.Text)
+	case p.cancelling:
+		return p.finish(sc, next)
+	}
+	if ended.Into != "" {
+		sc.Fill(ended.Into, sc.Slot(next.value, bot.SourceFlow))
+	}
+	return p.to(sc, sc.flow.next(sc.step))
+}
+
+// over notes how the last flow ended.
+func (p *play) over(outcome bot.Outcome) {
+	if p.cancelling {
+		outcome = bot.OutcomeAbandoned
+	}
+	if outcome != bot.OutcomeHandedOff { // which is the helpdesk's to say
+		p.turn.Conversation.Outcome = outcome
+	}
+}
+
+// start runs a flow from its beginning.
+func (p *play) start(ctx context.Context, flow *Flow, found map[string]bot.Slot) error {
+	if err := p.push(flow.Name, maps.Clone(found), ""); err != nil {
+		return err
+	}
+	if len(found) > 0 {
+		sc, err := p.scene()
+		if err != nil {
+			return err
+		}
+		sc.SayPhrase("dialogs.noted", "slots", sc.told(found))
+	}
+	return p.run(ctx)
+}
+
+// A waker is a question that does something when the customer stays silent.
+type waker interface {
+	Wake(ctx context.Context, s *Scene, what string) (Next, error)
+	Rest(s *Scene) // the answer came: no wakes any more
+}

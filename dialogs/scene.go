@@ -1,0 +1,245 @@
+package dialogs
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/lotse-bot/lotse/bot"
+)
+
+// A Scene is a flow at one of its steps within a turn: what a step may see and do.
+type Scene struct {
+	skill *Skill
+	turn  *bot.Turn
+	flow  *Flow
+	step  *step
+	frame int // position of the frame in the conversation
+	play  *play
+	env   map[string]any // for expressions; nil when a slot changed
+}
+
+// Turn is the turn the scene is played in.
+func (s *Scene) Turn() *bot.Turn { return s.turn }
+
+// Frame is the flow in progress.
+func (s *Scene) Frame() *bot.Frame { return &s.turn.Conversation.Frames[s.frame] }
+
+// Filled is true if the slot has a value.
+func (s *Scene) Filled(slot string) bool {
+	_, ok := s.flow.filled(&s.turn.Conversation, s.Frame(), slot)
+	return ok
+}
+
+// Value is a slot's value, or nil.
+func (s *Scene) Value(slot string) any {
+	v, _ := s.flow.filled(&s.turn.Conversation, s.Frame(), slot)
+	return v.Value
+}
+
+// Slot makes a slot of a value, with where it comes from.
+func (s *Scene) Slot(value any, from bot.Source) bot.Slot {
+	if n, ok := value.(int); ok {
+		value = float64(n) // as it will be after it was saved
+	}
+	return bot.Slot{Value: value, Source: from, Turn: s.turn.ID, At: s.turn.Now}
+}
+
+// Fill fills a slot of the flow.
+func (s *Scene) Fill(slot string, v bot.Slot) {
+	f := s.Frame()
+	if f.Slots == nil {
+		f.Slots = map[string]bot.Slot{}
+	}
+	f.Slots[slot] = v
+	s.env = nil
+}
+
+// Clear empties a slot, so that it is asked again.
+func (s *Scene) Clear(slot string) {
+	delete(s.Frame().Slots, slot)
+	if _, declared := s.flow.Slots[slot]; declared {
+		delete(s.turn.Conversation.Slots, slot)
+	}
+	s.env = nil
+}
+
+// Text works out a text in the customer's language.
+func (s *Scene) Text(t *Text) (string, error) {
+	v := t.pick(s.turn.Conversation.Language, s.turn.ID)
+	if v == nil {
+		return "", nil
+	}
+	if len(v.segments) == 1 && v.segments[0].literal != "" {
+		return v.segments[0].literal, nil
+	}
+	var b strings.Builder
+	for i := range v.segments {
+		text, err := s.segment(&v.segments[i])
+		if err != nil {
+			return "", err
+		}
+		b.WriteString(text)
+	}
+	return b.String(), nil
+}
+
+func (s *Scene) segment(g *segment) (string, error) {
+	if g.slot != "" {
+		return s.Show(g.slot), nil
+	}
+	if g.expr == nil {
+		return g.literal, nil
+	}
+	v, err := s.Eval(g.expr)
+	return showAny(v, s.turn.Conversation.Language), err
+}
+
+// Show writes a slot's value for the customer.
+func (s *Scene) Show(slot string) string {
+	v, ok := s.flow.filled(&s.turn.Conversation, s.Frame(), slot)
+	if !ok {
+		return ""
+	}
+	if d := s.flow.Slots[slot]; d != nil {
+		return d.form.show(d, v.Value, s.speech())
+	}
+	return showAny(v.Value, s.turn.Conversation.Language)
+}
+
+// Eval works out an expression.
+func (s *Scene) Eval(x *Expr) (any, error) {
+	if s.env == nil {
+		s.env = s.environment()
+	}
+	return x.run(s.env)
+}
+
+// Evals works out several expressions, by name.
+func (s *Scene) Evals(all map[string]*Expr) (map[string]any, error) {
+	out := make(map[string]any, len(all))
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		v, err := s.Eval(all[name])
+		if err != nil {
+			return nil, err
+		}
+		out[name] = v
+	}
+	return out, nil
+}
+
+// environment is what expressions see.
+func (s *Scene) environment() map[string]any {
+	c := &s.turn.Conversation
+	env := make(map[string]any, len(s.flow.Slots)+4)
+	for name := range s.flow.Slots {
+		v, _ := s.flow.filled(c, s.Frame(), name)
+		env[name] = v.Value
+	}
+	env["today"] = s.turn.Now.Format(time.DateOnly)
+	env["language"], env["channel"] = c.Language, c.Channel
+	return env
+}
+
+// Say says something.
+func (s *Scene) Say(text string) { s.SayChoices(text, nil) }
+
+// SayChoices says something with choices to pick from.
+func (s *Scene) SayChoices(text string, choices []bot.Choice) {
+	if text != "" {
+		s.turn.Say(bot.Reply{Text: text, Choices: choices})
+	}
+}
+
+// Phrase gives one of the bot's own phrases.
+func (s *Scene) Phrase(key string, args ...any) string { return s.turn.Phrase(key, args...) }
+
+// SayPhrase says one of the bot's own phrases.
+func (s *Scene) SayPhrase(key string, args ...any) { s.Say(s.Phrase(key, args...)) }
+
+// Answer asks knowledge; see [Answerer].
+func (s *Scene) Answer(ctx context.Context, question string) (bool, error) {
+	return s.skill.answerer.Answer(ctx, s.turn, question)
+}
+
+// Escalate brings in a person of the team, or of any if it is empty.
+func (s *Scene) Escalate(ctx context.Context, team, reason string) error {
+	c := &s.turn.Conversation
+	if team != "" && c.Handoff == nil {
+		c.Handoff = &bot.Handoff{Team: team}
+	}
+	err := s.skill.helpdesk.Escalate(ctx, s.turn, bot.Reason{Code: bot.WhyFlow, Text: reason})
+	if c.Owner == bot.OwnerBot && c.Handoff != nil && c.Handoff.Asked.IsZero() {
+		c.Handoff = nil // nobody took it up
+	}
+	return err
+}
+
+// The names of wakes begin with what they are for; the flow and step they belong to follow.
+const (
+	wakeRemind  = "dialogs.remind:"
+	wakeTimeout = "dialogs.timeout:"
+)
+
+// WakeAfter asks for a turn after a time of silence.
+func (s *Scene) WakeAfter(what string, after time.Duration) {
+	s.turn.WakeAt(what+s.flow.Name+"/"+s.step.id, s.turn.Now.Add(after))
+}
+
+// WakeNever takes such a wake back.
+func (s *Scene) WakeNever(what string) { s.turn.WakeAt(what+s.flow.Name+"/"+s.step.id, time.Time{}) }
+
+// told lists slots in words, in the order of the steps that ask for them.
+func (s *Scene) told(found map[string]bot.Slot) string {
+	var words []string
+	for _, st := range s.flow.steps {
+		a, ok := st.Step.(*Ask)
+		if !ok || found[a.Slot.Text].Value == nil {
+			continue
+		}
+		label := s.flow.Slots[a.Slot.Text].Label.Plain(s.turn.Conversation.Language)
+		words = append(words, strings.TrimSpace(label+" "+s.Show(a.Slot.Text)))
+	}
+	return strings.Join(words, ", ")
+}
+
+// act calls an action and records what it answered.
+func (s *Scene) act(ctx context.Context, name string, with map[string]any) (any, error) {
+	action := s.skill.actions[name]
+	if action == nil {
+		return nil, fmt.Errorf("there is no action %s", name)
+	}
+	s.play.calls++
+	call := ActionCall{
+		Key:          bot.ID(s.turn.ID, s.flow.Name, s.step.id, strconv.Itoa(s.play.calls)),
+		Name:         name,
+		Conversation: s.turn.Conversation.ID,
+		Language:     s.turn.Conversation.Language,
+		With:         with,
+	}
+	return bot.Exchanged(ctx, s.turn, "action", call, func(ctx context.Context) (any, error) { return action(ctx, call) })
+}
+
+func (s *Scene) speech() speech {
+	return speech{language: s.turn.Conversation.Language, phrase: s.turn.Phrase}
+}
+
+func (s *Scene) hearing(u bot.Utterance) hearing {
+	return hearing{text: u.Text, language: s.turn.Conversation.Language, now: s.turn.Now, limit: s.limit}
+}
+
+// limit works out a slot's min or max. One that cannot be worked out is none: check has seen the expression.
+func (s *Scene) limit(x *Expr) any {
+	if x.Empty() {
+		return nil
+	}
+	v, err := s.Eval(x)
+	if err != nil {
+		return nil
+	}
+	return v
+}

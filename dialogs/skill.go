@@ -1,0 +1,110 @@
+package dialogs
+
+import (
+	"cmp"
+	"context"
+	"net/http"
+
+	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/dialogs/intents"
+)
+
+// Config is what a skill is made of. Only Flows is needed.
+type Config struct {
+	Flows    *Flows
+	Actions  map[string]Action // Go functions for do steps, by name
+	Doer     Doer              // sends the HTTP actions; without it a client that reaches the allowed hosts only
+	Hosts    []string          // hosts HTTP actions may reach: "api.example.com" (https), "http://localhost:8080"
+	Answerer Answerer          // for answer steps; without it there is no answer
+	Helpdesk bot.Helpdesk      // for handoff steps; without it [bot.NoHelpdesk]
+	MaxSteps int               // steps of one turn before a flow is taken to run in circles; 0 is [DefaultMaxSteps]
+}
+
+// A Doer sends HTTP requests; *http.Client is one.
+type Doer interface {
+	Do(*http.Request) (*http.Response, error)
+}
+
+// DefaultMaxSteps is how many steps a turn may run.
+const DefaultMaxSteps = 200
+
+// maxFrames is how many flows may wait for each other in one conversation.
+const maxFrames = 8
+
+// A Skill leads customers through flows. It keeps nothing between turns and may be used by many goroutines.
+type Skill struct {
+	flows    *Flows
+	intents  *intents.Classifier
+	actions  map[string]Action
+	answerer Answerer
+	helpdesk bot.Helpdesk
+	maxSteps int
+}
+
+// New makes a skill. The flows should have been checked: a step whose action is not there fails like an action that does.
+func New(c Config) *Skill {
+	s := &Skill{flows: c.Flows, intents: c.Flows.train(), answerer: c.Answerer, helpdesk: c.Helpdesk,
+		maxSteps: cmp.Or(c.MaxSteps, DefaultMaxSteps), actions: map[string]Action{}}
+	if s.answerer == nil {
+		s.answerer = NoAnswerer{}
+	}
+	if s.helpdesk == nil {
+		s.helpdesk = bot.NoHelpdesk{}
+	}
+	doer := c.Doer
+	if doer == nil {
+		doer = NewClient(c.Hosts)
+	}
+	for name, a := range c.Flows.requests {
+		s.actions[name] = a.action(doer, c.Hosts)
+	}
+	for name, a := range c.Actions {
+		s.actions[name] = a
+	}
+	return s
+}
+
+// Name is "dialogs".
+func (*Skill) Name() string { return "dialogs" }
+
+// Resume asks the question of the flow in progress again after another skill took the turn, unless that skill asked
+// something itself or a person took over.
+func (s *Skill) Resume(_ context.Context, t *bot.Turn) error {
+	said := t.Replies()
+	if t.Conversation.Owner != bot.OwnerBot || len(t.Heard) == 0 || len(said) == 0 || asks(said[len(said)-1]) {
+		return nil
+	}
+	sc, l, ok := s.listening(t)
+	if !ok {
+		return nil
+	}
+	return l.Ask(sc, true)
+}
+
+// asks is true of a reply that wants an answer: it offers choices, other than to talk to a person.
+func asks(e bot.Entry) bool {
+	for _, c := range e.Choices {
+		if c.Payload != bot.PersonPayload {
+			return true
+		}
+	}
+	return false
+}
+
+// listening gives the scene of the flow on top, if that waits for the customer.
+func (s *Skill) listening(t *bot.Turn) (*Scene, Listener, bool) {
+	frame := t.Conversation.Frame()
+	if frame == nil {
+		return nil, nil, false
+	}
+	flow := s.flows.Flow(frame.Flow)
+	if flow == nil {
+		return nil, nil, false
+	}
+	step := flow.step(frame.State)
+	if step == nil {
+		return nil, nil, false
+	}
+	l, ok := step.Step.(Listener)
+	return &Scene{skill: s, turn: t, flow: flow, step: step, frame: len(t.Conversation.Frames) - 1}, l, ok
+}
