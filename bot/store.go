@@ -24,7 +24,7 @@ type Inbox interface {
 	Claim(ctx context.Context, conversation string, now time.Time, lease time.Duration) (*Turn, error)
 	// Release gives a claimed turn back unanswered, counts the attempt, and keeps it from being claimed before again.
 	Release(ctx context.Context, t *Turn, again time.Time) error
-	// Result is the committed turn that answered an inbound; ErrNothing while there is none.
+	// Result is the committed turn that answered an inbound; ErrUnanswered while it waits, ErrNothing if it was never accepted.
 	Result(ctx context.Context, channel, key string) (*Turn, error)
 	// Pending counts the inbounds that no turn has answered yet.
 	Pending(ctx context.Context) (int, error)
@@ -54,9 +54,10 @@ type Outbox interface {
 
 // What stores return.
 var (
-	ErrNothing   = errors.New("nothing there")
-	ErrConflict  = errors.New("the conversation was changed by someone else meanwhile")
-	ErrDuplicate = errors.New("this turn was already committed")
+	ErrNothing    = errors.New("nothing there")
+	ErrUnanswered = errors.New("accepted, and not answered yet")
+	ErrConflict   = errors.New("the conversation was changed by someone else meanwhile")
+	ErrDuplicate  = errors.New("this turn was already committed")
 )
 
 // OverloadedError refuses an inbound because too many wait already.

@@ -142,10 +142,10 @@ func (w *Worker) sweep(ctx context.Context) {
 // Accept takes an inbound durably and has it served. Fresh is false if it was there already. An *OverloadedError refuses it.
 func (w *Worker) Accept(ctx context.Context, in Inbound) (fresh bool, err error) {
 	if int(w.pending.Load()) >= w.Limit {
-		if _, err := w.Inbox.Result(ctx, in.Channel, in.Key); err == nil {
-			return false, nil
+		if _, err := w.Inbox.Result(ctx, in.Channel, in.Key); errors.Is(err, ErrNothing) {
+			return false, &OverloadedError{RetryAfter: max(time.Second, w.Poll)}
 		}
-		return false, &OverloadedError{RetryAfter: 2 * w.Poll}
+		return false, nil // it is in already
 	}
 	if in.Received.IsZero() {
 		in.Received = w.Now()
@@ -172,7 +172,7 @@ func (w *Worker) Converse(ctx context.Context, in Inbound) (*Turn, error) {
 		return nil, err
 	}
 	if !fresh {
-		if t, err := w.Inbox.Result(ctx, in.Channel, in.Key); !errors.Is(err, ErrNothing) {
+		if t, err := w.Inbox.Result(ctx, in.Channel, in.Key); !errors.Is(err, ErrUnanswered) {
 			return t, err
 		}
 	}
@@ -183,7 +183,7 @@ func (w *Worker) Converse(ctx context.Context, in Inbound) (*Turn, error) {
 		case t := <-answered:
 			return t, nil
 		case <-again.C:
-			if t, err := w.Inbox.Result(ctx, in.Channel, in.Key); !errors.Is(err, ErrNothing) {
+			if t, err := w.Inbox.Result(ctx, in.Channel, in.Key); !errors.Is(err, ErrUnanswered) {
 				return t, err
 			}
 		case <-ctx.Done():

@@ -208,9 +208,20 @@ func (s *Store) Result(ctx context.Context, channel, key string) (*bot.Turn, err
 		WHERE i.channel = ? AND i.key = ? ORDER BY t.version LIMIT 1`, channel, key)
 	t, err := scanTurn(row)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, bot.ErrNothing
+		return nil, s.unanswered(ctx, channel, key)
 	}
 	return t, err
+}
+
+func (s *Store) unanswered(ctx context.Context, channel, key string) error {
+	var n int
+	switch err := s.reader(ctx).row(`SELECT count(*) FROM inbox WHERE channel = ? AND key = ?`, channel, key).Scan(&n); {
+	case err != nil:
+		return err
+	case n == 0:
+		return bot.ErrNothing
+	}
+	return bot.ErrUnanswered
 }
 
 // Pending implements [bot.Inbox].

@@ -49,3 +49,7 @@ func TestPostgres(t *testing.T) {
 		return again
 	})
 }
+
+func TestWorkerOnPostgres(t *testing.T) {
+	storetest.RunWorker(t, func(t *testing.T) bot.Store { return openAt(t, database(t)) })
+}

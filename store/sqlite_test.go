@@ -47,3 +47,9 @@ func TestSQLiteIsOpenedOnce(t *testing.T) {
 		t.Fatalf("opened twice: %v", err)
 	}
 }
+
+func TestWorkerOnSQLite(t *testing.T) {
+	storetest.RunWorker(t, func(t *testing.T) bot.Store {
+		return openAt(t, "sqlite:"+filepath.Join(t.TempDir(), "lotse.db"))
+	})
+}

@@ -265,8 +265,11 @@ func conflict(t *testing.T, s bot.Store) {
 		t.Fatalf("commit after a takeover: %v", err)
 	}
 	equal(t, "transcript", transcript(t, s, "c", 0), []string{"eins", "ok", "Hallo, hier ist Anna"})
-	if _, err := s.Result(t.Context(), "api", "2"); !errors.Is(err, bot.ErrNothing) {
+	if _, err := s.Result(t.Context(), "api", "2"); !errors.Is(err, bot.ErrUnanswered) {
 		t.Errorf("the inbound counts as answered: %v", err)
+	}
+	if _, err := s.Result(t.Context(), "api", "never"); !errors.Is(err, bot.ErrNothing) {
+		t.Errorf("what was never accepted: %v", err)
 	}
 }
 
