@@ -83,24 +83,18 @@ func record(b beat, s seen) []edit {
 func judgeLines(lines []*line, s seen) map[*line][]edit {
 	replies := s.replies()
 	edits := map[*line][]edit{}
-	firm := lines
-	if end := lines[len(lines)-1]; end.said.rest {
-		firm = lines[:len(lines)-1]
-		edits[end] = []edit{kept(end)}
-	}
-	match := func(w, g int) bool { return firm[w].said.matches(replies[g].Text) }
-	pairs := align(len(firm), len(replies), match)
-	for len(firm) < len(lines) && len(pairs) > 0 && pairs[len(pairs)-1].want < 0 {
-		pairs = pairs[:len(pairs)-1] // these are "..."
-	}
-	at := lines[0]
-	for _, p := range pairs {
+	open := func(w int) bool { return lines[w].said.open }
+	match := func(w, g int) bool { return lines[w].said.matches(replies[g].Text) }
+	at, spare := lines[0], len(replies) == 0
+	for _, p := range align(len(lines), len(replies), open, match) {
 		if p.want >= 0 {
-			at = firm[p.want]
+			at = lines[p.want]
 		}
 		switch {
 		case p.want < 0:
 			edits[at] = append(edits[at], missing(wordLotse, spoken(replies[p.got].Text)))
+		case open(p.want):
+			edits[at], spare = append(edits[at], kept(at)), false
 		case p.got < 0:
 			edits[at] = append(edits[at], struck(at))
 		case match(p.want, p.got):
@@ -109,7 +103,7 @@ func judgeLines(lines []*line, s seen) map[*line][]edit {
 			edits[at] = append(edits[at], struck(at), missing(wordLotse, spoken(replies[p.got].Text)))
 		}
 	}
-	if len(replies) == 0 && len(firm) == len(lines) {
+	if spare {
 		edits[at] = append(edits[at], missing(wordSilent, ""))
 	}
 	return edits

@@ -146,11 +146,6 @@ func (p *parser) last() {
 	}
 	for _, b := range p.script.beats {
 		lines, silent := b.replies()
-		for i, l := range lines {
-			if l.said != nil && l.said.rest && i < len(lines)-1 {
-				p.report(l.number, l.column, fault("... stands for all further replies, and one follows", "put it last, or remove it"))
-			}
-		}
 		if silent != nil && len(lines) > 0 {
 			p.report(silent.number, 1, fault("the bot cannot both be silent and say something", fmt.Sprintf("remove silent, or the lotse line %d", lines[0].number)))
 		}

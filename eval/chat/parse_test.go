@@ -27,9 +27,7 @@ func TestFaultsSayWhereAndWhatToDo(t *testing.T) {
 		"a word with a colon":     {"customer  hallo\nlotse: Hallo\n", []string{`x.chat:2:6: "lotse:" has a colon (write lotse without it)`}},
 		"a customer with a colon": {"customer: hallo du\n", []string{`x.chat:1:1: customer: gives the customer's name, and a name has no blanks (to let the customer speak, write customer without the colon)`}},
 		"a start that is no time": {"start: morgen\ncustomer  hallo\n", []string{`x.chat:1:8: cannot read the time "morgen" (write it like 2026-03-02 10:00)`}},
-		"rest is not last": {"customer  hallo\nlotse     ...\nlotse     Hallo\n", []string{
-			`x.chat:2:11: ... stands for all further replies, and one follows (put it last, or remove it)`}},
-		"silent and not": {"customer  hallo\nlotse     Hallo\nsilent\n", []string{`x.chat:3:1: the bot cannot both be silent and say something (remove silent, or the lotse line 2)`}},
+		"silent and not":          {"customer  hallo\nlotse     Hallo\nsilent\n", []string{`x.chat:3:1: the bot cannot both be silent and say something (remove silent, or the lotse line 2)`}},
 		"empty texts": {"customer\npicks\nevent\nagent     anna\nlotse\nlotse ~\nlotse has:\nsilent    ja\nchoices\ncites\nslot      order\nlanguage\n", []string{
 			`x.chat:1:9: the customer says nothing (write what is said, or remove the line)`,
 			`x.chat:2:6: nothing is picked (write the label of an offered choice)`,

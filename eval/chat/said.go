@@ -9,11 +9,11 @@ import (
 	"github.com/lotse-bot/lotse/bot"
 )
 
-// said is a reply as a script expects it: the whole text, its beginning, a pattern, words in it, or all further replies.
+// said is a reply as a script expects it: the whole text, its beginning, a pattern, words in it, or any number of replies.
 type said struct {
 	text    string
 	begins  bool // only the beginning is given
-	rest    bool // whatever further replies there are
+	open    bool // any replies, or none
 	pattern *regexp.Regexp
 	words   []string
 }
@@ -25,7 +25,7 @@ func parseSaid(text string) (*said, *bot.Fault) {
 	case text == "":
 		return nil, fault("lotse says nothing", "write what the bot says, or silent if it says nothing")
 	case text == "...":
-		return &said{rest: true}, nil
+		return &said{open: true}, nil
 	case strings.HasPrefix(text, "~"):
 		return parsePattern(strings.TrimSpace(text[1:]))
 	case strings.HasPrefix(text, "has:"):
