@@ -3,6 +3,7 @@ package knowledge
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -212,3 +213,6 @@ func unescape(t *ast.Text, src []byte) []byte {
 func isBreak(r *ast.RawHTML, src []byte) bool {
 	return bytes.HasPrefix(bytes.ToLower(r.Segments.Value(src)), []byte("<br"))
 }
+
+// bullet is what marks an item of a list.
+var bullet = regexp.MustCompile(`^\s*(-|\d+\.)\s+`)

@@ -28,15 +28,20 @@ const DefaultLimit = 10
 
 // A Hit is a passage that was found, with every score that led to it.
 type Hit struct {
-	Passage  Passage `json:"passage"`
-	Score    float64 `json:"score"`    // fused; see [Fuse]. Comparable within one search only
-	Words    float64 `json:"words"`    // BM25 on stems and parts of compounds
-	Grams    float64 `json:"grams"`    // BM25 on character 4-grams
-	Cosine   float64 `json:"cosine"`   // of the vectors; 0 without
-	Coverage float64 `json:"coverage"` // share of the question's content words found in the passage, rare words counting more; 0..1
+	Passage Passage `json:"passage"`
+	Score   float64 `json:"score"`  // fused; see [Fuse]. Comparable within one search only
+	Words   float64 `json:"words"`  // BM25 on stems and parts of compounds
+	Grams   float64 `json:"grams"`  // BM25 on character 4-grams
+	Cosine  float64 `json:"cosine"` // of the vectors; 0 without
 }
 
 // Compare orders hits: best first, ties by passage ID.
 func (h Hit) Compare(other Hit) int {
 	return cmp.Or(cmp.Compare(other.Score, h.Score), cmp.Compare(h.Passage.ID, other.Passage.ID))
+}
+
+// A Weigher is an index that knows how rare a word is in its collection.
+type Weigher interface {
+	// Rarity is the inverse document frequency of a word in any of its forms: 0 or more, rare words counting more.
+	Rarity(word string) float64
 }

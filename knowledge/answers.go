@@ -1,0 +1,138 @@
+package knowledge
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/lang"
+	"github.com/lotse-bot/lotse/llm"
+)
+
+// Articles reads whole documents.
+type Articles interface {
+	Document(ctx context.Context, id string) (Document, []Passage, error)
+}
+
+// Answers answers questions from an index. It keeps nothing between them and may be used by many goroutines.
+type Answers struct {
+	Index    Index
+	Articles Articles
+	Embedder llm.Embedder // nil: search by words alone
+	Model    llm.Model    // nil: quote the best supported sentences
+	// Calibration turns what was found into a confidence; the zero value is [DefaultCalibration].
+	Calibration Calibration
+	// Threshold is the least confidence to answer; below it Ask abstains. 0 is [DefaultThreshold].
+	Threshold float64
+	// Patience is how long a model may take for an answer before it is quoted instead; 0 is [DefaultPatience].
+	Patience time.Duration
+}
+
+// What Answers begin with.
+const (
+	DefaultThreshold = 0.6
+	DefaultPatience  = 20 * time.Second
+)
+
+// An Answer is what is said to a question, or why nothing is.
+type Answer struct {
+	Text       string         `json:"text"` // with [1], [2], ... for its citations; empty when it abstains
+	Citations  []bot.Citation `json:"citations"`
+	Language   string         `json:"language"` // of the text
+	Confidence float64        `json:"confidence"`
+	Hits       []Hit          `json:"hits"`             // what was found, best first, with every score
+	Reason     string         `json:"reason,omitempty"` // why it abstains, or quotes although there is a model
+	Written    bool           `json:"written"`          // by a model, each sentence checked; otherwise quoted
+}
+
+// Abstains tells that there is no answer.
+func (a Answer) Abstains() bool { return a.Text == "" }
+
+// Ask answers a question, or abstains. The language is the customer's, empty if unknown; history are the entries before it.
+func (a *Answers) Ask(ctx context.Context, text, language string, history []bot.Entry) (Answer, error) {
+	return a.ask(ctx, direct{a}, text, language, history, func(string) {})
+}
+
+// AskIn answers a question within a turn: what is learned from outside is recorded in it, and sentences of a model are shown
+// as drafts while it writes.
+func (a *Answers) AskIn(ctx context.Context, t *bot.Turn, text string) (Answer, error) {
+	return a.ask(ctx, recorded{a, t}, text, t.Conversation.Language, nil, t.Draft)
+}
+
+func (a *Answers) ask(ctx context.Context, w world, text, language string, history []bot.Entry, draft func(string)) (Answer, error) {
+	if language == "" {
+		language, _ = lang.Detect(text)
+	}
+	f, err := w.find(ctx, text, language)
+	if err != nil {
+		return Answer{}, err
+	}
+	answer := a.Judge(f)
+	if answer.Confidence < a.threshold() {
+		return answer, nil
+	}
+	return a.compose(ctx, w, f, answer, history, draft), nil
+}
+
+// Judge says how sure an answer from a finding would be, and why it would not be given. It writes no text yet.
+func (a *Answers) Judge(f Finding) Answer {
+	answer := Answer{Hits: f.Hits, Language: f.Language}
+	if len(f.Hits) == 0 {
+		answer.Reason = "no passage was found"
+		return answer
+	}
+	q := a.question(f)
+	answer.Confidence = a.calibration().Confidence(signals(q, f))
+	if answer.Confidence < a.threshold() {
+		answer.Reason = fmt.Sprintf("confidence %.2f is below %.2f", answer.Confidence, a.threshold())
+		if missing := q.missing(f); len(missing) > 0 {
+			answer.Reason += "; nothing that was found mentions " + strings.Join(missing, ", ")
+		}
+	}
+	return answer
+}
+
+// compose writes the text of an answer: by the model if there is one, and by quoting if there is none or it fails.
+func (a *Answers) compose(ctx context.Context, w world, f Finding, answer Answer, history []bot.Entry, draft func(string)) Answer {
+	if a.Model != nil {
+		written, err := a.write(ctx, w, f, history, draft)
+		if err == nil {
+			answer.Text, answer.Citations, answer.Written = written.text, written.citations, true
+			return answer
+		}
+		answer.Reason = "quoted: " + err.Error()
+	}
+	answer.Text, answer.Citations = quote(a.question(f), f)
+	if len(f.Article) > 0 {
+		answer.Language = firstOf(f.Article[0].Language, answer.Language)
+	}
+	if answer.Text == "" {
+		answer.Reason = "the article that fits has no text to quote"
+	}
+	return answer
+}
+
+func (a *Answers) question(f Finding) question {
+	return newQuestion(f.Question, f.Language, func(word string) float64 {
+		if r, ok := f.Rarity[word]; ok {
+			return r
+		}
+		return 1
+	})
+}
+
+func (a *Answers) threshold() float64 {
+	if a.Threshold == 0 {
+		return DefaultThreshold
+	}
+	return a.Threshold
+}
+
+func (a *Answers) calibration() Calibration {
+	if len(a.Calibration.Words) == 0 {
+		return DefaultCalibration
+	}
+	return a.Calibration
+}

@@ -1,0 +1,103 @@
+package knowledge
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/lotse-bot/lotse/bot"
+)
+
+// A Finding is everything that was learned from outside about a question: what an answer is made from.
+type Finding struct {
+	Question string             `json:"question"`
+	Language string             `json:"language"` // of the question
+	Hits     []Hit              `json:"hits"`     // best first
+	Article  []Passage          `json:"article"`  // the passages of the document that answers best, in its order
+	Rarity   map[string]float64 `json:"rarity"`   // of the question's words
+	Embedded bool               `json:"embedded"` // vectors were compared
+}
+
+// How a question is looked up.
+const (
+	findHits = 12
+	// embedWithin is how long a question waits for its vector. An embedder that is still loading, or down, must not delay an
+	// answer that words alone can find.
+	embedWithin = 700 * time.Millisecond
+	// sameLanguage is how much of the best score a document in the customer's own language needs to be preferred.
+	sameLanguage = 0.6
+)
+
+// Find looks a question up. Without an embedder, or when it takes too long, words alone decide.
+func (a *Answers) Find(ctx context.Context, text, language string) (Finding, error) {
+	f := Finding{Question: text, Language: language, Rarity: map[string]float64{}}
+	vector := a.embed(ctx, text)
+	hits, err := a.Index.Search(ctx, Query{Text: text, Vector: vector, Language: language, Limit: findHits})
+	if err != nil {
+		return f, fmt.Errorf("search: %w", err)
+	}
+	f.Hits = prefer(hits, language)
+	f.Embedded = slices.ContainsFunc(hits, func(h Hit) bool { return h.Cosine != 0 })
+	for _, t := range terms(text, language) {
+		f.Rarity[t.word] = a.rarity(t.word)
+	}
+	if len(f.Hits) == 0 {
+		return f, nil
+	}
+	_, f.Article, err = a.Articles.Document(ctx, f.Hits[0].Passage.Document)
+	if errors.Is(err, bot.ErrNothing) { // dropped since the search: what was found must not be quoted
+		f.Hits = nil
+		return f, nil
+	}
+	if err != nil {
+		return f, fmt.Errorf("read the article %s: %w", f.Hits[0].Passage.Document, err)
+	}
+	return f, nil
+}
+
+// embed gives the question's vector, or nil if there is none in time.
+func (a *Answers) embed(ctx context.Context, text string) []float32 {
+	if a.Embedder == nil {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, embedWithin)
+	defer cancel()
+	ready := make(chan []float32, 1)
+	go func() {
+		v, err := a.Embedder.EmbedQuery(ctx, text)
+		if err != nil {
+			v = nil
+		}
+		ready <- v
+	}()
+	select {
+	case v := <-ready:
+		return v
+	case <-ctx.Done():
+		return nil
+	}
+}
+
+// rarity weighs a word; all alike if the index does not know.
+func (a *Answers) rarity(word string) float64 {
+	if w, ok := a.Index.(Weigher); ok {
+		return w.Rarity(word)
+	}
+	return 1
+}
+
+// prefer moves the best document in the customer's language to the front, unless one in another language is clearly better.
+func prefer(hits []Hit, language string) []Hit {
+	if language == "" || len(hits) == 0 || hits[0].Passage.Language == language {
+		return hits
+	}
+	for i, h := range hits {
+		if h.Passage.Language == language && h.Score >= sameLanguage*hits[0].Score {
+			own := slices.Insert(slices.Delete(slices.Clone(hits), i, i+1), 0, h)
+			return own
+		}
+	}
+	return hits
+}

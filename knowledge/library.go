@@ -1,0 +1,57 @@
+package knowledge
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/lotse-bot/lotse/llm"
+)
+
+// A Library keeps shelf and index in step with the sources. Ingest and Embed may run while the index is searched, but only
+// one of them at a time.
+type Library struct {
+	Shelf    Shelf
+	Vectors  Vectors
+	Index    Index
+	Embedder llm.Embedder // nil: search by words alone
+}
+
+// volatile is an index that is empty after a restart.
+type volatile interface{ Volatile() bool }
+
+// Load fills an index that forgets from the shelf. It embeds nothing: what was embedded before comes with its vectors.
+func (l *Library) Load(ctx context.Context) (documents int, err error) {
+	if v, ok := l.Index.(volatile); !ok || !v.Volatile() {
+		return 0, nil
+	}
+	err = l.Shelf.EachDocument(ctx, func(d Document, ps []Passage) error {
+		documents++
+		if err := l.recall(ctx, ps); err != nil {
+			return err
+		}
+		return l.Index.Put(ctx, d.ID, ps)
+	})
+	if err != nil {
+		return documents, fmt.Errorf("load the index from the shelf: %w", err)
+	}
+	return documents, nil
+}
+
+// recall gives passages the vectors they had before.
+func (l *Library) recall(ctx context.Context, ps []Passage) error {
+	if l.Embedder == nil || l.Vectors == nil {
+		return nil
+	}
+	keys := make([]string, len(ps))
+	for i, p := range ps {
+		keys[i] = p.VectorKey()
+	}
+	known, err := l.Vectors.Vectors(ctx, l.Embedder.Name(), keys)
+	if err != nil {
+		return fmt.Errorf("read vectors: %w", err)
+	}
+	for i := range ps {
+		ps[i].Vector = known[keys[i]]
+	}
+	return nil
+}

@@ -1,0 +1,132 @@
+package knowledge
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+
+	"github.com/lotse-bot/lotse/bot"
+)
+
+// A Source is a place documents are read from: a file, or a folder with all files in it that have a known format.
+type Source struct {
+	Path     string `json:"path" yaml:"path"`         // a relative one starts at the file it is written in
+	Format   Format `json:"format" yaml:"format"`     // empty: by the file's name
+	Language string `json:"language" yaml:"language"` // of documents that do not say; empty: by the file's name, then by the text
+	URL      string `json:"url" yaml:"url"`           // pattern of the documents' addresses: {id} or any field of a JSON line
+	ID       string `json:"id" yaml:"id"`             // pattern of the documents' IDs, likewise
+	Fields   Fields `json:"fields" yaml:"fields"`     // of JSON lines
+
+	file string // where it is written, for faults
+}
+
+// Fields name the fields of a JSON line that hold a document; what is empty is looked for under the usual names.
+type Fields struct {
+	ID       string `json:"id" yaml:"id"`             // "id"
+	Title    string `json:"title" yaml:"title"`       // "title", "question"
+	Text     string `json:"text" yaml:"text"`         // "html", "markdown", "text", "answer"
+	Asked    string `json:"asked" yaml:"asked"`       // "asked", "questions"
+	Language string `json:"language" yaml:"language"` // "language", "lang"
+	URL      string `json:"url" yaml:"url"`           // "url"
+}
+
+// Format is how a file is written.
+type Format string
+
+// The formats.
+const (
+	Markdown Format = "markdown"
+	HTML     Format = "html"
+	Text     Format = "text"
+	JSONL    Format = "jsonl"
+)
+
+// formats by the end of a file's name.
+var formats = map[string]Format{".md": Markdown, ".markdown": Markdown, ".html": HTML, ".htm": HTML, ".txt": Text, ".jsonl": JSONL}
+
+// SourcesFile is the file of a knowledge folder that names sources kept elsewhere.
+const SourcesFile = "sources.yaml"
+
+// Sources are the sources of a knowledge folder: the folder itself, and what its sources.yaml names. A folder that does not
+// exist has none.
+func Sources(dir string) ([]Source, []bot.Fault) {
+	if _, err := os.Stat(dir); os.IsNotExist(err) {
+		return nil, nil
+	}
+	all := []Source{{Path: dir}}
+	file := filepath.Join(dir, SourcesFile)
+	data, err := os.ReadFile(file)
+	if os.IsNotExist(err) {
+		return all, nil
+	}
+	if err != nil {
+		return all, []bot.Fault{broken(file, 0, err.Error(), "make the file readable")}
+	}
+	var written struct {
+		Sources []Source `yaml:"sources"`
+	}
+	if err := yaml.UnmarshalWithOptions(data, &written, yaml.Strict()); err != nil {
+		return all, []bot.Fault{yamlFault(file, 0, err)}
+	}
+	var faults []bot.Fault
+	for _, s := range written.Sources {
+		s.file = file
+		if fault, ok := s.settle(dir); !ok {
+			faults = append(faults, fault)
+			continue
+		}
+		all = append(all, s)
+	}
+	return all, faults
+}
+
+// settle checks a written source and resolves its path. ${NAME} in a path is taken from the environment.
+func (s *Source) settle(dir string) (bot.Fault, bool) {
+	switch s.Format {
+	case "", Markdown, HTML, Text, JSONL:
+	default:
+		return broken(s.file, 0, fmt.Sprintf("there is no format %q", s.Format), "use markdown, html, text or jsonl"), false
+	}
+	var missing string
+	path := os.Expand(s.Path, func(name string) string {
+		value, ok := os.LookupEnv(name)
+		if !ok {
+			missing = name
+		}
+		return value
+	})
+	if missing != "" {
+		return broken(s.file, 0, fmt.Sprintf("the path %s needs the environment variable %s", s.Path, missing), "set it, or write the path out"), false
+	}
+	if path == "" {
+		return broken(s.file, 0, "a source has no path", "add path: with a file or folder"), false
+	}
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(dir, path)
+	}
+	s.Path = path
+	return bot.Fault{}, true
+}
+
+func broken(file string, line int, problem, remedy string) bot.Fault {
+	return bot.Fault{File: file, Line: line, Severity: bot.Error, Problem: problem, Remedy: remedy}
+}
+
+var yamlPlace = regexp.MustCompile(`^\[(\d+):(\d+)\] (.*)`)
+
+// yamlFault reads the place out of goccy's error, whose first line is "[line:column] problem". Line is where the YAML begins.
+func yamlFault(file string, line int, err error) bot.Fault {
+	first, _, _ := strings.Cut(err.Error(), "\n")
+	f := broken(file, line, first, "see docs/knowledge.md for what can be written here")
+	if m := yamlPlace.FindStringSubmatch(first); m != nil {
+		var at int
+		_, _ = fmt.Sscan(m[1], &at)
+		_, _ = fmt.Sscan(m[2], &f.Column)
+		f.Line, f.Problem = line+at, m[3]
+	}
+	return f
+}
