@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/goccy/go-yaml"
 )
 
 // A Decoder reads itself from a value.
@@ -18,11 +20,22 @@ func (v Value) Decode(into any, except ...string) {
 	v.decode(reflect.ValueOf(into).Elem(), except)
 }
 
+// unmarshaler is how types that know nothing of this package read themselves.
+type unmarshaler interface {
+	UnmarshalYAML(read func(any) error) error
+}
+
 var durationType = reflect.TypeFor[time.Duration]()
 
 func (v Value) decode(to reflect.Value, except []string) {
 	if d, ok := to.Addr().Interface().(Decoder); ok {
 		d.DecodeYAML(v)
+		return
+	}
+	if u, ok := to.Addr().Interface().(unmarshaler); ok {
+		if err := u.UnmarshalYAML(func(into any) error { return yaml.NodeToValue(v.node, into) }); err != nil {
+			v.Error(firstLine(err), "see the documentation of this key")
+		}
 		return
 	}
 	if to.Type() == durationType {

@@ -164,3 +164,8 @@ func (v Value) Kind() string {
 	}
 	return "a text"
 }
+
+func firstLine(err error) string {
+	line, _, _ := strings.Cut(err.Error(), "\n")
+	return line
+}
