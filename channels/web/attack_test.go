@@ -161,7 +161,6 @@ func TestASlowReaderIsLetGoAndHoldsNobodyUp(t *testing.T) {
 	slow := v.socket(0) // and never reads again
 	defer slow.hangUp()
 	quick := v.socket(0)
-	defer quick.hangUp()
 	quick.conn.SetReadLimit(8 << 20)
 	long := strings.Repeat("lang ", 1<<18) // more than sockets buffer
 	for range 8 {
@@ -170,6 +169,7 @@ func TestASlowReaderIsLetGoAndHoldsNobodyUp(t *testing.T) {
 	w.ledger.Commit(v.conversation, nil, stage.Said(bot.ByBot, "Ende", w.clock.Now()))
 
 	until(t, quick, saying("Ende"))
+	quick.hangUp()
 	closed := make(chan struct{})
 	go func() {
 		defer close(closed)
