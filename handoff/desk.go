@@ -12,10 +12,10 @@ import (
 
 // A Roster keeps who is at the desk. The store implements it.
 type Roster interface {
-	// Beat saves that the agent's desk is there: everything of p but Available, Load and Last.
+	// Beat saves that the agent's desk is there: everything of p but Available, Load and Last. Who is new is available.
 	Beat(ctx context.Context, p Presence) error
-	// Available saves whether the agent wants conversations.
-	Available(ctx context.Context, agent string, available bool) error
+	// SetAvailable saves whether the agent wants conversations.
+	SetAvailable(ctx context.Context, agent string, available bool) error
 }
 
 // A Reader reads conversations. The store implements it.

@@ -71,7 +71,7 @@ func (d *Desk) presence(w http.ResponseWriter, r *http.Request, a Agent) error {
 		return err
 	}
 	if req.Available != nil {
-		if err := d.Roster.Available(ctx, a.ID, *req.Available); err != nil {
+		if err := d.Roster.SetAvailable(ctx, a.ID, *req.Available); err != nil {
 			return err
 		}
 		d.Audit(ctx, a.ID, map[bool]string{true: "available", false: "away"}[*req.Available], "")

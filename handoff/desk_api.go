@@ -52,7 +52,7 @@ func (d *Desk) fail(w http.ResponseWriter, r *http.Request, err error) {
 
 // nameOf is what colleagues know an agent by.
 func (d *Desk) nameOf(r *http.Request, agent string) string {
-	all, err := d.Helpdesk.floor.Presences(r.Context())
+	all, err := d.Helpdesk.floor.Presences(r.Context(), d.Now())
 	if err != nil {
 		return agent
 	}

@@ -75,7 +75,7 @@ const (
 
 func (d *Desk) lists(w http.ResponseWriter, r *http.Request, a Agent) error {
 	ctx := r.Context()
-	all, err := d.Helpdesk.floor.Presences(ctx)
+	all, err := d.Helpdesk.floor.Presences(ctx, d.Now())
 	if err != nil {
 		return err
 	}
@@ -102,7 +102,7 @@ func (d *Desk) lists(w http.ResponseWriter, r *http.Request, a Agent) error {
 		}},
 		{Query{Owner: bot.OwnerBot, Limit: mostRecent}, func(r Row) { l.Recent = append(l.Recent, r) }},
 	} {
-		cs, err := d.Usher.Lister.List(ctx, part.query)
+		cs, err := d.Usher.Lister.Conversations(ctx, part.query)
 		if err != nil {
 			return err
 		}
@@ -131,7 +131,7 @@ func (d *Desk) detail(w http.ResponseWriter, r *http.Request, _ Agent) error {
 	if err != nil {
 		return err
 	}
-	all, err := d.Helpdesk.floor.Presences(ctx)
+	all, err := d.Helpdesk.floor.Presences(ctx, d.Now())
 	if err != nil {
 		return err
 	}

@@ -16,8 +16,8 @@ type Floor interface {
 	// [Reservation.Holds]), and otherwise saves one with the agent that [Pick] chooses, if there is one. The zero reservation
 	// says that nobody is free. Of any number of wishes at once, no more are granted than there are free places.
 	Reserve(ctx context.Context, w Wish) (Reservation, error)
-	// Presences lists every agent who ever signed in to the desk, with their load, by ID.
-	Presences(ctx context.Context) ([]Presence, error)
+	// Presences lists every agent who ever signed in to the desk, with the load they have now, by ID.
+	Presences(ctx context.Context, now time.Time) ([]Presence, error)
 }
 
 // A Wish is a conversation that wants a person.

@@ -20,8 +20,8 @@ type Actor interface {
 
 // A Lister finds conversations. The store implements it.
 type Lister interface {
-	// List returns conversations of an owner: those that were changed longest ago first, for the bot's own the latest first.
-	List(ctx context.Context, q Query) ([]bot.Conversation, error)
+	// Conversations lists those of an owner: those that were changed longest ago first, for the bot's own the latest first.
+	Conversations(ctx context.Context, q Query) ([]bot.Conversation, error)
 }
 
 // A Query says which conversations are listed.
@@ -79,7 +79,7 @@ func (u *Usher) Offer(ctx context.Context) error {
 
 // waiting lists the conversations to which nobody is coming yet, those that asked first before others.
 func (u *Usher) waiting(ctx context.Context) ([]bot.Conversation, error) {
-	all, err := u.Lister.List(ctx, Query{Owner: bot.OwnerQueue, Limit: mostWaiting})
+	all, err := u.Lister.Conversations(ctx, Query{Owner: bot.OwnerQueue, Limit: mostWaiting})
 	if err != nil {
 		return nil, fmt.Errorf("list the queue: %w", err)
 	}
@@ -90,7 +90,7 @@ func (u *Usher) waiting(ctx context.Context) ([]bot.Conversation, error) {
 
 // free says whether an offer is worth trying.
 func (u *Usher) free(ctx context.Context, c bot.Conversation) (bool, error) {
-	all, err := u.Helpdesk.floor.Presences(ctx)
+	all, err := u.Helpdesk.floor.Presences(ctx, u.Now())
 	if err != nil {
 		return false, fmt.Errorf("see who is free: %w", err)
 	}

@@ -127,7 +127,7 @@ func past(ctx context.Context, t *bot.Turn) ([]bot.Entry, error) {
 // presence asks the floor about one agent, once for the turn.
 func (h *Helpdesk) presence(ctx context.Context, t *bot.Turn, agent string) (Presence, error) {
 	p, err := bot.Exchanged(ctx, t, "presence", agent, func(ctx context.Context) (Presence, error) {
-		all, err := h.floor.Presences(ctx)
+		all, err := h.floor.Presences(ctx, t.Now)
 		for _, p := range all {
 			if p.Agent == agent {
 				return p, err

@@ -324,7 +324,7 @@ func (w *world) Result(_ context.Context, _, key string) (*bot.Turn, error) {
 	return nil, bot.ErrNothing
 }
 
-func (w *world) List(_ context.Context, q handoff.Query) ([]bot.Conversation, error) {
+func (w *world) Conversations(_ context.Context, q handoff.Query) ([]bot.Conversation, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	var all []bot.Conversation
@@ -337,7 +337,7 @@ func (w *world) List(_ context.Context, q handoff.Query) ([]bot.Conversation, er
 	return all[:min(len(all), q.Limit)], nil
 }
 
-func (w *world) Presences(context.Context) ([]handoff.Presence, error) {
+func (w *world) Presences(context.Context, time.Time) ([]handoff.Presence, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.floor(""), nil
@@ -401,12 +401,13 @@ func (w *world) Reserve(_ context.Context, wish handoff.Wish) (handoff.Reservati
 func (w *world) Beat(_ context.Context, p handoff.Presence) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	p.Available, p.Last = w.presences[p.Agent].Available, w.presences[p.Agent].Last
+	before, known := w.presences[p.Agent]
+	p.Available, p.Last = before.Available || !known, before.Last
 	w.presences[p.Agent] = p
 	return nil
 }
 
-func (w *world) Available(_ context.Context, agent string, available bool) error {
+func (w *world) SetAvailable(_ context.Context, agent string, available bool) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	p := w.presences[agent]
