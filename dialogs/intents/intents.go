@@ -1,26 +1,113 @@
-// Package intents learns from example sentences what customers want.
 package intents
 
-type Example struct{ Text, Language, Intent string }
+import (
+	"cmp"
+	"math"
+	"slices"
+	"sync"
+)
 
+// An Example is a sentence that expresses an intent.
+type Example struct {
+	Text     string
+	Language string
+	Intent   string
+}
+
+// OutOfScope is the intent of examples that are of none.
 const OutOfScope = "oos"
 
+// Scored is an intent and how likely it is meant, 0 to 1.
 type Scored struct {
 	Intent     string
 	Confidence float64
 }
-type Classifier struct{ m map[string]string }
 
-func Train(ex []Example) *Classifier {
-	c := &Classifier{m: map[string]string{}}
-	for _, e := range ex {
-		c.m[e.Text] = e.Intent
+// A Classifier knows intents. It may be used by many goroutines. One without examples knows none.
+type Classifier struct {
+	vocabulary *vocabulary
+	intents    []string // sorted
+	weights    []float32
+	bias       []float32
+	examples   [][]sparse // by intent
+	scratch    sync.Pool
+}
+
+// candidates is how many intents, by probability, are looked at closely.
+const candidates = 5
+
+// Train learns from examples. The same examples give the same classifier.
+func Train(examples []Example) *Classifier {
+	c := &Classifier{vocabulary: newVocabulary(examples)}
+	for _, e := range examples {
+		if !slices.Contains(c.intents, e.Intent) {
+			c.intents = append(c.intents, e.Intent)
+		}
 	}
+	slices.Sort(c.intents)
+	c.examples = make([][]sparse, len(c.intents))
+	rows, labels := make([]vector, len(examples)), make([]int, len(examples))
+	for i, e := range examples {
+		rows[i], _ = c.vocabulary.vector(e.Text, e.Language, nil)
+		labels[i] = slices.Index(c.intents, e.Intent)
+		c.examples[labels[i]] = append(c.examples[labels[i]], rows[i].sparse)
+	}
+	c.weights, c.bias = regress(rows, labels, c.vocabulary.size(), len(c.intents))
+	c.scratch.New = func() any { return &scratch{dense: make([]float32, c.vocabulary.size())} }
 	return c
 }
+
+// scratch is the working memory of one classification.
+type scratch struct {
+	text  buffer
+	dense []float32
+	p     []float32
+}
+
+// Classify gives the intents a text may express, the most likely first. Out-of-scope is never among them: a text that is
+// out of scope has low confidences only. The confidence of the first says how likely it is that the text expresses just
+// that; see calibrate.go.
 func (c *Classifier) Classify(text, language string) []Scored {
-	if i := c.m[text]; i != "" {
-		return []Scored{{i, 0.99}}
+	if len(c.intents) == 0 {
+		return nil
 	}
-	return nil
+	s := c.scratch.Get().(*scratch)
+	defer c.scratch.Put(s)
+	v, ok := c.vocabulary.vector(text, language, &s.text)
+	if !ok {
+		return nil
+	}
+	s.p = probabilities(s.p[:0], v.sparse, c.weights, c.bias)
+	return c.score(v, s)
+}
+
+// score looks closely at the most probable intents.
+func (c *Classifier) score(v vector, s *scratch) []Scored {
+	v.spread(s.dense)
+	defer v.clear(s.dense)
+	var out []Scored
+	for range min(candidates, len(c.intents)) {
+		best := 0
+		for k := range s.p {
+			if s.p[k] > s.p[best] {
+				best = k
+			}
+		}
+		if c.intents[best] != OutOfScope {
+			out = append(out, Scored{Intent: c.intents[best],
+				Confidence: confidence(float64(s.p[best]), nearest(c.examples[best], s.dense))})
+		}
+		s.p[best] = -1
+	}
+	slices.SortStableFunc(out, func(a, b Scored) int { return cmp.Compare(b.Confidence, a.Confidence) })
+	return out
+}
+
+// nearest is the cosine to the most similar example.
+func nearest(examples []sparse, dense []float32) float64 {
+	best := float32(0)
+	for _, e := range examples {
+		best = max(best, e.dot(dense))
+	}
+	return math.Min(float64(best), 1)
 }
