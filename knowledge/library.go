@@ -16,13 +16,18 @@ type Library struct {
 	Embedder llm.Embedder // nil: search by words alone
 }
 
-// volatile is an index that is empty after a restart.
-type volatile interface{ Volatile() bool }
+// emptier is an index that can tell whether it holds anything.
+type emptier interface {
+	Empty(ctx context.Context) (bool, error)
+}
 
-// Load fills an index that forgets from the shelf. It embeds nothing: what was embedded before comes with its vectors.
+// Load fills an index that is empty, after a restart or because its server lost it, from the shelf. It embeds nothing: what
+// was embedded before comes with its vectors.
 func (l *Library) Load(ctx context.Context) (documents int, err error) {
-	if v, ok := l.Index.(volatile); !ok || !v.Volatile() {
-		return 0, nil
+	if x, ok := l.Index.(emptier); ok {
+		if empty, err := x.Empty(ctx); err != nil || !empty {
+			return 0, err
+		}
 	}
 	err = l.Shelf.EachDocument(ctx, func(d Document, ps []Passage) error {
 		documents++

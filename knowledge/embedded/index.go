@@ -73,8 +73,12 @@ func (x *Index) Drop(_ context.Context, document string) error {
 	return nil
 }
 
-// Volatile says that the index is empty after a restart.
-func (x *Index) Volatile() bool { return true }
+// Empty tells whether the index holds nothing, as after every start.
+func (x *Index) Empty(context.Context) (bool, error) {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return len(x.documents) == 0, nil
+}
 
 // same tells whether the passages differ from those known in nothing but their vectors.
 func (x *Index) same(document string, ps []knowledge.Passage) bool {

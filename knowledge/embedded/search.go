@@ -1,8 +1,8 @@
 package embedded
 
 import (
+	"cmp"
 	"context"
-	"math"
 	"slices"
 	"strings"
 
@@ -10,14 +10,8 @@ import (
 	"github.com/lotse-bot/lotse/lang"
 )
 
-// Tuned on half of the open suites' queries; see the package's measurements.
-var (
-	Fusion   = knowledge.Weights{Words: 0.3, Grams: 0.7, Cosine: 1}
-	Cross    = knowledge.Weights{Words: 0.1, Grams: 0.4, Cosine: 1}
-	PartPay  = 0.5
-	Pool     = 50
-	SkipStop = true
-)
+// partWeight is what a part of a compound in the question counts beside the whole word.
+const partWeight = 0.5
 
 // Search gives the best passages.
 func (x *Index) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit, error) {
@@ -30,8 +24,7 @@ func (x *Index) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 	if len(x.documents) == 0 {
 		return nil, nil
 	}
-	s := x.scores(q)
-	return x.best(q, s), nil
+	return knowledge.Rank(q, x.candidates(x.scores(q))), nil
 }
 
 // refresh brings what is derived from the vocabulary up to date before a search.
@@ -46,23 +39,12 @@ func (x *Index) refresh() {
 	}
 }
 
-// scores are the scores of every position.
-type scores struct {
-	words, grams, cosine []float64
-	features             []feature
-}
-
-// A feature is a word of the question, with the passages' words it may mean.
-type feature struct {
-	token string
-	idf   float64
-}
+// scores are those of all positions, by way of searching; cosine is nil without vectors.
+type scores struct{ words, grams, cosine []float64 }
 
 func (x *Index) scores(q knowledge.Query) scores {
-	s := scores{}
-	tokens := contentWords(q.Text, q.Language)
-	s.words, s.features = x.byWords(tokens)
-	s.grams = x.byGrams(tokens)
+	tokens := knowledge.ContentWords(q.Text, q.Language)
+	s := scores{words: x.byWords(tokens), grams: x.byGrams(tokens)}
 	cosine := make([]float64, len(x.entries))
 	if x.vectors.scan(q.Vector, cosine) {
 		s.cosine = cosine
@@ -70,52 +52,32 @@ func (x *Index) scores(q knowledge.Query) scores {
 	return s
 }
 
-// contentWords are the words of the question that carry meaning; all of them if none does.
-func contentWords(text, language string) []string {
-	var all, content []string
-	for _, t := range lang.Tokens(text) {
-		w := strings.ToLower(t.Text)
-		all = append(all, w)
-		if !SkipStop || !lang.Stop(w, language) {
-			content = append(content, w)
-		}
-	}
-	if len(content) == 0 {
-		return all
-	}
-	return content
-}
-
 // byWords scores stems and parts of compounds.
-func (x *Index) byWords(tokens []string) ([]float64, []feature) {
+func (x *Index) byWords(tokens []string) []float64 {
 	v := &x.words
-	s := newScorer(len(x.entries))
-	average := v.length / float64(v.passages)
-	length := func(at uint32) float32 { return x.entries[at].length }
-	var features []feature
+	s := newScorer(len(x.entries), v.passages, v.length/float64(v.passages), func(at uint32) float32 { return x.entries[at].length })
 	for _, t := range tokens {
-		seen := map[int32]bool{}
-		for _, stem := range stems(t) {
-			v.countAll(s, v.stems[stem], seen)
-			v.countAll(s, v.parts[stem], seen)
-		}
-		idf := s.score(1, v.passages, average, length)
-		features = append(features, feature{t, idf})
+		v.count(s, knowledge.Stems(t))
+		s.score(1)
 		for _, part := range v.partStems(t) {
-			seen := map[int32]bool{}
-			v.countAll(s, v.stems[part], seen)
-			v.countAll(s, v.parts[part], seen)
-			s.score(PartPay, v.passages, average, length)
+			v.count(s, []string{part})
+			s.score(partWeight)
 		}
 	}
-	return s.scores, features
+	return s.scores
 }
 
-func (v *vocabulary) countAll(s *scorer, ids []int32, seen map[int32]bool) {
-	for _, id := range ids {
-		if !seen[id] {
-			seen[id] = true
-			s.count(&v.words[id])
+// count counts the words that have one of the stems, or a part that has; each word once.
+func (v *vocabulary) count(s *scorer, stems []string) {
+	seen := map[int32]bool{}
+	for _, stem := range stems {
+		for _, ids := range [][]int32{v.stems[stem], v.parts[stem]} {
+			for _, id := range ids {
+				if !seen[id] {
+					seen[id] = true
+					s.count(&v.words[id])
+				}
+			}
 		}
 	}
 }
@@ -123,88 +85,60 @@ func (v *vocabulary) countAll(s *scorer, ids []int32, seen map[int32]bool) {
 // byGrams scores character 4-grams, which forgive inflection, compounds and typing errors.
 func (x *Index) byGrams(tokens []string) []float64 {
 	v := &x.words
-	s := newScorer(len(x.entries))
-	average := v.gramSum / float64(v.passages)
-	length := func(at uint32) float32 { return x.entries[at].grams }
+	s := newScorer(len(x.entries), v.passages, v.gramSum/float64(v.passages), func(at uint32) float32 { return x.entries[at].grams })
 	for _, t := range tokens {
-		for _, g := range lang.NGrams(lang.Fold(t), gramSize) {
+		for _, g := range lang.NGrams(lang.Fold(t), knowledge.GramSize) {
 			for _, id := range v.grams[g] {
 				s.count(&v.words[id])
 			}
-			s.score(1, v.passages, average, length)
+			s.score(1)
 		}
 	}
 	return s.scores
 }
 
-// best fuses the scores and gives the first hits.
-func (x *Index) best(q knowledge.Query, s scores) []knowledge.Hit {
-	var at []int
-	for i := range x.entries {
-		if x.entries[i].passage.ID != "" {
-			at = append(at, i)
-		}
-	}
-	if Pool > 0 && len(at) > Pool {
-		keep := map[int]bool{}
-		for _, r := range [][]float64{s.words, s.grams, s.cosine} {
-			if r == nil {
+// candidates are the best positions of each way of searching, as hits with all of their scores.
+func (x *Index) candidates(s scores) []knowledge.Hit {
+	chosen := map[int]bool{}
+	var hits []knowledge.Hit
+	for _, ranking := range [][]float64{s.words, s.grams, s.cosine} {
+		for _, at := range x.top(ranking) {
+			if chosen[at] {
 				continue
 			}
-			slices.SortFunc(at, func(a, b int) int {
-				if r[a] != r[b] {
-					if r[a] > r[b] {
-						return -1
-					}
-					return 1
-				}
-				return strings.Compare(x.entries[a].passage.ID, x.entries[b].passage.ID)
-			})
-			for _, i := range at[:Pool] {
-				keep[i] = true
+			chosen[at] = true
+			h := knowledge.Hit{Passage: x.entries[at].passage, Words: s.words[at], Grams: s.grams[at]}
+			if s.cosine != nil {
+				h.Cosine = s.cosine[at]
 			}
-		}
-		var kept []int
-		for i := range x.entries {
-			if keep[i] {
-				kept = append(kept, i)
-			}
-		}
-		at = kept
-	}
-	pick := func(r []float64) []float64 {
-		if r == nil {
-			return nil
-		}
-		out := make([]float64, len(at))
-		for i, a := range at {
-			out[i] = r[a]
-		}
-		return out
-	}
-	fused := knowledge.Fuse(func(i int) knowledge.Weights {
-		if l := x.entries[at[i]].passage.Language; l != q.Language && l != "" && q.Language != "" {
-			return Cross
-		}
-		return Fusion
-	}, pick(s.words), pick(s.grams), pick(s.cosine))
-	hits := make([]knowledge.Hit, len(at))
-	for i, a := range at {
-		hits[i] = knowledge.Hit{Passage: x.entries[a].passage, Score: round(fused[i]), Words: round(s.words[a]), Grams: round(s.grams[a])}
-		if s.cosine != nil {
-			hits[i].Cosine = round(s.cosine[a])
+			hits = append(hits, h)
 		}
 	}
-	slices.SortFunc(hits, knowledge.Hit.Compare)
-	limit := q.Limit
-	if limit == 0 {
-		limit = knowledge.DefaultLimit
-	}
-	return hits[:min(limit, len(hits))]
+	// Ranking sums over the hits, and sums of floats depend on their order.
+	slices.SortFunc(hits, func(a, b knowledge.Hit) int { return strings.Compare(a.Passage.ID, b.Passage.ID) })
+	return hits
 }
 
-// round drops what depends on the order in which sums were made.
-func round(f float64) float64 { return math.Round(f*1e6) / 1e6 }
+// top are the positions with the best scores above 0, ties by passage ID, in a heap of fixed size.
+func (x *Index) top(ranking []float64) []int {
+	order := func(a, b int) int {
+		return cmp.Or(cmp.Compare(ranking[b], ranking[a]), strings.Compare(x.entries[a].passage.ID, x.entries[b].passage.ID))
+	}
+	best := make([]int, 0, knowledge.Candidates+1)
+	for at, s := range ranking {
+		if s <= 0 || x.entries[at].passage.ID == "" {
+			continue
+		}
+		if len(best) == knowledge.Candidates && order(at, best[len(best)-1]) > 0 {
+			continue
+		}
+		i, _ := slices.BinarySearchFunc(best, at, order)
+		if best = slices.Insert(best, i, at); len(best) > knowledge.Candidates {
+			best = best[:knowledge.Candidates]
+		}
+	}
+	return best
+}
 
 // Rarity is the inverse document frequency of a word in all of its forms. Passages with two of its forms count twice, which
 // is close enough for weighing words.
@@ -214,7 +148,7 @@ func (x *Index) Rarity(word string) float64 {
 	defer x.mu.RUnlock()
 	v := &x.words
 	found := 0
-	for _, stem := range stems(strings.ToLower(word)) {
+	for _, stem := range knowledge.Stems(strings.ToLower(word)) {
 		for _, ids := range [][]int32{v.stems[stem], v.parts[stem]} {
 			for _, id := range ids {
 				found += len(v.words[id].postings)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/lotse-bot/lotse/knowledge"
 	"github.com/lotse-bot/lotse/lang"
 )
 
@@ -34,8 +35,6 @@ type posting struct {
 	at    uint32
 	count uint16
 }
-
-const gramSize = 4
 
 func newVocabulary() vocabulary {
 	return vocabulary{ids: map[string]int32{}, stems: map[string][]int32{}, grams: map[string][]int32{}, parts: map[string][]int32{}}
@@ -85,10 +84,10 @@ func (v *vocabulary) id(text string) int32 {
 	text = strings.Clone(text)
 	id := int32(len(v.words))
 	v.ids[text] = id
-	for _, s := range stems(text) {
+	for _, s := range knowledge.Stems(text) {
 		v.stems[s] = append(v.stems[s], id)
 	}
-	grams := lang.NGrams(lang.Fold(text), gramSize)
+	grams := lang.NGrams(lang.Fold(text), knowledge.GramSize)
 	for i, g := range grams {
 		if !slices.Contains(grams[:i], g) {
 			v.grams[g] = append(v.grams[g], id)
@@ -96,15 +95,6 @@ func (v *vocabulary) id(text string) int32 {
 	}
 	v.words = append(v.words, word{text: text, grams: len(grams)})
 	return id
-}
-
-// stems are those of both languages: customers mix them, and a German text is full of English words.
-func stems(word string) []string {
-	de, en := lang.Stem(word, lang.German), lang.Stem(word, lang.English)
-	if de == en {
-		return []string{de}
-	}
-	return []string{de, en}
 }
 
 // refresh takes compounds apart with the words of this moment.

@@ -1,0 +1,121 @@
+package qdrant_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/lotse-bot/lotse/knowledge"
+	"github.com/lotse-bot/lotse/knowledge/indextest"
+	"github.com/lotse-bot/lotse/knowledge/qdrant"
+)
+
+func open(t *testing.T, address string) *qdrant.Index {
+	t.Helper()
+	x, err := qdrant.Open(address, indextest.Dimensions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := x.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return x
+}
+
+// The suite over the wire, against a stand-in that speaks Qdrant's protocol.
+func TestIndex(t *testing.T) {
+	_, at := start(t)
+	var n atomic.Int32
+	indextest.Run(t, func(t *testing.T) knowledge.Index { return open(t, address(at, int(n.Add(1)))) })
+}
+
+// The same against a real server, where there is one: QDRANT_URL=qdrant://host:6334.
+func TestRealServer(t *testing.T) {
+	server := os.Getenv("QDRANT_URL")
+	if server == "" {
+		t.Log("not run: QDRANT_URL names no server")
+		return
+	}
+	n := 0
+	indextest.Run(t, func(t *testing.T) knowledge.Index {
+		n++
+		return open(t, fmt.Sprintf("%s/lotse_test_%d_%d", strings.TrimSuffix(server, "/"), os.Getpid(), n))
+	})
+}
+
+var ask = knowledge.Query{Text: "Wie lange gilt die Garantie?", Language: "de"}
+
+func filled(t *testing.T, x *qdrant.Index) {
+	t.Helper()
+	for _, d := range indextest.Documents() {
+		if err := x.Put(t.Context(), d.ID, knowledge.Cut(d)); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestAServerThatRestartsOrIsBusyIsAskedAgain(t *testing.T) {
+	s, at := start(t)
+	x := open(t, address(at, 0))
+	filled(t, x)
+	s.fail = []error{unavailable(), busy()}
+	hits, err := x.Search(t.Context(), ask)
+	if err != nil || len(hits) == 0 || hits[0].Passage.Document != "warranty.de" {
+		t.Errorf("found %v, %v; want the warranty after two failures", hits, err)
+	}
+}
+
+func TestARefusalIsNotRepeated(t *testing.T) {
+	s, at := start(t)
+	x := open(t, address(at, 0))
+	filled(t, x)
+	before := s.calls
+	s.fail = []error{refused(), refused(), refused()}
+	_, err := x.Search(t.Context(), ask)
+	if err == nil || !strings.Contains(err.Error(), at) || !strings.Contains(err.Error(), "the key is wrong") {
+		t.Errorf("got %v, want an error that names the server and its reason", err)
+	}
+	if s.calls != before+1 {
+		t.Errorf("%d calls, want 1", s.calls-before)
+	}
+}
+
+func TestADeadlineReachesTheServer(t *testing.T) {
+	s, at := start(t)
+	x := open(t, address(at, 0))
+	filled(t, x)
+	s.hang = make(chan struct{})
+	defer close(s.hang)
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	if _, err := x.Search(ctx, ask); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("got %v, want context.DeadlineExceeded", err)
+	}
+}
+
+func TestALostCollectionIsEmpty(t *testing.T) {
+	_, at := start(t)
+	x := open(t, address(at, 0))
+	if empty, err := x.Empty(t.Context()); err != nil || !empty {
+		t.Errorf("a new collection: empty %v, %v", empty, err)
+	}
+	filled(t, x)
+	if empty, err := x.Empty(t.Context()); err != nil || empty {
+		t.Errorf("a filled collection: empty %v, %v", empty, err)
+	}
+}
+
+func TestAddresses(t *testing.T) {
+	for _, bad := range []string{"", "qdrant://", "qdrant://host:6334", "http://host/collection", "qdrant://host:x/collection", "::"} {
+		if x, err := qdrant.Open(bad, 0); err == nil {
+			t.Errorf("%q was accepted: %v", bad, x)
+		}
+	}
+}

@@ -1,0 +1,113 @@
+package knowledge
+
+import (
+	"context"
+	"strings"
+
+	"github.com/lotse-bot/lotse/bot"
+)
+
+// Skill offers an answer from the documents for what sounds like a question.
+type Skill struct{ Answers *Answers }
+
+// AskPayload is how the payload of a choice begins that asks a question; the question follows.
+const AskPayload = "ask:"
+
+// How an offer is explained.
+const (
+	evidencePassages = 3
+	evidenceText     = 160 // characters
+)
+
+// Name is "knowledge".
+func (s *Skill) Name() string { return "knowledge" }
+
+// Offers looks the question up and bids what an answer would be worth. It does not bid on what is no question: greetings, yes
+// and no, numbers, dates, addresses and commands. A picked choice that asks is certain.
+func (s *Skill) Offers(ctx context.Context, t *bot.Turn) ([]bot.Offer, error) {
+	text, certain := strings.CutPrefix(t.Payload(), AskPayload)
+	if !certain {
+		text = t.Text()
+		if t.Payload() != "" || !asks(text, t.Conversation.Language) {
+			return nil, nil
+		}
+	}
+	w := recorded{s.Answers, t}
+	f, err := w.find(ctx, text, t.Conversation.Language)
+	if err != nil {
+		return nil, err
+	}
+	answer := s.Answers.Judge(f)
+	if len(f.Hits) == 0 || answer.Confidence == 0 && !certain {
+		return nil, nil
+	}
+	offer := bot.Offer{
+		Confidence: answer.Confidence,
+		Evidence:   evidence(answer),
+		Label:      t.Phrase("knowledge.label", "title", f.Hits[0].Passage.Title),
+		Payload:    AskPayload + text,
+		Take:       func(ctx context.Context) error { return s.take(ctx, t, w, f, answer, certain) },
+	}
+	if certain {
+		offer.Confidence, offer.Final = 1, true
+	}
+	return []bot.Offer{offer}, nil
+}
+
+// take says the answer, or declines.
+func (s *Skill) take(ctx context.Context, t *bot.Turn, w world, f Finding, answer Answer, certain bool) error {
+	if answer.Confidence < s.Answers.threshold() && !certain {
+		return bot.ErrDeclined
+	}
+	history, err := before(ctx, t, s.Answers.Model != nil)
+	if err != nil {
+		return err
+	}
+	answer.Reason = ""
+	answer = s.Answers.compose(ctx, w, f, answer, history, t.Draft)
+	if answer.Abstains() {
+		return bot.ErrDeclined
+	}
+	if answer.Reason != "" {
+		t.Happened("answer quoted", answer.Reason)
+	}
+	t.Say(Reply(t, answer))
+	return nil
+}
+
+// before reads the conversation so far, where a model wants to see it.
+func before(ctx context.Context, t *bot.Turn, wanted bool) ([]bot.Entry, error) {
+	if !wanted || t.History == nil {
+		return nil, nil
+	}
+	return t.History(ctx)
+}
+
+// Reply is how an answer is said in a turn. An article in another language than the customer's is announced.
+func Reply(t *bot.Turn, a Answer) bot.Reply {
+	text := a.Text
+	if !a.Written && a.Language != "" && a.Language != t.Conversation.Language {
+		text = t.Phrase("knowledge.other_language", "language", t.Phrase("knowledge.language."+a.Language)) + "\n" + text
+	}
+	return bot.Reply{Text: text, Citations: a.Citations}
+}
+
+// evidence shows the passages an offer rests on, or why it is weak.
+func evidence(a Answer) []bot.Evidence {
+	var all []bot.Evidence
+	for _, h := range a.Hits[:min(evidencePassages, len(a.Hits))] {
+		all = append(all, bot.Evidence{Kind: "passage", Name: h.Passage.ID, Score: h.Score, Detail: shortened(h.Passage.Title + ": " + h.Passage.Text)})
+	}
+	if a.Reason != "" {
+		all = append(all, bot.Evidence{Kind: "rule", Name: "abstain", Score: a.Confidence, Detail: a.Reason})
+	}
+	return all
+}
+
+func shortened(text string) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if r := []rune(text); len(r) > evidenceText {
+		return string(r[:evidenceText]) + "…"
+	}
+	return text
+}

@@ -1,0 +1,19 @@
+package knowledge
+
+import "github.com/lotse-bot/lotse/bot"
+
+// Words are the phrases of this package.
+var Words = bot.Words{
+	"de": {
+		"knowledge.other_language": {"Dazu habe ich nur einen Artikel auf {language}:", "Diesen Artikel gibt es nur auf {language}:"},
+		"knowledge.language.de":    {"Deutsch"},
+		"knowledge.language.en":    {"Englisch"},
+		"knowledge.label":          {"Antwort: {title}"},
+	},
+	"en": {
+		"knowledge.other_language": {"I only have an article about this in {language}:", "This article is only there in {language}:"},
+		"knowledge.language.de":    {"German"},
+		"knowledge.language.en":    {"English"},
+		"knowledge.label":          {"Answer: {title}"},
+	},
+}
