@@ -24,9 +24,10 @@ func (s loginStore) FindCtx(ctx context.Context, hash string) ([]byte, bool, err
 	return data, err == nil, err
 }
 
-// CommitCtx implements scs.CtxStore.
+// CommitCtx implements scs.CtxStore. Scs reads the computer's clock; here it is only asked how much time is left.
 func (s loginStore) CommitCtx(ctx context.Context, hash string, data []byte, expires time.Time) error {
-	return s.logins.SaveLogin(ctx, hash, data, s.now(), expires)
+	now := s.now()
+	return s.logins.SaveLogin(ctx, hash, data, now, now.Add(time.Until(expires)))
 }
 
 // DeleteCtx implements scs.CtxStore.
