@@ -63,7 +63,7 @@ func (l *limits) take(key string, burst int, each time.Duration, now time.Time) 
 	return 0
 }
 
-// forget makes room by dropping those who have all their tries again.
+// forget makes room, seldom and then plenty, by dropping those who have all their tries again.
 func (l *limits) forget(now time.Time) {
 	if len(l.known) < mostKnown {
 		return
@@ -73,8 +73,8 @@ func (l *limits) forget(now time.Time) {
 			delete(l.known, key)
 		}
 	}
-	for key := range l.known { // all are in use: an attack; any will do
-		if len(l.known) < mostKnown {
+	for key := range l.known { // too many are in use: an attack; any will do
+		if len(l.known) < mostKnown/2 {
 			return
 		}
 		delete(l.known, key)
