@@ -32,7 +32,10 @@ const (
 
 // Check knows the slot and the steps the question can lead to.
 func (a *Ask) Check(c *Check) {
-	c.Declared(a.Slot)
+	if slot := c.Declared(a.Slot); slot != nil {
+		c.reads(&slot.Min)
+		c.reads(&slot.Max)
+	}
 	c.TextNeeded(&a.Question, "text")
 	if !a.Reprompt.Empty() {
 		c.Text(&a.Reprompt)

@@ -9,7 +9,6 @@ import (
 	"github.com/expr-lang/expr/file"
 	"github.com/expr-lang/expr/types"
 
-	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/dialogs/source"
 )
 
@@ -46,29 +45,29 @@ func (c *Check) Next(fills ...string) {
 	to := c.step.then
 	if to.Text == "" {
 		if next := c.flow.next(c.step); next != stateEnd {
-			c.edge(next, fills, false)
+			c.edge(next, fills)
 			return
 		}
-		c.edge(stateEnd, fills, false)
+		c.edge(stateEnd, fills)
 		c.Warning(c.step.place, "the flow stops after this step without saying how it ended", "add the step - end: solved, or then: and a step")
 		return
 	}
 	if c.known(to) {
-		c.edge(to.Text, fills, true)
+		c.edge(to.Text, fills)
 	}
 }
 
 // Step declares that the flow can go on with a step that the author named; none is named by an empty word.
 func (c *Check) Step(to source.Word) {
 	if to.Text != "" && c.known(to) {
-		c.edge(to.Text, nil, true)
+		c.edge(to.Text, nil)
 	}
 }
 
 // StepOr is Step for a key that also takes other words, which end the flow, as does leaving it out.
 func (c *Check) StepOr(to source.Word, ends ...string) {
 	if to.Text == "" || slices.Contains(ends, to.Text) {
-		c.edge(stateEnd, nil, false)
+		c.edge(stateEnd, nil)
 		return
 	}
 	c.Step(to)
@@ -76,7 +75,7 @@ func (c *Check) StepOr(to source.Word, ends ...string) {
 
 // Ends declares that the flow ends here.
 func (c *Check) Ends() {
-	c.edge(stateEnd, nil, false)
+	c.edge(stateEnd, nil)
 	c.step.ends = true
 	if c.step.then.Text != "" {
 		c.Error(c.step.then.Place, "the flow ends with this step", "remove then, or put the next step before this one")
@@ -91,9 +90,9 @@ func (c *Check) known(to source.Word) bool {
 	return false
 }
 
-func (c *Check) edge(to string, fills []string, jump bool) {
+func (c *Check) edge(to string, fills []string) {
 	if !c.survey {
-		c.step.edges = append(c.step.edges, edge{to: to, fills: fills, jump: jump})
+		c.step.edges = append(c.step.edges, edge{to: to, fills: fills})
 	}
 }
 
@@ -108,11 +107,17 @@ func (c *Check) Fills(into source.Word) []string {
 	return []string{into.Text}
 }
 
-// Declared finds a slot that the flow must declare.
-func (c *Check) Declared(slot source.Word) {
-	if s := c.flow.Slots[slot.Text]; s == nil || s.form == nil && s.Type.Text == "any" {
+// Declared finds a slot that the flow must declare; nil if it does not, or if nobody can be asked for it.
+func (c *Check) Declared(slot source.Word) *Slot {
+	s := c.flow.Slots[slot.Text]
+	switch {
+	case s == nil:
 		c.Error(slot.Place, "the flow declares no slot "+slot.Text, source.DidYouMean(slot.Text, slices.Collect(maps.Keys(c.flow.Slots))))
+	case s.Type.Text == "any":
+		c.Error(slot.Place, "nobody can be asked for the slot "+slot.Text+", which has the type any", "give it another type")
+		return nil
 	}
+	return s
 }
 
 // OneOf takes one of a few words.
@@ -207,12 +212,7 @@ func (c *Check) compile(x *Expr, wantBool bool) {
 		c.Error(x.Place, problem, remedy)
 		return
 	}
-	if x.guarded {
-		return
-	}
-	for _, slot := range x.uses {
-		c.use(slot, x.Place)
-	}
+	c.reads(x)
 }
 
 // explain makes a fault of what expr-lang says.
@@ -230,16 +230,18 @@ func (c *Check) explain(x *Expr, err error) (problem, remedy string) {
 	return problem, "see the section on expressions in docs/dialogs.md"
 }
 
+// reads notes slots that an expression of another place reads in this step.
+func (c *Check) reads(x *Expr) {
+	if x.guarded {
+		return
+	}
+	for _, slot := range x.uses {
+		c.use(slot, x.Place)
+	}
+}
+
 func (c *Check) use(slot string, at source.Place) {
 	if c.flow.Slots[slot] != nil && !c.survey {
 		c.step.uses = append(c.step.uses, use{slot: slot, place: at})
 	}
-}
-
-// Surroundings are what flows are checked against: the program they will run in.
-type Surroundings struct {
-	Channels []bot.Capabilities
-	Actions  []string // names of registered Go functions
-	Hosts    []string // hosts HTTP actions may reach
-	Phrases  []string // keys of every phrase of the program
 }

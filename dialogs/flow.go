@@ -40,9 +40,9 @@ type step struct {
 
 // An edge is a transition that the flow's machine allows.
 type edge struct {
-	to    string
-	fills []string // slots that are filled when it is taken
-	jump  bool     // written by the author, not just the next step
+	to        string
+	fills     []string // slots that are filled when it is taken
+	interrupt bool     // taken when the customer cancels
 }
 
 // A use is a slot that a step reads.

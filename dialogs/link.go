@@ -133,7 +133,7 @@ func (f *Flows) interrupts(flow *Flow, faults *source.Faults) {
 	for _, s := range flow.steps {
 		_, call := s.Step.(*Call)
 		if _, listens := s.Step.(Listener); listens || call {
-			s.edges = append(s.edges, edge{to: to, jump: true}, edge{to: stateEnd})
+			s.edges = append(s.edges, edge{to: to, interrupt: true}, edge{to: stateEnd, interrupt: true})
 		}
 	}
 }

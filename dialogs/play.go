@@ -152,7 +152,7 @@ func (p *play) to(sc *Scene, id string) (on bool, err error) {
 	}
 	p.leave(sc)
 	if to := sc.flow.step(id); to.index <= sc.step.index {
-		if q, ok := to.Step.(interface{ Forget(*Scene) }); ok {
+		if q, ok := to.Step.(forgetter); ok {
 			q.Forget(sc)
 		}
 	}
@@ -267,3 +267,6 @@ type waker interface {
 	Wake(ctx context.Context, s *Scene, what string) (Next, error)
 	Rest(s *Scene) // the answer came: no wakes any more
 }
+
+// A forgetter is a question that wants another answer when the flow comes back to it.
+type forgetter interface{ Forget(s *Scene) }

@@ -19,3 +19,5 @@ type Request struct {
 func (r *Request) action(d Doer, hosts []string) Action { return nil }
 
 func NewClient(hosts []string) *http.Client { return nil }
+
+func (r *Request) check(hosts []string, faults *source.Faults) {}
