@@ -1,11 +1,11 @@
-import { LitElement, html } from 'lit'
-import { customElement } from 'lit/decorators.js'
+import { dress, lookOfPage } from './look.ts'
+import { Widget } from './widget.ts'
 
-@customElement('lotse-widget')
-export class Page extends LitElement {
-  override render() {
-    return html`<main>lotse</main>`
-  }
-}
+const asked = new URLSearchParams(location.search)
+const language = asked.get('language') || navigator.language
+const look = lookOfPage()
 
-document.body.append(new Page())
+document.documentElement.lang = language
+if (look.name) document.title = look.name
+dress(look)
+document.body.append(new Widget({ site: asked.get('site') ?? '', language, origin: asked.get('origin') ?? '' }, look))
