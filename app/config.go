@@ -140,8 +140,9 @@ func (c *Config) override(flags Config) {
 }
 
 func (c *Config) check() error {
-	if _, err := c.level(); err != nil {
-		return err
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(c.Log)); err != nil {
+		return fmt.Errorf("log: %q is not one of debug, info, warn, error", c.Log)
 	}
 	if c.MaxPending < 1 || c.Parallel < 1 {
 		return errors.New("max_pending and parallel must be at least 1")
@@ -149,9 +150,8 @@ func (c *Config) check() error {
 	return nil
 }
 
-func (c *Config) level() (level slog.Level, err error) {
-	if err := level.UnmarshalText([]byte(c.Log)); err != nil {
-		return level, fmt.Errorf("log: %q is not one of debug, info, warn, error", c.Log)
-	}
-	return level, nil
+// Level is the least level that is logged.
+func (c Config) Level() (level slog.Level) {
+	_ = level.UnmarshalText([]byte(c.Log)) // Load has checked it
+	return level
 }

@@ -24,6 +24,7 @@ type Turn struct {
 
 	Key     string  // of an act: what makes it unique; empty for turns that come from the inbox
 	Claims  []int64 // inbox rows this turn answers; the store's own
+	More    bool    // the conversation has more to answer than this turn took
 	History func(ctx context.Context) ([]Entry, error)
 
 	phrases  *Phrases

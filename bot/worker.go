@@ -14,6 +14,9 @@ import (
 // Attempts is how often a turn is tried before it becomes a handoff.
 const Attempts = 3
 
+// keepIdle is how long a goroutine waits for the next conversation.
+const keepIdle = 5 * time.Second
+
 // conflicts is how often a turn is decided anew because the conversation changed meanwhile.
 const conflicts = 20
 
@@ -38,6 +41,7 @@ type Worker struct {
 	running map[string]*run // conversations being served
 	waiting map[waitKey][]chan *Turn
 	places  chan struct{}
+	idle    chan task // taken from by goroutines without work
 	turns   sync.WaitGroup
 	pending atomic.Int64
 	base    context.Context
@@ -47,6 +51,12 @@ type Worker struct {
 type run struct {
 	again   bool  // something arrived meanwhile
 	claimed *Turn // a turn that the sweep claimed between two turns of the run
+}
+
+// A task is a conversation for a goroutine to serve.
+type task struct {
+	conversation string
+	claimed      *Turn
 }
 
 type waitKey struct{ channel, key string }
@@ -105,7 +115,7 @@ func (w *Worker) defaults() {
 	if w.Observe == nil {
 		w.Observe = func(*Turn, time.Duration) {}
 	}
-	w.places = make(chan struct{}, w.Parallel)
+	w.places, w.idle = make(chan struct{}, w.Parallel), make(chan task)
 }
 
 // poll looks for what no bell announced: wakes, work of nodes that died, turns to be tried again.
@@ -231,15 +241,36 @@ func (w *Worker) adopt(t *Turn) {
 	w.begin(t.Conversation.ID, t)
 }
 
+// begin hands the conversation to a goroutine that is idle, or to a new one. They are kept for a while, because a new one
+// would grow its stack anew for every turn.
 func (w *Worker) begin(conversation string, claimed *Turn) {
 	w.running[conversation] = &run{}
-	w.turns.Add(1)
-	go func() {
-		defer w.turns.Done()
+	next := task{conversation, claimed}
+	select {
+	case w.idle <- next:
+	default:
+		w.turns.Add(1)
+		go w.work(next)
+	}
+}
+
+func (w *Worker) work(next task) {
+	defer w.turns.Done()
+	rest := time.NewTimer(keepIdle)
+	defer rest.Stop()
+	for {
 		w.places <- struct{}{}
-		defer func() { <-w.places }()
-		w.drain(conversation, claimed)
-	}()
+		w.drain(next.conversation, next.claimed)
+		<-w.places
+		rest.Reset(keepIdle)
+		select {
+		case next = <-w.idle:
+		case <-rest.C:
+			return
+		case <-w.base.Done():
+			return
+		}
+	}
 }
 
 // drain makes turns until the conversation has none left, or one fails: that is tried again at a later poll.
@@ -254,7 +285,7 @@ func (w *Worker) drain(conversation string, t *Turn) {
 			w.mu.Unlock()
 			return
 		}
-		if t == nil && w.leave(conversation) {
+		if (t == nil || !t.More) && w.leave(conversation) {
 			return
 		}
 		t = nil

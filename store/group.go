@@ -25,6 +25,7 @@ type group struct {
 
 type job struct {
 	work func(tx) error
+	then []func()
 	err  error
 	done chan struct{}
 }
@@ -36,9 +37,10 @@ func newGroup(conn *sql.Conn) *group {
 	return g
 }
 
-// write runs work in a transaction and returns when it is durable. Once taken up it runs to its end, whatever becomes of ctx.
-func (g *group) write(ctx context.Context, work func(tx) error) error {
-	j := &job{work: work, done: make(chan struct{})}
+// write runs work in a transaction and returns when it is durable. Then runs before that, in the order of the commits. Once
+// taken up it goes on to its end, whatever becomes of ctx.
+func (g *group) write(ctx context.Context, work func(tx) error, then ...func()) error {
+	j := &job{work: work, then: then, done: make(chan struct{})}
 	select {
 	case g.jobs <- j:
 	case <-ctx.Done():
@@ -107,7 +109,11 @@ func (g *group) commit(batch []*job) {
 
 func finish(batch []*job, err error) {
 	for _, j := range batch {
-		j.err = err
+		if j.err = err; err == nil {
+			for _, then := range j.then {
+				then()
+			}
+		}
 		close(j.done)
 	}
 }

@@ -21,12 +21,16 @@ func (s *Store) Accept(ctx context.Context, in bot.Inbound) (fresh bool, err err
 		return false, fmt.Errorf("accept: %w", err)
 	}
 	text := string(body)
-	ready := in.Received.Add(in.Settle).UnixMilli()
+	w := waiting{in: in, ready: in.Received.Add(in.Settle)}
 	err = s.write(ctx, func(t tx) error {
-		n, err := t.exec(`INSERT INTO inbox (channel, key, conversation, ready, body) VALUES (?, ?, ?, ?, ?)
-			ON CONFLICT (channel, key) DO NOTHING`, in.Channel, in.Key, in.Conversation, ready, text)
-		fresh = n == 1
+		n, id, err := t.insert(`INSERT INTO inbox (channel, key, conversation, ready, body) VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT (channel, key) DO NOTHING`, in.Channel, in.Key, in.Conversation, w.ready.UnixMilli(), text)
+		fresh, w.id = n == 1, id
 		return err
+	}, func() {
+		if fresh {
+			s.hot.accepted(w)
+		}
 	})
 	if err != nil {
 		return false, fmt.Errorf("accept: %w", err)
@@ -92,11 +96,11 @@ func (s *Store) claim(ctx context.Context, conversation string, now time.Time, l
 // load makes the turn: of what was heard, or of a wake.
 func (s *Store) load(ctx context.Context, conversation string, now time.Time) (*bot.Turn, error) {
 	t := &bot.Turn{Now: now.Truncate(time.Millisecond)}
-	first, err := s.heard(ctx, conversation, now, t)
+	all, err := s.pending(ctx, conversation)
 	if err != nil {
 		return nil, err
 	}
-	if len(t.Claims) == 0 {
+	if hear(all, now, t); len(t.Claims) == 0 {
 		if err := s.woken(ctx, conversation, now, t); err != nil {
 			return nil, err
 		}
@@ -109,6 +113,7 @@ func (s *Store) load(ctx context.Context, conversation string, now time.Time) (*
 		return nil, err
 	}
 	if len(t.Claims) > 0 {
+		first := all[0].in
 		t.ID = bot.ID(first.Channel, first.Key)
 		t.Conversation.Channel, t.Conversation.Address = first.Channel, first.Address
 		if first.Customer != "" {
@@ -118,40 +123,37 @@ func (s *Store) load(ctx context.Context, conversation string, now time.Time) (*
 	return t, s.countRecovered(ctx, t)
 }
 
-// heard puts the pending utterances on the turn, or one event, and returns the first inbound.
-func (s *Store) heard(ctx context.Context, conversation string, now time.Time, t *bot.Turn) (first bot.Inbound, err error) {
-	rows, err := s.reader(ctx).rows(`SELECT id, ready, attempts, body FROM inbox WHERE conversation = ? AND seq IS NULL ORDER BY id LIMIT ?`, conversation, burst)
-	full := false
+// pending reads what waits in a conversation, as much as a turn can take and one more.
+func (s *Store) pending(ctx context.Context, conversation string) (all []waiting, err error) {
+	if s.hot != nil {
+		return s.hot.pending(conversation), nil
+	}
+	rows, err := s.reader(ctx).rows(`SELECT id, ready, attempts, body FROM inbox WHERE conversation = ? AND seq IS NULL ORDER BY id LIMIT ?`,
+		conversation, burst+1)
 	err = each(rows, err, func(r *sql.Rows) error {
-		var id, ready int64
-		var attempts int
-		var body []byte
-		if err := r.Scan(&id, &ready, &attempts, &body); err != nil || full {
-			return err
-		}
-		var in bot.Inbound
-		if err := json.Unmarshal(body, &in); err != nil {
-			return fmt.Errorf("inbox row %d: %w", id, err)
-		}
-		switch {
-		case len(t.Claims) == 0 && ready > now.UnixMilli():
-			full = true
-			return nil
-		case len(t.Claims) == 0:
-			first, t.Attempt = in, attempts
-		case in.Event != nil:
-			full = true
-			return nil
-		}
-		t.Claims = append(t.Claims, id)
-		if t.Event = in.Event; in.Event != nil {
-			full = true
-			return nil
-		}
-		t.Heard = append(t.Heard, bot.Utterance{Key: in.Key, Text: in.Text, Payload: in.Payload, Language: in.Language, At: in.Received})
-		return nil
+		w, err := scanWaiting(r)
+		all = append(all, w)
+		return err
 	})
-	return first, err
+	return all, err
+}
+
+// hear puts the pending utterances on the turn, or one event. The first decides whether it is time.
+func hear(all []waiting, now time.Time, t *bot.Turn) {
+	if len(all) == 0 || all[0].ready.After(now) {
+		return
+	}
+	t.Attempt = all[0].attempts
+	for i, w := range all {
+		if i > 0 && (t.Event != nil || w.in.Event != nil || i == burst) {
+			t.More = true
+			return
+		}
+		t.Claims = append(t.Claims, w.id)
+		if t.Event = w.in.Event; t.Event == nil {
+			t.Heard = append(t.Heard, bot.Utterance{Key: w.in.Key, Text: w.in.Text, Payload: w.in.Payload, Language: w.in.Language, At: w.in.Received})
+		}
+	}
 }
 
 func (s *Store) woken(ctx context.Context, conversation string, now time.Time, t *bot.Turn) error {
@@ -169,6 +171,11 @@ func (s *Store) woken(ctx context.Context, conversation string, now time.Time, t
 
 // recover remembers what was pending when the program started: work over which its predecessor may have died.
 func (s *Store) recover(ctx context.Context) error {
+	if s.hot != nil {
+		if err := s.hot.fill(s.reader(ctx)); err != nil {
+			return err
+		}
+	}
 	return s.reader(ctx).row(`SELECT coalesce(max(id), 0) FROM inbox WHERE seq IS NULL`).Scan(&s.recovered)
 }
 
@@ -194,7 +201,7 @@ func (s *Store) count(ctx context.Context, t *bot.Turn, next time.Time) error {
 			return err
 		}
 		return nil
-	})
+	}, func() { s.hot.tried(t.Conversation.ID, t.Claims, next) })
 }
 
 // Release implements [bot.Inbox].

@@ -34,7 +34,7 @@ func (s *Store) Commit(ctx context.Context, t *bot.Turn) error {
 	if err != nil {
 		return fmt.Errorf("commit turn %s: %w", t.ID, err)
 	}
-	if err := s.write(ctx, func(x tx) error { return s.commit(x, t, r) }); err != nil {
+	if err := s.write(ctx, func(x tx) error { return s.commit(x, t, r) }, func() { s.hot.committed(r.conversation, t.Claims) }); err != nil {
 		if errors.Is(err, bot.ErrConflict) || errors.Is(err, bot.ErrDuplicate) {
 			return err
 		}
@@ -177,6 +177,9 @@ func saveWakes(x tx, t *bot.Turn) error {
 
 // Conversation implements [bot.Ledger].
 func (s *Store) Conversation(ctx context.Context, id string) (c bot.Conversation, err error) {
+	if c, ok := s.hot.conversation(id); ok {
+		return c, nil
+	}
 	var body []byte
 	err = s.reader(ctx).row(`SELECT body FROM conversation WHERE id = ?`, id).Scan(&body)
 	if errors.Is(err, sql.ErrNoRows) {

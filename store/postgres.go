@@ -28,6 +28,7 @@ func openPostgres(ctx context.Context, address string) (*Store, error) {
 	s := &Store{dialect: postgresDialect, pool: pool, close: pool.Close}
 	s.leases = newSharedLeases(s)
 	s.write = s.transact
+	s.reader = func(ctx context.Context) tx { return plain{ctx: ctx, bind: s.dialect.bind, on: pool} }
 	return s, nil
 }
 
@@ -45,7 +46,7 @@ func withoutPassword(address string, err error) error {
 }
 
 // transact runs work in a transaction of its own. PostgreSQL groups the commits of many by itself.
-func (s *Store) transact(ctx context.Context, work func(tx) error) error {
+func (s *Store) transact(ctx context.Context, work func(tx) error, then ...func()) error {
 	t, err := s.pool.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("begin: %w", unavailable(err))
@@ -56,6 +57,9 @@ func (s *Store) transact(ctx context.Context, work func(tx) error) error {
 	}
 	if err := t.Commit(); err != nil {
 		return fmt.Errorf("commit: %w", unavailable(err))
+	}
+	for _, f := range then {
+		f()
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"github.com/gofrs/flock"
 	"modernc.org/sqlite"
@@ -48,11 +49,14 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, explain(err)), pool.Close(), lock.Close())
 	}
 	g := newGroup(conn)
+	reads := pooled{pool: pool, stmts: &sync.Map{}}
 	return &Store{
 		dialect: sqliteDialect,
 		pool:    pool,
 		leases:  newLocalLeases(),
+		hot:     newHot(),
 		write:   g.write,
+		reader:  func(context.Context) tx { return reads },
 		close: func() error {
 			g.close()
 			return errors.Join(conn.Close(), pool.Close(), lock.Close())

@@ -16,8 +16,10 @@ var ErrUnavailable = errors.New("the store is unavailable")
 type Store struct {
 	dialect dialect
 	pool    *sql.DB
-	write   func(ctx context.Context, work func(tx) error) error
+	write   func(ctx context.Context, work func(tx) error, then ...func()) error
+	reader  func(ctx context.Context) tx
 	leases  leases
+	hot     *hot // nil where other programs write as well
 	close   func() error
 
 	recovered int64 // last inbox row that was pending when the program started
@@ -60,14 +62,6 @@ func (s *Store) Close() error { return s.close() }
 func (s *Store) Ping(ctx context.Context) error {
 	var one int
 	return s.reader(ctx).row("SELECT 1").Scan(&one)
-}
-
-// reader reads outside a transaction.
-func (s *Store) reader(ctx context.Context) tx {
-	if s.dialect.name == sqliteDialect.name {
-		ctx = context.WithoutCancel(ctx) // see prepared
-	}
-	return plain{ctx: ctx, bind: s.dialect.bind, on: s.pool}
 }
 
 // each scans every row of a query.

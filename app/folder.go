@@ -1,0 +1,102 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/channels/web"
+	"github.com/lotse-bot/lotse/dialogs"
+	"github.com/lotse-bot/lotse/dialogs/source"
+	"github.com/lotse-bot/lotse/handoff"
+	"github.com/lotse-bot/lotse/knowledge"
+)
+
+// BotFile is bot.yaml: what the bot is, in its author's hands. Everything but the name has a default.
+type BotFile struct {
+	Name             string           `yaml:"name"`
+	Languages        []string         `yaml:"languages"` // the first is the default
+	Policy           bot.Thresholds   `yaml:"policy"`
+	Actions          Actions          `yaml:"actions"`
+	Channels         Channels         `yaml:"channels"`
+	handoff.Settings `yaml:",inline"` // teams
+}
+
+// Actions is what bot.yaml says about do steps.
+type Actions struct {
+	Hosts []string `yaml:"hosts"` // that HTTP actions may reach
+}
+
+// Channels is what bot.yaml says about channels.
+type Channels struct {
+	Web []web.Site `yaml:"web"`
+}
+
+// A Folder is a bot as its author wrote it, read and checked.
+type Folder struct {
+	BotFile
+	Dir     string
+	Flows   *dialogs.Flows
+	Sources []knowledge.Source
+	Faults  []bot.Fault // everything that is wrong with it
+}
+
+// ReadFolder reads a bot's folder. Faults are collected, not returned as an error: that is only for a folder that cannot be
+// read at all. The actions are those Go functions that flows may call.
+func ReadFolder(dir string, actions map[string]dialogs.Action) (*Folder, error) {
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return nil, fmt.Errorf("%s is not a folder: name the folder of a bot, the one with bot.yaml in it", dir)
+	}
+	f := &Folder{Dir: dir, BotFile: BotFile{Name: filepath.Base(dir), Languages: []string{"en"}, Policy: bot.DefaultThresholds}}
+	if err := f.readBotFile(); err != nil {
+		return nil, err
+	}
+	var faults []bot.Fault
+	f.Flows, faults = dialogs.Load(os.DirFS(dir), f.Languages)
+	f.Faults = append(f.Faults, faults...)
+	_ = actions
+	f.Sources, faults = knowledge.Sources(filepath.Join(dir, "knowledge"))
+	f.Faults = append(f.Faults, faults...)
+	slices.SortStableFunc(f.Faults, bot.Fault.Compare)
+	return f, nil
+}
+
+func (f *Folder) readBotFile() error {
+	text, err := os.ReadFile(filepath.Join(f.Dir, "bot.yaml"))
+	if errors.Is(err, fs.ErrNotExist) {
+		f.Faults = append(f.Faults, bot.Fault{File: "bot.yaml", Severity: bot.Error, Problem: "the file is not there",
+			Remedy: "write at least the line: name: My bot"})
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read bot.yaml: %w", err)
+	}
+	var faults source.Faults
+	if v, ok := source.Parse("bot.yaml", text, &faults); ok {
+		v.Decode(&f.BotFile)
+		f.checkTeams(v, &faults)
+	}
+	f.Faults = append(f.Faults, faults.List()...)
+	return nil
+}
+
+// checkTeams puts the problems of the teams to the lines they stand on.
+func (f *Folder) checkTeams(v source.Value, faults *source.Faults) {
+	for _, p := range handoff.Check(f.Settings) {
+		at := v
+		for _, key := range p.Path {
+			pairs, _ := at.Pairs()
+			for _, pair := range pairs {
+				if pair.Key == key {
+					at = pair.Value
+				}
+			}
+		}
+		faults.Error(at.Place, strings.Join(p.Path, ".")+": "+p.Problem, p.Remedy)
+	}
+}

@@ -1,0 +1,101 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"syscall"
+	"time"
+
+	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/channels/api"
+)
+
+// Serve serves on the configured address until ctx ends: it starts in order, says ready with the address it got, and stops
+// in reverse, within the configured time.
+func (a *App) Serve(ctx context.Context, ready func(address string)) error {
+	listener, err := a.listen()
+	if err != nil {
+		return err
+	}
+	work, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	if err := a.Worker.Start(work); err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	dispatcher := &bot.Dispatcher{Outbox: a.Store, Channels: a.options.Channels, Bell: a.Bell, Now: a.options.Now, Log: a.Log}
+	dispatched := make(chan error, 1)
+	go func() { dispatched <- dispatcher.Run(work) }()
+
+	server := &http.Server{Handler: a.Handler(), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(listener) }()
+	if ready != nil {
+		ready(listener.Addr().String())
+	}
+	select {
+	case <-ctx.Done():
+	case err = <-served:
+	}
+	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), a.Config.Shutdown)
+	defer cancel()
+	if ended := server.Shutdown(ending); ended != nil {
+		err = errors.Join(err, server.Close())
+	}
+	stop()
+	a.Worker.Wait()
+	return errors.Join(err, <-dispatched)
+}
+
+func (a *App) listen() (net.Listener, error) {
+	l, err := net.Listen("tcp", a.Config.Listen)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("%s is in use by another program: stop it, or choose another address with --listen", a.Config.Listen)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("listen: %w", err)
+	}
+	return l, nil
+}
+
+// Handler serves everything that is reached over HTTP.
+func (a *App) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
+		writeJSON(w, http.StatusOK, map[string]string{"status": "ok"})
+	})
+	mux.HandleFunc("GET /readyz", a.readyz)
+	mux.Handle("GET /metrics", a.metrics.handler())
+	if a.Config.APIKey != "" {
+		mux.Handle("/v1/", api.Handler(a.Worker, a.Config.APIKey))
+	}
+	return mux
+}
+
+// readyz reports every seam the bot cannot work without.
+func (a *App) readyz(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(r.Context(), 5*time.Second)
+	defer cancel()
+	parts, status := map[string]string{}, http.StatusOK
+	check := func(name string, ping func(context.Context) error) {
+		parts[name] = "ok"
+		if err := ping(ctx); err != nil {
+			parts[name], status = "unreachable", http.StatusServiceUnavailable
+			a.Log.Warn("not ready", "part", name, "error", err)
+		}
+	}
+	check("store", a.Store.Ping)
+	if p, ok := a.Bell.(interface{ Ping(context.Context) error }); ok {
+		check("bell", p.Ping)
+	}
+	writeJSON(w, status, map[string]any{"ready": status == http.StatusOK, "parts": parts})
+}
+
+func writeJSON(w http.ResponseWriter, status int, v any) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(v) // the client went away
+}

@@ -1,0 +1,59 @@
+// Command lotse serves a bot, talks with it, checks it and measures it.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // opening hours need time zones, also where the machine has none
+
+	"github.com/alecthomas/kong"
+)
+
+// commands is the table of what the program can do; each has a file of its own.
+type commands struct {
+	Serve   serveCmd   `cmd:"" help:"Serve a bot."`
+	Version versionCmd `cmd:"" help:"Print the version."`
+}
+
+// exit codes: 1 what was asked for is not so (a gate failed, a bot is faulty), 2 it could not be found out.
+const (
+	exitFailed = 1
+	exitBroken = 2
+)
+
+// errFailed ends the program with exit code 1; everything has been said already.
+var errFailed = errors.New("failed")
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:]))
+}
+
+func run(ctx context.Context, args []string) int {
+	var cli commands
+	parser, err := kong.New(&cli, kong.Name("lotse"), kong.Description("Conversational customer service: answer, guide, hand over, measure."),
+		kong.UsageOnError(), kong.BindTo(ctx, (*context.Context)(nil)))
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "lotse:", err)
+		return exitBroken
+	}
+	command, err := parser.Parse(args)
+	if err != nil {
+		parser.Errorf("%s", err)
+		return exitBroken
+	}
+	switch err := command.Run(); {
+	case err == nil:
+		return 0
+	case errors.Is(err, errFailed):
+		return exitFailed
+	default:
+		fmt.Fprintln(os.Stderr, "lotse:", err)
+		return exitBroken
+	}
+}
