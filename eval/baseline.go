@@ -1,0 +1,120 @@
+package eval
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/lotse-bot/lotse/eval/score"
+)
+
+// A Baseline is what is known to be reached: every suite's figures, and what each case added to them, so that a gate can tell
+// noise from a real drop and name the cases that got worse.
+type Baseline struct {
+	Tolerance Tolerance                `json:"tolerance"`
+	Suites    map[string]SuiteBaseline `json:"suites"`
+}
+
+// A SuiteBaseline is the part of one suite.
+type SuiteBaseline struct {
+	Kind    string                        `json:"kind"`
+	Metrics map[string]score.Score        `json:"metrics"`
+	Cases   map[string]map[string]float64 `json:"cases"` // by case and metric
+}
+
+// A Tolerance is how far a metric may fall below its baseline, by metric; Default is for those it does not name.
+type Tolerance struct {
+	Default float64            `json:"default"`
+	Metrics map[string]float64 `json:"metrics,omitempty"`
+}
+
+// DefaultTolerance lets a share fall by half a point of a hundred, and a scripted conversation by nothing.
+func DefaultTolerance() Tolerance {
+	return Tolerance{Default: 0.005, Metrics: map[string]float64{"passed": 0, "turns_passed": 0, "ece": 0.02}}
+}
+
+func (t Tolerance) of(metric string) float64 {
+	if d, named := t.Metrics[metric]; named {
+		return d
+	}
+	return t.Default
+}
+
+// ReadBaseline reads a baseline file.
+func ReadBaseline(file string, source []byte) (*Baseline, error) {
+	b := &Baseline{}
+	if err := json.Unmarshal(source, b); err != nil {
+		line, column := position(source, err)
+		f := failure(file, line, "the baseline cannot be read: "+err.Error(), "write a new one with --update-baseline")
+		f.Column = column
+		return nil, f
+	}
+	return b, nil
+}
+
+// Baseline is the report as a baseline. What old has of suites that were not run now is kept, and so is its tolerance. A suite
+// with faults does not become a baseline: its name is returned.
+func (r *Report) Baseline(old *Baseline) (b *Baseline, left []string) {
+	b = &Baseline{Tolerance: DefaultTolerance(), Suites: map[string]SuiteBaseline{}}
+	if old != nil {
+		b.Tolerance = old.Tolerance
+		maps.Copy(b.Suites, old.Suites)
+	}
+	for _, s := range r.Suites {
+		if !s.whole() {
+			left = append(left, s.Name)
+			continue
+		}
+		sb := SuiteBaseline{Kind: s.Kind, Metrics: s.Metrics, Cases: map[string]map[string]float64{}}
+		for _, c := range s.Cases {
+			sb.Cases[c.ID] = c.Scores
+		}
+		b.Suites[s.Name] = sb
+	}
+	return b, left
+}
+
+// whole says that the suite was measured, and on all of its cases.
+func (s *SuiteReport) whole() bool { return s.Measured() && len(s.Faults) == 0 }
+
+// Bytes is the baseline as it is kept: JSON with one case a line, so that a diff of two shows what changed.
+func (b *Baseline) Bytes() ([]byte, error) {
+	var out bytes.Buffer
+	var problem error
+	put := func(prefix string, key string, value any, last bool) {
+		v, err := json.Marshal(value)
+		if err != nil {
+			problem = fmt.Errorf("write the baseline: %w", err)
+		}
+		k, _ := json.Marshal(key) // a string is always written
+		fmt.Fprintf(&out, "%s%s: %s%s\n", prefix, k, v, comma(last))
+	}
+	out.WriteString("{\n")
+	put("  ", "tolerance", b.Tolerance, false)
+	out.WriteString("  \"suites\": {\n")
+	names := slices.Sorted(maps.Keys(b.Suites))
+	for i, name := range names {
+		s := b.Suites[name]
+		k, _ := json.Marshal(name)
+		fmt.Fprintf(&out, "    %s: {\n", k)
+		put("      ", "kind", s.Kind, false)
+		put("      ", "metrics", s.Metrics, false)
+		out.WriteString("      \"cases\": {\n")
+		ids := slices.Sorted(maps.Keys(s.Cases))
+		for j, id := range ids {
+			put("        ", id, s.Cases[id], j == len(ids)-1)
+		}
+		fmt.Fprintf(&out, "      }\n    }%s\n", comma(i == len(names)-1))
+	}
+	out.WriteString("  }\n}\n")
+	return out.Bytes(), problem
+}
+
+func comma(last bool) string {
+	if last {
+		return ""
+	}
+	return ","
+}

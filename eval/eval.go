@@ -1,0 +1,109 @@
+// Package eval measures a bot: it finds suites in folders, runs them against ports that the application implements, scores
+// them, writes reports, and compares them with a baseline so that a release that got worse is stopped.
+//
+// Nothing that could not be measured is ever counted as a success: it is a fault, or named as skipped or not applicable.
+package eval
+
+import (
+	"context"
+	"runtime"
+	"sync"
+
+	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/eval/score"
+)
+
+// Ports are what is measured, one for each kind of suite. A suite whose port is nil is skipped, and the report says so. All of
+// them are used by many goroutines.
+type Ports struct {
+	Bots       Bots
+	Classifier Classifier
+	Searcher   Searcher
+	Extractor  Extractor
+}
+
+// Options say how suites are run. The zero value is good.
+type Options struct {
+	Workers   int             // how many cases are run at once; 0 is one a core
+	Bootstrap score.Bootstrap // of the intervals; no resamples are [DefaultBootstrap]
+	Progress  func(Progress)  // called after every case, never by two goroutines at once; nil is nobody
+}
+
+// DefaultBootstrap has enough resamples for a 95 % interval that another seed moves by about a tenth of its width.
+var DefaultBootstrap = score.Bootstrap{Resamples: 400, Seed: 20260302}
+
+// Progress is how far a suite is.
+type Progress struct {
+	Suite       string
+	Done, Total int // cases
+}
+
+// A run is what the suites of one Run share.
+type run struct {
+	ports   Ports
+	options Options
+	slots   chan struct{} // one for every case that may run at this moment, whatever its suite
+	mu      sync.Mutex    // guards calls of options.Progress
+}
+
+// Run measures all suites in the folders. It returns an error only if ctx ends; everything else that goes wrong is in the
+// report. The same suites and ports give the same report.
+func Run(ctx context.Context, folders []string, ports Ports, options Options) (*Report, error) {
+	if options.Workers <= 0 {
+		options.Workers = runtime.GOMAXPROCS(0)
+	}
+	if options.Bootstrap.Resamples == 0 {
+		options.Bootstrap = DefaultBootstrap
+	}
+	r := &run{ports: ports, options: options, slots: make(chan struct{}, options.Workers)}
+	suites, faults := discover(folders)
+	report := &Report{Suites: make([]*SuiteReport, len(suites)), Faults: faults}
+	gate := make(chan struct{}, options.Workers)
+	var wg sync.WaitGroup
+	for i, s := range suites {
+		wg.Go(func() {
+			gate <- struct{}{}
+			defer func() { <-gate }()
+			report.Suites[i] = r.measure(ctx, s)
+		})
+	}
+	wg.Wait()
+	return report, ctx.Err()
+}
+
+// measure runs one suite. Whatever it does, even a panic, stays within it.
+func (r *run) measure(ctx context.Context, s *Suite) *SuiteReport {
+	out := &SuiteReport{Suite: s, Name: s.Name, Kind: s.Kind, Metrics: map[string]score.Score{}, Settings: map[string]string{}}
+	out.Faults = append(out.Faults, s.faults...)
+	k, known := kinds[s.Kind]
+	if !known {
+		return out
+	}
+	if err := guard(func() error { return k.measure(r, ctx, s, out) }); err != nil {
+		out.fault(s.File, 0, err.Error(), "")
+	}
+	out.settle(k.mains)
+	return out
+}
+
+// A kind is one kind of suite.
+type kind struct {
+	measure func(r *run, ctx context.Context, s *Suite, out *SuiteReport) error
+	mains   map[string][]string // by metric, the settings its figure is taken from, best first
+}
+
+// kinds are those that can be measured.
+var kinds = map[string]kind{
+	"conversations": {(*run).conversations, map[string][]string{}},
+	"intents":       {(*run).intents, intentMains},
+	"retrieval":     {(*run).retrieval, retrievalMains},
+	"slots":         {(*run).slotFilling, map[string][]string{}},
+}
+
+func warning(file string, line int, problem, remedy string) bot.Fault {
+	return bot.Fault{File: file, Line: line, Severity: bot.Warning, Problem: problem, Remedy: remedy}
+}
+
+func failure(file string, line int, problem, remedy string) bot.Fault {
+	return bot.Fault{File: file, Line: line, Severity: bot.Error, Problem: problem, Remedy: remedy}
+}

@@ -1,0 +1,219 @@
+package eval
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/lotse-bot/lotse/eval/score"
+)
+
+// A Classifier learns intents from example sentences.
+type Classifier interface {
+	// Train learns from the examples alone. The intent [score.Outside] marks sentences that belong to none.
+	Train(ctx context.Context, examples []Example) (Trained, error)
+}
+
+// A Trained classifier tells what is meant. It is used by many goroutines.
+type Trained interface {
+	Classify(ctx context.Context, text, language string) (Guess, error)
+}
+
+// An Example is a labelled sentence.
+type Example struct {
+	ID       string `json:"id"`
+	Text     string `json:"text"`
+	Language string `json:"lang"`
+	Intent   string `json:"intent"`
+}
+
+func (e Example) key() string     { return e.ID }
+func (e Example) missing() string { return firstEmpty("id", e.ID, "text", e.Text, "intent", e.Intent) }
+
+// A Guess is what a classifier makes of a sentence.
+type Guess struct {
+	Intent     string  // the best one, never score.Outside, even if it is rejected
+	Confidence float64 // calibrated probability that Intent is right
+	Rejected   bool    // at the classifier's own threshold the sentence is outside every intent
+}
+
+// The settings in which intents are measured.
+const (
+	NoRejection   = "no rejection"                      // the best intent is always taken
+	OwnThreshold  = "own threshold"                     // the classifier decides what it rejects
+	TunedOnDev    = "threshold tuned on dev"            // the one with the best accuracy_all on dev.jsonl
+	OutsideIntent = "oos_train used as one more intent" // oos_train.jsonl is learned, too
+	OutsideSecond = "oos_train as second class"         // the same, where there is one intent only
+)
+
+// intentMains: a figure stands for its metric in the setting in which the suites' anchors are published.
+var intentMains = map[string][]string{
+	"accuracy":     {TunedOnDev, NoRejection, OutsideSecond},
+	"macro_f1":     {TunedOnDev, NoRejection, OutsideSecond},
+	"accuracy_all": {TunedOnDev, OutsideIntent, OutsideSecond, OwnThreshold},
+	"oos_recall":   {TunedOnDev, OutsideIntent, OutsideSecond, OwnThreshold},
+	"oos_auroc":    {"", OutsideSecond},
+	"ece":          {"", OutsideSecond},
+}
+
+var (
+	accuracy   = metric[score.Guess]{"accuracy", score.Accuracy, by(score.Accuracy)}
+	all        = metric[score.Guess]{"accuracy_all", score.AccuracyAll, by(score.AccuracyAll)}
+	macroF1    = metric[score.Guess]{"macro_f1", score.MacroF1, balanced}
+	oosRecall  = metric[score.Guess]{"oos_recall", score.OutsideRecall, by(score.OutsideRecall)}
+	oosAUROC   = metric[score.Guess]{"oos_auroc", score.OutsideAUROC, placements}
+	guessedECE = metric[score.Guess]{"ece", func(g []score.Guess) score.Score { return score.ECE(claims(g)) }, nil}
+)
+
+// intents measures a classifier trained on train.jsonl and asked test.jsonl, and any other test_*.jsonl, in all settings that
+// the suite's files allow.
+func (r *run) intents(ctx context.Context, s *Suite, out *SuiteReport) error {
+	if r.ports.Classifier == nil {
+		out.Skipped = "this program classifies no intents"
+		return nil
+	}
+	train, test := rows[Example](s, "train.jsonl", true, out), rows[Example](s, "test.jsonl", true, out)
+	outside, dev := rows[Example](s, "oos_train.jsonl", false, out), rows[Example](s, "dev.jsonl", false, out)
+	if len(train) == 0 || len(test) == 0 {
+		return nil
+	}
+	detection := oneIntent(values(train)) && len(outside) > 0
+	if !detection {
+		if err := r.withoutOutside(ctx, s, out, train, dev, test); err != nil {
+			return err
+		}
+	}
+	if len(outside) == 0 {
+		return nil
+	}
+	trained, err := r.train(ctx, slices.Concat(values(train), values(outside)))
+	if err != nil {
+		return err
+	}
+	setting := OutsideIntent
+	if detection {
+		setting = OutsideSecond
+	}
+	guesses := r.classify(ctx, s, out, trained, test)
+	g := group[score.Guess]{setting, guesses, true}
+	weigh(r, out, g, accuracy, macroF1, all, oosRecall, oosAUROC)
+	if detection {
+		out.enterGuesses(test, guesses)
+		weigh(r, out, g, guessedECE)
+		out.Reliability = score.Reliability(claims(guesses), 10)
+	}
+	return nil
+}
+
+// withoutOutside measures what was learned from sentences within scope alone.
+func (r *run) withoutOutside(ctx context.Context, s *Suite, out *SuiteReport, train, dev, test []row[Example]) error {
+	trained, err := r.train(ctx, values(train))
+	if err != nil {
+		return err
+	}
+	threshold, tuned := 0.0, slices.ContainsFunc(dev, func(e row[Example]) bool { return e.value.Intent == score.Outside })
+	if tuned {
+		threshold = score.Threshold(r.classify(ctx, s, out, trained, dev))
+	}
+	guesses := r.classify(ctx, s, out, trained, test)
+	out.enterGuesses(test, guesses)
+	out.Reliability = score.Reliability(claims(guesses), 10)
+	measure := func(guesses []score.Guess, suffix string) {
+		in := func(setting string, guesses []score.Guess) group[score.Guess] {
+			return group[score.Guess]{strings.TrimPrefix(setting+suffix, ", "), guesses, suffix == ""}
+		}
+		weigh(r, out, in(NoRejection, score.Accepted(guesses)), accuracy, macroF1)
+		if tuned {
+			weigh(r, out, in(TunedOnDev, score.Thresholded(guesses, threshold)), accuracy, macroF1, all, oosRecall)
+		}
+		weigh(r, out, in(OwnThreshold, guesses), accuracy, macroF1, all, oosRecall)
+		weigh(r, out, in("", guesses), oosAUROC, guessedECE)
+	}
+	measure(guesses, "")
+	for _, other := range otherTests(s) {
+		more := rows[Example](s, other+".jsonl", true, out)
+		measure(r.classify(ctx, s, out, trained, more), ", "+other)
+	}
+	return nil
+}
+
+// otherTests are the suite's further test files, without their endings.
+func otherTests(s *Suite) []string {
+	files, _ := filepath.Glob(filepath.Join(s.Folder, "test_*.jsonl"))
+	for i, f := range files {
+		files[i] = strings.TrimSuffix(filepath.Base(f), ".jsonl")
+	}
+	return files
+}
+
+func oneIntent(examples []Example) bool {
+	return !slices.ContainsFunc(examples, func(e Example) bool { return e.Intent != examples[0].Intent })
+}
+
+func (r *run) train(ctx context.Context, examples []Example) (trained Trained, err error) {
+	err = r.once(ctx, func() error {
+		trained, err = r.ports.Classifier.Train(ctx, examples)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("train on %d examples: %w", len(examples), err)
+	}
+	return trained, nil
+}
+
+// classify asks for every sentence. One that cannot be classified counts as wrong, with the confidence that is worst.
+func (r *run) classify(ctx context.Context, s *Suite, out *SuiteReport, trained Trained, asked []row[Example]) []score.Guess {
+	guesses := make([]score.Guess, len(asked))
+	errs := r.each(ctx, s.Name, len(asked), func(i int) error {
+		e := asked[i].value
+		g, err := trained.Classify(ctx, e.Text, e.Language)
+		guesses[i] = score.Guess{Want: e.Intent, Got: g.Intent, Confidence: g.Confidence, Rejected: g.Rejected}
+		return err
+	})
+	for i, err := range errs {
+		if err != nil {
+			want := asked[i].value.Intent
+			out.fault(asked[i].file, asked[i].line, "not classified: "+err.Error(), "")
+			guesses[i] = score.Guess{Want: want, Confidence: float64(b2i(want == score.Outside))}
+		}
+	}
+	return guesses
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func (s *SuiteReport) enterGuesses(asked []row[Example], guesses []score.Guess) {
+	for i, a := range asked {
+		got := guesses[i].Got
+		if guesses[i].Rejected {
+			got += " rejected"
+		}
+		s.Cases = append(s.Cases, Case{ID: a.value.ID, File: a.file, Line: a.line, Scores: map[string]float64{},
+			Detail: fmt.Sprintf("%q: want %s, got %s %.2f", a.value.Text, a.value.Intent, got, guesses[i].Confidence)})
+	}
+}
+
+// claims are the confidences in the best intent, whether it was rejected or not.
+func claims(guesses []score.Guess) []score.Claim {
+	out := make([]score.Claim, len(guesses))
+	for i, g := range guesses {
+		out[i] = score.Claim{Confidence: g.Confidence, Right: g.Got == g.Want}
+	}
+	return out
+}
+
+// placements are what each sentence adds to oos_auroc.
+func placements(guesses []score.Guess) []float64 {
+	confidences, within := make([]float64, len(guesses)), make([]bool, len(guesses))
+	for i, g := range guesses {
+		confidences[i], within[i] = g.Confidence, g.Want != score.Outside
+	}
+	return score.Placements(confidences, within)
+}

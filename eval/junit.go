@@ -1,0 +1,138 @@
+package eval
+
+import (
+	"encoding/xml"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/lotse-bot/lotse/bot"
+)
+
+// The JUnit XML that CI systems read (the schema of Apache Ant's junitreport task, as Jenkins and GitLab take it).
+type (
+	junitSuites struct {
+		XMLName  xml.Name     `xml:"testsuites"`
+		Tests    int          `xml:"tests,attr"`
+		Failures int          `xml:"failures,attr"`
+		Errors   int          `xml:"errors,attr"`
+		Skipped  int          `xml:"skipped,attr"`
+		Suites   []junitSuite `xml:"testsuite"`
+	}
+	junitSuite struct {
+		Name     string      `xml:"name,attr"`
+		Tests    int         `xml:"tests,attr"`
+		Failures int         `xml:"failures,attr"`
+		Errors   int         `xml:"errors,attr"`
+		Skipped  int         `xml:"skipped,attr"`
+		Cases    []junitCase `xml:"testcase"`
+	}
+	junitCase struct {
+		Class   string        `xml:"classname,attr"`
+		Name    string        `xml:"name,attr"`
+		Failure *junitProblem `xml:"failure"`
+		Error   *junitProblem `xml:"error"`
+		Skipped *junitProblem `xml:"skipped"`
+		Output  string        `xml:"system-out,omitempty"`
+	}
+	junitProblem struct {
+		Summary string `xml:"message,attr"`
+		Text    string `xml:",chardata"`
+	}
+)
+
+// WriteJUnit writes the report as JUnit XML. Tests are the scripts of conversations, and the metrics of all suites, which fail
+// if the gate says so; what could not be measured is an error. J may be nil.
+func (r *Report) WriteJUnit(w io.Writer, j *Judgement) error {
+	var all junitSuites
+	for _, s := range r.Suites {
+		all.add(s.junit(j))
+	}
+	if len(r.Faults) > 0 {
+		all.add(junitSuite{Name: "eval", Cases: faultCases("eval", r.Faults)})
+	}
+	b, err := xml.MarshalIndent(all, "", "  ")
+	if err != nil {
+		return fmt.Errorf("write the report as JUnit XML: %w", err)
+	}
+	_, err = w.Write(append([]byte(xml.Header), append(b, '\n')...))
+	return err
+}
+
+func (all *junitSuites) add(s junitSuite) {
+	for _, c := range s.Cases {
+		s.Tests++
+		s.Failures += b2i(c.Failure != nil)
+		s.Errors += b2i(c.Error != nil)
+		s.Skipped += b2i(c.Skipped != nil)
+	}
+	all.Tests, all.Failures, all.Errors, all.Skipped = all.Tests+s.Tests, all.Failures+s.Failures, all.Errors+s.Errors, all.Skipped+s.Skipped
+	all.Suites = append(all.Suites, s)
+}
+
+func (s *SuiteReport) junit(j *Judgement) junitSuite {
+	out := junitSuite{Name: s.Name}
+	if s.Skipped != "" {
+		out.Cases = append(out.Cases, junitCase{Class: s.Name, Name: s.Kind, Skipped: &junitProblem{Summary: s.Skipped}})
+	}
+	if s.Kind == "conversations" {
+		out.Cases = append(out.Cases, s.scriptCases()...)
+	}
+	for _, m := range slices.Sorted(maps.Keys(s.Metrics)) {
+		f := s.figure(m)
+		out.Cases = append(out.Cases, junitCase{Class: s.Name, Name: m, Failure: regressed(j, s.Name, m),
+			Output: fmt.Sprintf("%.4f of %d cases (%.4f-%.4f) %s", f.Value, f.N, f.Low, f.High, f.Setting)})
+	}
+	for _, m := range s.Missing {
+		out.Cases = append(out.Cases, junitCase{Class: s.Name, Name: m, Failure: regressed(j, s.Name, m), Skipped: &junitProblem{Summary: "does not apply"}})
+	}
+	whole := slices.DeleteFunc(slices.Clone(s.Faults), func(f bot.Fault) bool { return s.Kind == "conversations" && strings.HasSuffix(f.File, scriptEnding) })
+	out.Cases = append(out.Cases, faultCases(s.Name, whole)...)
+	return out
+}
+
+func (s *SuiteReport) scriptCases() []junitCase {
+	var out []junitCase
+	for _, c := range s.Cases {
+		jc := junitCase{Class: s.Name, Name: c.ID}
+		if i := slices.IndexFunc(s.Failures, func(f Failure) bool { return f.Case == c.ID }); i >= 0 {
+			f := s.Failures[i]
+			jc.Failure = &junitProblem{Summary: fmt.Sprintf("%s:%d", f.File, f.Line), Text: f.Diff}
+		}
+		for _, f := range s.Faults {
+			if f.File == c.File && f.Severity == bot.Error {
+				jc.Error = &junitProblem{Summary: f.Problem, Text: f.Error()}
+			}
+		}
+		out = append(out, jc)
+	}
+	return out
+}
+
+func regressed(j *Judgement, suite, metric string) *junitProblem {
+	if j == nil {
+		return nil
+	}
+	for _, g := range j.Regressions {
+		if g.Suite == suite && g.Metric == metric {
+			text := ""
+			for _, w := range g.Worse {
+				text += fmt.Sprintf("%s:%d %s %s\n", w.File, w.Line, w.Case, w.Detail)
+			}
+			return &junitProblem{Summary: fmt.Sprintf("%s: was %.4f, is %.4f", g.Problem, g.Was.Value, g.Is.Value), Text: text}
+		}
+	}
+	return nil
+}
+
+func faultCases(class string, faults []bot.Fault) []junitCase {
+	var out []junitCase
+	for _, f := range faults {
+		if f.Severity == bot.Error {
+			out = append(out, junitCase{Class: class, Name: fmt.Sprintf("%s:%d", f.File, f.Line), Error: &junitProblem{Summary: f.Problem, Text: f.Error()}})
+		}
+	}
+	return out
+}

@@ -1,0 +1,93 @@
+package eval
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/lotse-bot/lotse/bot"
+)
+
+// A row is one line of a JSON Lines file and where it stands.
+type row[T keyed] struct {
+	value T
+	file  string
+	line  int
+}
+
+// keyed is what every row must have: an ID that no other row of its file has, and what else it cannot do without.
+type keyed interface {
+	key() string
+	missing() string // the first field that is missing, or empty
+}
+
+// rows reads a file of the suite. A malformed row is reported with its line, and the others are read. A file that is not
+// there has no rows; that is a fault if it is required.
+func rows[T keyed](s *Suite, name string, required bool, out *SuiteReport) []row[T] {
+	file := filepath.Join(s.Folder, name)
+	source, err := os.ReadFile(file)
+	if err != nil {
+		if required || !errors.Is(err, fs.ErrNotExist) {
+			out.fault(file, 0, err.Error(), "a suite of the kind "+s.Kind+" needs this file")
+		}
+		return nil
+	}
+	var all []row[T]
+	seen := map[string]int{}
+	for i, line := range bytes.Split(source, []byte("\n")) {
+		if len(bytes.TrimSpace(line)) == 0 {
+			continue
+		}
+		r := row[T]{file: file, line: i + 1}
+		if f := r.read(line, seen); f != nil {
+			out.Faults = append(out.Faults, *f)
+			continue
+		}
+		seen[r.value.key()] = r.line
+		all = append(all, r)
+	}
+	if len(all) == 0 && required {
+		out.fault(file, 0, "no row can be read", "write one JSON object a line")
+	}
+	return all
+}
+
+func (r *row[T]) read(line []byte, seen map[string]int) *bot.Fault {
+	if err := json.Unmarshal(line, &r.value); err != nil {
+		f := failure(r.file, r.line, "this row is not read: "+err.Error(), "write one JSON object a line")
+		_, f.Column = position(line, err)
+		return &f
+	}
+	if field := r.value.missing(); field != "" {
+		f := failure(r.file, r.line, "this row is not read: it has no "+field, "add \""+field+"\"")
+		return &f
+	}
+	if first, twice := seen[r.value.key()]; twice {
+		f := failure(r.file, r.line, fmt.Sprintf("this row is not read: its id %q is that of line %d", r.value.key(), first), "give it another id")
+		return &f
+	}
+	return nil
+}
+
+// values are the rows without their places.
+func values[T keyed](rows []row[T]) []T {
+	out := make([]T, len(rows))
+	for i, r := range rows {
+		out[i] = r.value
+	}
+	return out
+}
+
+// firstEmpty is the name of the first empty text among pairs of a name and a text.
+func firstEmpty(pairs ...string) string {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] == "" {
+			return pairs[i]
+		}
+	}
+	return ""
+}
