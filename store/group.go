@@ -5,10 +5,14 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"runtime"
 )
 
 // groupSize is the most work items that share one transaction. Beyond it the wait of the first outweighs the saved fsync.
 const groupSize = 256
+
+// yields is how often a group lets others run before it closes; measured, more gains nothing.
+const yields = 3
 
 // ErrClosed is returned for work that arrives after the store was closed.
 var ErrClosed = errors.New("the store is closed")
@@ -84,14 +88,17 @@ func (g *group) run() {
 	}
 }
 
-// gather adds what waits already.
+// gather adds what waits already, and lets those run first who are about to ask: a larger group costs no more syncs.
 func (g *group) gather(batch []*job) []*job {
-	for len(batch) < groupSize {
+	for rounds := 0; len(batch) < groupSize; {
 		select {
 		case j := <-g.jobs:
 			batch = append(batch, j)
 		default:
-			return batch
+			if rounds++; rounds > yields {
+				return batch
+			}
+			runtime.Gosched()
 		}
 	}
 	return batch
