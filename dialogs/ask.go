@@ -65,8 +65,8 @@ func (a *Ask) Ask(sc *Scene, again bool) error {
 	if err != nil {
 		return err
 	}
-	if title := sc.flow.Title.Plain(sc.turn.Conversation.Language); again && title != "" {
-		text = sc.Phrase("dialogs.resume", "flow", title) + " " + text
+	if again {
+		text = sc.Phrase("dialogs.resume", "flow", sc.title()) + " " + text
 	}
 	sc.SayChoices(text, a.choices(sc))
 	a.wakes(sc)

@@ -33,7 +33,7 @@ type ActionCall struct {
 func (d *Do) Check(c *Check) {
 	c.Action(d.Do)
 	c.Exprs(d.With)
-	c.Step(d.Failed)
+	c.StepOr(d.Failed)
 	c.Next(c.Fills(d.Into)...)
 }
 

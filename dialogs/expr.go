@@ -3,6 +3,7 @@ package dialogs
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"sync"
 	"time"
 
@@ -21,6 +22,7 @@ type Expr struct {
 	Source  string
 	Place   source.Place
 	program *vm.Program
+	always  any      // the value of an expression that is a number or a date
 	uses    []string // slots it names
 	guarded bool     // it looks for itself whether a slot is filled
 }
@@ -81,7 +83,10 @@ var builtins = []string{"len", "lower", "upper", "trim", "split", "join", "repla
 func (x *Expr) compile(env types.Map, wantBool bool) error {
 	code := x.Source
 	if isoDate.MatchString(code) {
-		code = `"` + code + `"`
+		x.always, code = code, `"`+code+`"`
+	}
+	if n, err := strconv.ParseFloat(code, 64); err == nil {
+		x.always = n
 	}
 	options := []expr.Option{expr.Env(env), expr.MaxNodes(maxNodes), expr.DisableAllBuiltins()}
 	for _, b := range builtins {
@@ -129,6 +134,9 @@ var machines = sync.Pool{New: func() any { return &vm.VM{MemoryBudget: maxMemory
 
 // run works the expression out.
 func (x *Expr) run(env map[string]any) (any, error) {
+	if x.always != nil {
+		return x.always, nil
+	}
 	machine := machines.Get().(*vm.VM)
 	defer machines.Put(machine)
 	out, err := machine.Run(x.program, env)

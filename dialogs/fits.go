@@ -17,27 +17,25 @@ func (flow *Flow) fits(channel bot.Capabilities, languages []string, faults *sou
 				"offer fewer, or ask in two steps")
 		}
 		for i := range s.Choices {
-			for _, l := range languages {
-				if label := s.Choices[i].Label.Plain(l); tooLong(label, channel.ChoiceText) {
-					faults.Warning(s.Choices[i].Place, fmt.Sprintf("the label is too long for %s, which shows %d characters", channel.Channel, channel.ChoiceText), "shorten it")
-				}
+			if label := &s.Choices[i].Label; label.longer(channel.ChoiceText, languages) {
+				faults.Warning(s.Choices[i].Place, fmt.Sprintf("the label is too long for %s, which shows %d characters", channel.Channel, channel.ChoiceText), "shorten it")
 			}
 		}
 	}
 	for _, s := range flow.steps {
-		say, ok := s.Step.(*Say)
-		if !ok {
-			continue
-		}
-		for _, l := range languages {
-			if tooLong(say.Say.Plain(l), channel.Text) {
-				faults.Warning(say.Say.Place, fmt.Sprintf("the text is too long for %s, which takes %d characters at once", channel.Channel, channel.Text), "make two steps of it")
-			}
+		if say, ok := s.Step.(*Say); ok && say.Say.longer(channel.Text, languages) {
+			faults.Warning(say.Say.Place, fmt.Sprintf("the text is too long for %s, which takes %d characters at once", channel.Channel, channel.Text), "make two steps of it")
 		}
 	}
 }
 
-// tooLong counts in UTF-16 code units, as the platforms do; a limit of 0 is none.
-func tooLong(text string, limit int) bool {
-	return limit > 0 && len(utf16.Encode([]rune(text))) > limit
+// longer is true of a text that is too long in some language, in UTF-16 code units, as the platforms count. A limit of 0 is
+// none.
+func (t *Text) longer(limit int, languages []string) bool {
+	for _, l := range languages {
+		if limit > 0 && len(utf16.Encode([]rune(t.Plain(l)))) > limit {
+			return true
+		}
+	}
+	return false
 }

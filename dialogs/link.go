@@ -79,6 +79,10 @@ func (f *Flows) options(s *Slot, faults *source.Faults) {
 				faults.Error(c.Place, "a choice has no value, or one that another has", "give every choice a value of its own")
 			}
 			seen[c.Value] = true
+			c.folded = map[string][]string{}
+			for _, l := range f.languages {
+				c.folded[l] = c.names(l)
+			}
 			f.checkLanguages(faults, &c.Label)
 		}
 	}
@@ -163,7 +167,7 @@ func (f *Flows) checkLanguages(faults *source.Faults, t *Text) {
 	}
 	for _, l := range slices.Sorted(maps.Keys(t.variants)) {
 		if !slices.Contains(f.languages, l) {
-			faults.Error(t.Place, "the bot does not speak "+l, source.DidYouMean(l, f.languages)+" The languages stand in bot.yaml")
+			faults.Error(t.Place, "the bot does not speak "+l, source.DidYouMean(l, f.languages)+"; or add it to the languages in bot.yaml")
 		}
 	}
 	for _, l := range f.languages {

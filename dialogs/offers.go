@@ -14,6 +14,8 @@ const (
 	sureVague    = 0.95 // it takes any utterance
 	sureEnough   = 0.9  // an intent that may interrupt a question that takes any utterance
 	sureResort   = 0.3  // asking again when nothing better is known
+
+	briefWords = 3 // words of an answer that needs no second look
 )
 
 // Offers bids with the flow in progress, with what every flow understands (cancel, help), with flows that the utterance
@@ -35,15 +37,18 @@ func (s *Skill) Offers(_ context.Context, t *bot.Turn) ([]bot.Offer, error) {
 	if sc, l, ok := s.listening(t); ok {
 		return s.running(t, sc, l), nil
 	}
-	if o, ok := s.wish(t, nil); ok {
-		return []bot.Offer{o}, nil
-	}
 	if t.Payload() != "" {
 		return nil, nil // a choice of another skill
 	}
 	offers := s.starts(t)
-	if o, ok := s.chat(t); ok && !certain(offers) {
-		offers = append(offers, o)
+	if certain(offers) {
+		return offers, nil
+	}
+	if o, ok := s.wish(t, nil); ok {
+		return []bot.Offer{o}, nil
+	}
+	if o, ok := s.chat(t); ok {
+		return []bot.Offer{o}, nil
 	}
 	return offers, nil
 }
@@ -63,7 +68,7 @@ func (s *Skill) running(t *bot.Turn, sc *Scene, l Listener) []bot.Offer {
 		return []bot.Offer{o}
 	}
 	heard, ok := listen(t, sc, l)
-	if ok && !heard.Vague {
+	if ok && !heard.Vague && brief(t) {
 		return []bot.Offer{s.accept(t, sc, sureAccepted, false)}
 	}
 	if o, chat := s.chat(t); chat && !ok {
@@ -73,8 +78,10 @@ func (s *Skill) running(t *bot.Turn, sc *Scene, l Listener) []bot.Offer {
 	switch {
 	case ok && (asksSomething(t) || certain(starts)):
 		return append(starts, s.accept(t, sc, sureResort, true))
-	case ok:
+	case ok && heard.Vague:
 		return []bot.Offer{s.accept(t, sc, sureVague, false)}
+	case ok:
+		return []bot.Offer{s.accept(t, sc, sureAccepted, false)}
 	}
 	return append(starts, s.refuse(t, sc))
 }
@@ -87,6 +94,17 @@ func listen(t *bot.Turn, sc *Scene, l Listener) (Heard, bool) {
 		}
 	}
 	return Heard{}, false
+}
+
+// brief is true of utterances that say little more than the answer itself: a picked choice, or a few words. Longer ones may
+// mean something else: "is it open on 24 December?" holds a date, and "I choose a colour" a number.
+func brief(t *bot.Turn) bool {
+	for _, u := range t.Heard {
+		if u.Payload == "" && strings.Count(strings.TrimSpace(u.Text), " ") >= briefWords {
+			return false
+		}
+	}
+	return true
 }
 
 // asksSomething is true of an utterance that ends as a question.
@@ -170,7 +188,7 @@ func (s *Skill) cancel(ctx context.Context, t *bot.Turn) error {
 	if sc == nil {
 		return err
 	}
-	sc.SayPhrase("dialogs.cancelled", "flow", sc.flow.title(t.Conversation.Language))
+	sc.SayPhrase("dialogs.cancelled", "flow", sc.title())
 	next := Finish(bot.OutcomeAbandoned, nil)
 	if sc.flow.Cancelled.Text != "" {
 		next = Jump(sc.flow.Cancelled.Text)
@@ -183,7 +201,7 @@ func (s *Skill) cancel(ctx context.Context, t *bot.Turn) error {
 
 // explain says what is going on and asks again.
 func (s *Skill) explain(t *bot.Turn, sc *Scene) error {
-	t.SayPhrase("dialogs.explain", "flow", sc.flow.title(t.Conversation.Language))
+	t.SayPhrase("dialogs.explain", "flow", sc.title())
 	return sc.step.Step.(Listener).Ask(sc, false)
 }
 

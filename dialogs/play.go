@@ -16,6 +16,7 @@ type play struct {
 	cancelling bool            // the flow ends because the customer wants it to, and with it those that called it
 	returned   bool            // to a flow that was interrupted: its question is asked again
 	calls      int             // actions called so far
+	waited     string          // the flow and step that waited when the turn began
 }
 
 // LoopError stops a flow that takes more steps in one turn than any sensible one.
@@ -30,7 +31,11 @@ func (e *LoopError) Error() string {
 }
 
 func (s *Skill) play(t *bot.Turn, backlog []bot.Utterance) *play {
-	return &play{skill: s, turn: t, backlog: backlog}
+	p := &play{skill: s, turn: t, backlog: backlog}
+	if f := t.Conversation.Frame(); f != nil {
+		p.waited = f.Flow + "/" + f.State
+	}
+	return p
 }
 
 // run runs the flow on top.
@@ -161,9 +166,9 @@ func (p *play) to(sc *Scene, id string) (on bool, err error) {
 	return true, nil
 }
 
-// leave takes back the wakes of a question.
+// leave takes back the wakes of a question that was asked in an earlier turn.
 func (p *play) leave(sc *Scene) {
-	if w, ok := sc.step.Step.(waker); ok {
+	if w, ok := sc.step.Step.(waker); ok && p.waited == sc.flow.Name+"/"+sc.step.id {
 		w.Rest(sc)
 	}
 }
@@ -241,6 +246,9 @@ func (p *play) back(sc *Scene, ended bot.Frame, next Next) (on bool, err error) 
 func (p *play) over(outcome bot.Outcome) {
 	if p.cancelling {
 		outcome = bot.OutcomeAbandoned
+	}
+	if len(p.turn.Replies()) == 0 {
+		p.turn.SayPhrase("dialogs.done")
 	}
 	if outcome != bot.OutcomeHandedOff { // which is the helpdesk's to say
 		p.turn.Conversation.Outcome = outcome

@@ -113,7 +113,7 @@ func (s *Scene) Show(slot string) string {
 
 // Eval works out an expression.
 func (s *Scene) Eval(x *Expr) (any, error) {
-	if s.env == nil {
+	if s.env == nil && x.always == nil {
 		s.env = s.environment()
 	}
 	return x.run(s.env)
@@ -192,6 +192,23 @@ func (s *Scene) WakeAfter(what string, after time.Duration) {
 
 // WakeNever takes such a wake back.
 func (s *Scene) WakeNever(what string) { s.turn.WakeAt(what+s.flow.Name+"/"+s.step.id, time.Time{}) }
+
+// title is what the customer is doing: the title of the flow, or of the one that called it.
+func (s *Scene) title() string {
+	flow := s.flow
+	for i := s.frame - 1; i >= 0; i-- {
+		below := s.turn.Conversation.Frames[i]
+		f := s.skill.flows.Flow(below.Flow)
+		if f == nil || f.step(below.State) == nil {
+			break
+		}
+		if _, interrupted := f.step(below.State).Step.(Listener); interrupted {
+			break
+		}
+		flow = f
+	}
+	return flow.title(s.turn.Conversation.Language)
+}
 
 // told lists slots in words, in the order of the steps that ask for them.
 func (s *Scene) told(found map[string]bot.Slot) string {

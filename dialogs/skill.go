@@ -12,12 +12,13 @@ import (
 // Config is what a skill is made of. Only Flows is needed.
 type Config struct {
 	Flows    *Flows
-	Actions  map[string]Action // Go functions for do steps, by name
-	Doer     Doer              // sends the HTTP actions; without it a client that reaches the allowed hosts only
-	Hosts    []string          // hosts HTTP actions may reach: "api.example.com" (https), "http://localhost:8080"
-	Answerer Answerer          // for answer steps; without it there is no answer
-	Helpdesk bot.Helpdesk      // for handoff steps; without it [bot.NoHelpdesk]
-	MaxSteps int               // steps of one turn before a flow is taken to run in circles; 0 is [DefaultMaxSteps]
+	Actions  map[string]Action        // Go functions for do steps, by name
+	Doer     Doer                     // sends the HTTP actions; without it a client that reaches the allowed hosts only
+	Hosts    []string                 // hosts HTTP actions may reach: "api.example.com" (https), "http://localhost:8080"
+	Secret   func(name string) string // what ${NAME} means in the headers of HTTP actions
+	Answerer Answerer                 // for answer steps; without it there is no answer
+	Helpdesk bot.Helpdesk             // for handoff steps; without it [bot.NoHelpdesk]
+	MaxSteps int                      // steps of one turn before a flow is taken to run in circles; 0 is [DefaultMaxSteps]
 }
 
 // A Doer sends HTTP requests; *http.Client is one.
@@ -51,12 +52,15 @@ func New(c Config) *Skill {
 	if s.helpdesk == nil {
 		s.helpdesk = bot.NoHelpdesk{}
 	}
-	doer := c.Doer
-	if doer == nil {
-		doer = NewClient(c.Hosts)
+	http := &sender{doer: c.Doer, hosts: c.Hosts, secret: c.Secret}
+	if http.doer == nil {
+		http.doer = NewClient(c.Hosts)
 	}
-	for name, a := range c.Flows.requests {
-		s.actions[name] = a.action(doer, c.Hosts)
+	if http.secret == nil {
+		http.secret = func(string) string { return "" }
+	}
+	for name, r := range c.Flows.requests {
+		s.actions[name] = http.action(r)
 	}
 	for name, a := range c.Actions {
 		s.actions[name] = a

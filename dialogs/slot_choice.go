@@ -15,6 +15,8 @@ type Choice struct {
 	Value string
 	Label Text
 	Also  Terms
+
+	folded map[string][]string // by language: the words that mean it
 }
 
 // DecodeYAML reads {value, also, <language>: label ...}, or just the value, which then is its own label.
@@ -68,7 +70,7 @@ func (choiceForm) find(s *Slot, h hearing) (any, bool) {
 	heard := foldAll(h.text)
 	best, size, tie := "", 0, false
 	for _, c := range s.Choices {
-		for _, name := range c.names(h.language) {
+		for _, name := range c.folded[h.language] {
 			if !strings.Contains(heard, name) || len(name) < size {
 				continue
 			}

@@ -67,13 +67,7 @@ func decodeVariants(v source.Value) []template {
 func (t *Text) pick(language, seed string) *template {
 	variants := t.variants[language]
 	if len(variants) == 0 {
-		variants = t.variants[""]
-	}
-	for _, l := range slices.Sorted(maps.Keys(t.variants)) {
-		if len(variants) > 0 {
-			break
-		}
-		variants = t.variants[l]
+		variants = t.anyLanguage()
 	}
 	switch len(variants) {
 	case 0:
@@ -84,6 +78,19 @@ func (t *Text) pick(language, seed string) *template {
 	h := fnv.New32a()
 	h.Write([]byte(seed))
 	return &variants[h.Sum32()%uint32(len(variants))]
+}
+
+// anyLanguage are the variants for all languages, or those of the first language there is.
+func (t *Text) anyLanguage() []template {
+	if variants := t.variants[""]; len(variants) > 0 {
+		return variants
+	}
+	for _, l := range slices.Sorted(maps.Keys(t.variants)) {
+		if len(t.variants[l]) > 0 {
+			return t.variants[l]
+		}
+	}
+	return nil
 }
 
 // Plain is the text in a language without working out anything; for titles and labels.

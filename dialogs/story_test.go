@@ -1,0 +1,271 @@
+package dialogs_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/dialogs"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden transcripts and faults")
+
+// A story is a bot's folder and what happens with it, in one text file: parts begin with a line "-- name --", and the last
+// part is golden.
+type story struct {
+	path  string
+	parts []part
+}
+
+type part struct{ name, text string }
+
+func readStory(t *testing.T, path string) story {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := story{path: path}
+	for line := range strings.Lines(string(data)) {
+		if name, ok := strings.CutPrefix(line, "-- "); ok {
+			s.parts = append(s.parts, part{name: strings.TrimSuffix(strings.TrimSpace(name), " --")})
+			continue
+		}
+		s.parts[len(s.parts)-1].text += line
+	}
+	return s
+}
+
+// folder is the bot's folder: every part but the golden one.
+func (s story) folder() fstest.MapFS {
+	fsys := fstest.MapFS{}
+	for _, p := range s.parts[:len(s.parts)-1] {
+		fsys[p.name] = &fstest.MapFile{Data: []byte(p.text)}
+	}
+	return fsys
+}
+
+// golden compares the last part, or rewrites it.
+func (s story) golden(t *testing.T, got string) {
+	t.Helper()
+	last := &s.parts[len(s.parts)-1]
+	if *update {
+		last.text = got
+		var b strings.Builder
+		for _, p := range s.parts {
+			fmt.Fprintf(&b, "-- %s --\n%s", p.name, p.text)
+		}
+		if err := os.WriteFile(s.path, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(last.text, got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", s.path, diff)
+	}
+}
+
+func stories(t *testing.T, folder string) []string {
+	paths, err := filepath.Glob(filepath.Join("testdata", folder, "*.txt"))
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no stories in testdata/%s: %v", folder, err)
+	}
+	return paths
+}
+
+func TestStories(t *testing.T) {
+	for _, path := range append(stories(t, "stories"), stories(t, "kinds")...) {
+		t.Run(filepath.Base(path), func(t *testing.T) {
+			s := readStory(t, path)
+			s.golden(t, tell(t, s))
+		})
+	}
+}
+
+// TestEveryKindOfStepHasAStory walks the registry.
+func TestEveryKindOfStepHasAStory(t *testing.T) {
+	for _, kind := range dialogs.Kinds() {
+		s := readStory(t, filepath.Join("testdata", "kinds", kind.Name+".txt"))
+		uses := false
+		for name, f := range s.folder() {
+			uses = uses || strings.HasPrefix(name, "flows/") && strings.Contains(string(f.Data), kind.Name+":")
+		}
+		if !uses || !strings.Contains(s.parts[len(s.parts)-1].text, "lotse  ") {
+			t.Errorf("the story of %s does not use it", kind.Name)
+		}
+	}
+}
+
+func TestFaults(t *testing.T) {
+	for _, path := range stories(t, "faults") {
+		t.Run(filepath.Base(path), func(t *testing.T) {
+			s := readStory(t, path)
+			flows, faults := dialogs.Load(s.folder(), []string{"de", "en"})
+			faults = append(faults, flows.Check(dialogs.Surroundings{Hosts: []string{"api.example.com"}, Actions: []string{"lookup"},
+				Channels: []bot.Capabilities{{Channel: "small", Choices: 3, ChoiceText: 20, Text: 100}}})...)
+			var b strings.Builder
+			for _, f := range faults {
+				fmt.Fprintf(&b, "%s: %v\n", f.Severity, f)
+			}
+			s.golden(t, b.String())
+		})
+	}
+}
+
+// tell plays a transcript: what customers say, events and the clock are kept, and all else is written anew.
+func tell(t *testing.T, s story) string {
+	flows, faults := dialogs.Load(s.folder(), []string{"en", "de"})
+	if err := bot.Broken(faults); err != nil {
+		t.Fatal(err)
+	}
+	desk := &desk{}
+	b := newBot(flows, dialogs.Config{Actions: actions, Answerer: library{}, Helpdesk: desk})
+	b.Skills, b.Helpdesk = append(b.Skills, librarian{}), desk
+	p := &player{t: t, bot: b, c: bot.Conversation{ID: "c1", Channel: "web"}, now: now}
+	for line := range strings.Lines(s.parts[len(s.parts)-1].text) {
+		p.line(strings.TrimSuffix(line, "\n"))
+	}
+	return p.out.String()
+}
+
+// A player plays a transcript line by line.
+type player struct {
+	t    *testing.T
+	bot  *bot.Bot
+	c    bot.Conversation
+	now  time.Time
+	turn int
+	out  strings.Builder
+}
+
+func (p *player) line(line string) {
+	who, what, _ := strings.Cut(line, "  ")
+	turn := &bot.Turn{ID: fmt.Sprint("t", p.turn), Now: p.now, Conversation: saved(p.t, p.c)}
+	switch who {
+	case "#", "":
+		p.out.WriteString(line + "\n")
+		return
+	case "customer": // several utterances of one burst are parted by " / "
+		for _, text := range strings.Split(what, " / ") {
+			turn.Heard = append(turn.Heard, bot.Utterance{Text: text, At: p.now})
+		}
+	case "event":
+		name, data, _ := strings.Cut(what, " ")
+		turn.Event = &bot.Event{Name: name, Data: json.RawMessage(data)}
+	case "wake":
+		turn.Wake = &bot.Wake{Name: what}
+	default:
+		return
+	}
+	p.out.WriteString(line + "\n")
+	p.turn++
+	p.now = p.now.Add(time.Minute)
+	if err := p.bot.Run(context.Background(), turn); err != nil {
+		fmt.Fprintf(&p.out, "error  %v\n", err)
+		return
+	}
+	p.c = saved(p.t, turn.Conversation)
+	p.write(turn)
+}
+
+// write notes what the turn did.
+func (p *player) write(t *bot.Turn) {
+	for _, e := range t.Entries {
+		switch {
+		case e.Author == bot.ByCustomer:
+		case e.Note:
+			fmt.Fprintf(&p.out, "note  %s: %s\n", e.Event, e.Text)
+		default:
+			fmt.Fprintf(&p.out, "lotse  %s\n", e.Text)
+			if len(e.Choices) > 0 {
+				var labels []string
+				for _, c := range e.Choices {
+					labels = append(labels, c.Label)
+				}
+				fmt.Fprintf(&p.out, "choices  %s\n", strings.Join(labels, " | "))
+			}
+		}
+	}
+	for _, w := range t.Wakes {
+		due := "never"
+		if !w.Due.IsZero() {
+			due = w.Due.Format(time.DateTime)
+		}
+		fmt.Fprintf(&p.out, "wakes  %s %s\n", w.Name, due)
+	}
+	if f := t.Conversation.Frame(); f != nil {
+		fmt.Fprintf(&p.out, "state  %s/%s\n", f.Flow, f.State)
+		p.slots("slot", f.Slots)
+	} else {
+		fmt.Fprintf(&p.out, "state  - %s\n", t.Conversation.Outcome)
+	}
+	p.slots("kept", t.Conversation.Slots)
+}
+
+func (p *player) slots(word string, slots map[string]bot.Slot) {
+	for _, name := range slices.Sorted(maps.Keys(slots)) {
+		fmt.Fprintf(&p.out, "%s  %s=%v (%s)\n", word, name, slots[name].Value, slots[name].Source)
+	}
+}
+
+// desk is a helpdesk that notes what it is asked.
+type desk struct{}
+
+func (*desk) Escalate(_ context.Context, t *bot.Turn, why bot.Reason) error {
+	team := ""
+	if h := t.Conversation.Handoff; h != nil {
+		team = " team " + h.Team
+	}
+	t.Happened("escalate", fmt.Sprintf("%s %q%s", why.Code, why.Text, team))
+	t.Say(bot.Reply{Text: "(a person is asked)"})
+	return nil
+}
+
+// library answers questions about the weather.
+type library struct{}
+
+func (library) Answer(_ context.Context, t *bot.Turn, question string) (bool, error) {
+	if !strings.Contains(strings.ToLower(question), "weather") {
+		return false, nil
+	}
+	t.Say(bot.Reply{Text: "The sun shines."})
+	return true, nil
+}
+
+// librarian is a skill that answers from the library, as knowledge does.
+type librarian struct{}
+
+func (librarian) Name() string { return "knowledge" }
+
+func (librarian) Offers(_ context.Context, t *bot.Turn) ([]bot.Offer, error) {
+	if !strings.Contains(strings.ToLower(t.Text()), "weather") {
+		return nil, nil
+	}
+	return []bot.Offer{{Confidence: 0.8, Take: func(ctx context.Context) error {
+		_, err := library{}.Answer(ctx, t, t.Text())
+		return err
+	}}}, nil
+}
+
+// actions are the Go functions of the stories.
+var actions = map[string]dialogs.Action{
+	"machine_of_serial": func(_ context.Context, call dialogs.ActionCall) (any, error) {
+		if call.With["serial"] == "XX000000" {
+			return nil, errors.New("no such machine")
+		}
+		return map[string]any{"model": "Brio 3", "months": 24}, nil
+	},
+	"lookup": func(context.Context, dialogs.ActionCall) (any, error) { return nil, nil },
+}
