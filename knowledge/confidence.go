@@ -51,6 +51,9 @@ func (s Signals) Values() []float64 {
 	return []float64{s.Coverage, s.Closest, s.Title, s.Cosine, s.Margin, s.Score, s.Agree}
 }
 
+// Signals are what the confidence of an answer from a finding rests on, for calibration.
+func (a *Answers) Signals(f Finding) Signals { return signals(a.question(f), f) }
+
 func signals(q question, f Finding) Signals {
 	s := Signals{Embedded: f.Embedded}
 	if len(f.Hits) == 0 {

@@ -14,8 +14,8 @@ type weights struct{ words, grams, cosine float64 }
 
 // Tuned on the open suites. Words of another language rarely match by anything but accident, so there the meaning decides.
 var (
-	sameTongue  = weights{words: 0.3, grams: 0.7, cosine: 1}
-	otherTongue = weights{words: 0.1, grams: 0.2, cosine: 1}
+	sameTongue  = weights{words: 0.3, grams: 1, cosine: 0.6}
+	otherTongue = weights{words: 0.1, grams: 0.3, cosine: 1}
 )
 
 // Rank fuses the scores of the candidates of a search and gives the best hits in order. Candidates are the best

@@ -17,16 +17,26 @@ import (
 // An Index keeps passages in memory. The zero value is not usable; see [New].
 type Index struct {
 	mu        sync.RWMutex
-	documents map[string][]int // positions of their passages
+	documents map[string]*document
+	numbered  []*document // by number; nil where one was dropped
 	entries   []entry
 	dead      int // entries that were dropped and still take room
 	words     vocabulary
 	vectors   vectors
 }
 
+// A document is a whole one: where its passages stand, and how long they are together.
+type document struct {
+	number    int32
+	positions []int
+	length    float64 // in words
+	grams     float64 // in 4-grams
+}
+
 // An entry is a passage at its position. A dropped one has no ID.
 type entry struct {
 	passage knowledge.Passage
+	of      int32   // number of its document
 	length  float32 // in words
 	grams   float32 // in 4-grams
 }
@@ -39,7 +49,7 @@ func New() *Index {
 }
 
 func (x *Index) clear() {
-	x.documents, x.entries, x.dead = map[string][]int{}, nil, 0
+	x.documents, x.numbered, x.entries, x.dead = map[string]*document{}, nil, nil, 0
 	x.words, x.vectors = newVocabulary(), vectors{}
 }
 
@@ -51,15 +61,13 @@ func (x *Index) Put(_ context.Context, document string, ps []knowledge.Passage) 
 		return fmt.Errorf("index %s: %w", document, err)
 	}
 	if x.same(document, ps) {
-		for i, at := range x.documents[document] {
+		for i, at := range x.documents[document].positions {
 			x.vectors.set(at, ps[i].Vector)
 		}
 		return nil
 	}
 	x.drop(document)
-	for _, p := range ps {
-		x.documents[document] = append(x.documents[document], x.add(p))
-	}
+	x.add(document, ps)
 	x.compact()
 	return nil
 }
@@ -83,10 +91,10 @@ func (x *Index) Empty(context.Context) (bool, error) {
 // same tells whether the passages differ from those known in nothing but their vectors.
 func (x *Index) same(document string, ps []knowledge.Passage) bool {
 	known := x.documents[document]
-	if len(known) != len(ps) || len(ps) == 0 {
+	if known == nil || len(known.positions) != len(ps) {
 		return false
 	}
-	for i, at := range known {
+	for i, at := range known.positions {
 		if !equal(x.entries[at].passage, ps[i]) {
 			return false
 		}
@@ -101,25 +109,40 @@ func equal(a, b knowledge.Passage) bool {
 		a.Kind == b.Kind && a.Whole == b.Whole && a.Anchor == b.Anchor && a.Start == b.Start && a.End == b.End
 }
 
-// add appends a passage and gives its position.
-func (x *Index) add(p knowledge.Passage) int {
-	at := len(x.entries)
-	x.vectors.set(at, p.Vector)
-	p.Vector = nil
-	e := entry{passage: p}
-	e.length, e.grams = x.words.add(at, p.Indexed())
-	x.entries = append(x.entries, e)
-	return at
+// add appends the passages of a document that is not there.
+func (x *Index) add(id string, ps []knowledge.Passage) {
+	if len(ps) == 0 {
+		return
+	}
+	d := &document{number: int32(len(x.numbered))}
+	x.documents[id], x.numbered = d, append(x.numbered, d)
+	for _, p := range ps {
+		at := len(x.entries)
+		x.vectors.set(at, p.Vector)
+		p.Vector = nil
+		e := entry{passage: p, of: d.number}
+		e.length, e.grams = x.words.add(at, p.Indexed())
+		x.entries = append(x.entries, e)
+		d.positions = append(d.positions, at)
+		d.length += float64(e.length)
+		d.grams += float64(e.grams)
+	}
 }
 
-func (x *Index) drop(document string) {
-	for _, at := range x.documents[document] {
-		x.words.remove(at, x.entries[at].passage.Indexed(), x.entries[at].length, x.entries[at].grams)
+func (x *Index) drop(id string) {
+	d := x.documents[id]
+	if d == nil {
+		return
+	}
+	for _, at := range d.positions {
+		e := &x.entries[at]
+		x.words.remove(at, e.passage.Indexed(), e.length, e.grams)
 		x.vectors.set(at, nil)
-		x.entries[at] = entry{}
+		*e = entry{}
 		x.dead++
 	}
-	delete(x.documents, document)
+	x.numbered[d.number] = nil
+	delete(x.documents, id)
 }
 
 // compact rebuilds the index once more than a quarter of it is dead.
@@ -129,11 +152,13 @@ func (x *Index) compact() {
 	}
 	documents, entries, old := x.documents, x.entries, x.vectors
 	x.clear()
-	for document, positions := range documents {
-		for _, at := range positions {
-			p := entries[at].passage
-			p.Vector = old.at(at)
-			x.documents[document] = append(x.documents[document], x.add(p))
+	for id, d := range documents {
+		ps := make([]knowledge.Passage, len(d.positions))
+		for i, at := range d.positions {
+			ps[i] = entries[at].passage
+			ps[i].Vector = old.at(at)
 		}
+		x.vectors.width = old.width
+		x.add(id, ps)
 	}
 }

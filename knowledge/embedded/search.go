@@ -52,10 +52,17 @@ func (x *Index) scores(q knowledge.Query) scores {
 	return s
 }
 
+// document is the number of the document a passage belongs to.
+func (x *Index) document(at uint32) int32 { return x.entries[at].of }
+
 // byWords scores stems and parts of compounds.
 func (x *Index) byWords(tokens []string) []float64 {
 	v := &x.words
-	s := newScorer(len(x.entries), v.passages, v.length/float64(v.passages), func(at uint32) float32 { return x.entries[at].length })
+	s := &scorer{
+		passages:  newField(len(x.entries), v.passages, v.length, func(at uint32) float64 { return float64(x.entries[at].length) }),
+		documents: newField(len(x.numbered), len(x.documents), v.length, func(at uint32) float64 { return x.numbered[at].length }),
+		of:        x.document,
+	}
 	for _, t := range tokens {
 		v.count(s, knowledge.Stems(t))
 		s.score(1)
@@ -64,7 +71,7 @@ func (x *Index) byWords(tokens []string) []float64 {
 			s.score(partWeight)
 		}
 	}
-	return s.scores
+	return s.total()
 }
 
 // count counts the words that have one of the stems, or a part that has; each word once.
@@ -85,7 +92,11 @@ func (v *vocabulary) count(s *scorer, stems []string) {
 // byGrams scores character 4-grams, which forgive inflection, compounds and typing errors.
 func (x *Index) byGrams(tokens []string) []float64 {
 	v := &x.words
-	s := newScorer(len(x.entries), v.passages, v.gramSum/float64(v.passages), func(at uint32) float32 { return x.entries[at].grams })
+	s := &scorer{
+		passages:  newField(len(x.entries), v.passages, v.gramSum, func(at uint32) float64 { return float64(x.entries[at].grams) }),
+		documents: newField(len(x.numbered), len(x.documents), v.gramSum, func(at uint32) float64 { return x.numbered[at].grams }),
+		of:        x.document,
+	}
 	for _, t := range tokens {
 		for _, g := range lang.NGrams(lang.Fold(t), knowledge.GramSize) {
 			for _, id := range v.grams[g] {
@@ -94,7 +105,7 @@ func (x *Index) byGrams(tokens []string) []float64 {
 			s.score(1)
 		}
 	}
-	return s.scores
+	return s.total()
 }
 
 // candidates are the best positions of each way of searching, as hits with all of their scores.
