@@ -91,10 +91,10 @@ function sources(e: Entry, s: Setting): TemplateResult {
 
 function source(e: Entry, c: Citation, n: number, s: Setting): TemplateResult {
   const url = safe(c.url)
-  const title = html`<span class="number" aria-hidden="true">${n}</span><span class="title">${c.title}</span>`
+  const title = html`<span class="unseen">${s.words.source} </span><span class="number">${n}</span> <span class="title">${c.title}</span>`
   return html`<li id="source-${e.seq}-${n}">
     ${url
-      ? html`<a href=${url} target="_blank" rel="noopener noreferrer" aria-label=${s.words.source(n, c.title)} aria-describedby=${quoteID(e, n)}>${title}</a>`
+      ? html`<a href=${url} target="_blank" rel="noopener noreferrer" aria-describedby=${quoteID(e, n)}>${title}</a>`
       : html`<span class="plain">${title}</span>`}
     ${c.quote ? html`<q id=${quoteID(e, n)} lang=${tongueOf(c.quote) ?? s.language}>${c.quote}</q>` : nothing}
   </li>`

@@ -101,10 +101,11 @@ export class Widget extends LitElement {
   override render() {
     const t = this.chat.transcript
     return html`
-      <main class="panel" role="dialog" aria-label=${this.words.dialog(this.name)}>
+      <main>
+      <section class="panel" role="dialog" aria-label=${this.words.dialog(this.name)}>
         ${this.header()} ${this.banner()}
         <div class="log" role="log" aria-label=${this.words.log} aria-live=${t.complete ? 'polite' : 'off'} aria-relevant="additions" tabindex="0" @scroll=${this.scrolled} @pointerover=${this.point} @focusin=${this.point} @pointerout=${this.unpoint} @focusout=${this.unpoint}>
-          ${t.entries.length === 0 ? this.welcome() : nothing}
+          ${this.welcome()}
           ${repeat(
             t.entries,
             (e) => e.seq,
@@ -113,6 +114,7 @@ export class Widget extends LitElement {
           ${repeat(this.chat.queue, (u) => u.id, (u) => this.pending(u))} ${this.progress()} ${this.choices()}
         </div>
         ${this.composer()}
+      </section>
       </main>
     `
   }
@@ -154,10 +156,11 @@ export class Widget extends LitElement {
     return nothing
   }
 
-  /** Nothing was said yet. */
+  /** Every conversation begins with it; before anything was said it offers questions. */
   private welcome(): TemplateResult {
     const language = this.place.language.slice(0, 2)
-    const starters = this.chat.queue.length > 0 ? [] : (this.look.starters?.[language] ?? [])
+    const untouched = this.chat.queue.length === 0 && this.chat.transcript.entries.length === 0 && this.chat.state !== 'connecting'
+    const starters = untouched ? (this.look.starters?.[language] ?? []) : []
     return html`
       <div class="welcome">
         <div class="entry by-bot">

@@ -19,16 +19,13 @@ export interface Words {
   sending: string
   waiting: string
   lost: string
-  connecting: string
   unusable: string
   sources: string
-  source: (n: number, title: string) => string
+  source: string
   choices: string
   newer: string
   you: string
   said: (name: string) => string
-  open: string
-  unread: (n: number) => string
 }
 
 const de: Words = {
@@ -51,16 +48,13 @@ const de: Words = {
   sending: 'Wird gesendet',
   waiting: 'Wird gesendet, sobald du wieder verbunden bist',
   lost: 'Keine Verbindung. Wir versuchen es weiter, nichts geht verloren.',
-  connecting: 'Verbindet …',
   unusable: 'Das konnten wir so nicht annehmen. Bitte schreib es kürzer.',
   sources: 'Quellen',
-  source: (n, title) => `Quelle ${n}: ${title}`,
+  source: 'Quelle',
   choices: 'Antworten zur Auswahl',
   newer: 'Neue Antwort',
   you: 'Du',
   said: (name) => `${name} sagt:`,
-  open: 'Chat öffnen',
-  unread: (n) => (n === 1 ? 'eine ungelesene Antwort' : `${n} ungelesene Antworten`),
 }
 
 const en: Words = {
@@ -83,16 +77,13 @@ const en: Words = {
   sending: 'Sending',
   waiting: 'Will be sent as soon as you are connected again',
   lost: 'No connection. We keep trying, nothing gets lost.',
-  connecting: 'Connecting …',
   unusable: 'We could not take that as it is. Please make it shorter.',
   sources: 'Sources',
-  source: (n, title) => `Source ${n}: ${title}`,
+  source: 'Source',
   choices: 'Answers to choose from',
   newer: 'New answer',
   you: 'You',
   said: (name) => `${name} says:`,
-  open: 'Open chat',
-  unread: (n) => (n === 1 ? 'one unread answer' : `${n} unread answers`),
 }
 
 /** The labels in the language, or in English. */
