@@ -6,13 +6,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"slices"
 	"time"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/channels/web"
 	"github.com/lotse-bot/lotse/dialogs"
+	"github.com/lotse-bot/lotse/handoff"
 	"github.com/lotse-bot/lotse/lang"
+	"github.com/lotse-bot/lotse/pages"
 	"github.com/lotse-bot/lotse/store"
 )
 
@@ -21,6 +25,7 @@ type Options struct {
 	Actions  map[string]dialogs.Action // Go functions that flows may call
 	Skills   []bot.Skill               // asked after those of lotse
 	Channels []bot.Channel             // that push
+	Shop     fs.FS                     // pages of a website that embeds the widget, served at /; nil for none
 	Log      *slog.Logger              // default: slog.Default
 	Now      func() time.Time          // default: time.Now
 }
@@ -37,6 +42,8 @@ type App struct {
 
 	options Options
 	metrics *metrics
+	people  *people
+	web     *web.Server
 	closers []func() error // in the order in which they were opened
 }
 
@@ -63,7 +70,7 @@ func Open(ctx context.Context, c Config, o Options) (_ *App, err error) {
 	if err := a.openSeams(ctx); err != nil {
 		return nil, err
 	}
-	return a, a.assemble()
+	return a, a.assemble(ctx)
 }
 
 func (a *App) openSeams(ctx context.Context) (err error) {
@@ -77,26 +84,46 @@ func (a *App) openSeams(ctx context.Context) (err error) {
 	return nil
 }
 
-// assemble makes the bot of its skills, cheapest first, and the worker that runs it.
-func (a *App) assemble() error {
-	f := a.Folder
-	phrases := bot.NewPhrases(f.Languages, bot.CoreWords, dialogs.Words, f.Flows.Phrases)
-	flows := dialogs.New(dialogs.Config{Flows: f.Flows, Actions: a.options.Actions, Hosts: f.Actions.Hosts, Helpdesk: bot.NoHelpdesk{}})
+// assemble makes the bot of its skills, cheapest first, the worker that runs it, and the places where it is met.
+func (a *App) assemble(ctx context.Context) error {
+	if err := a.openPeople(); err != nil {
+		return err
+	}
+	f, helpdesk := a.Folder, a.people.helpdesk
+	flows := dialogs.New(dialogs.Config{Flows: f.Flows, Actions: a.options.Actions, Hosts: f.Actions.Hosts, Helpdesk: helpdesk})
+	helpdesk.Resumers = []bot.Resumer{flows}
 	a.Bot = &bot.Bot{
-		Skills:   append([]bot.Skill{flows}, a.options.Skills...),
+		Skills:   append([]bot.Skill{handoff.Skill{Helpdesk: helpdesk}, flows}, a.options.Skills...),
 		Policy:   f.Policy,
-		Helpdesk: bot.NoHelpdesk{},
-		Phrases:  phrases,
+		Helpdesk: helpdesk,
+		Phrases:  f.Phrases(),
 		Language: func(text string) string { l, _ := lang.Detect(text, f.Languages...); return l },
 	}
-	pushes := map[string]bool{}
-	for _, c := range a.options.Channels {
-		pushes[c.Name()] = true
-	}
 	a.Worker = &bot.Worker{Bot: a.Bot, Inbox: a.Store, Ledger: a.Store, Bell: a.Bell, Now: a.options.Now, Log: a.Log,
-		Pushes: func(channel string) bool { return pushes[channel] }, Observe: a.metrics.turn,
-		Parallel: a.Config.Parallel, Limit: a.Config.MaxPending}
-	return nil
+		Pushes: a.pushes(), Observe: a.metrics.turn, Parallel: a.Config.Parallel, Limit: a.Config.MaxPending}
+	if err := a.openDesk(); err != nil {
+		return err
+	}
+	return a.openWeb(ctx)
+}
+
+// pushes tells on which channels replies are sent instead of fetched.
+func (a *App) pushes() func(channel string) bool {
+	names := map[string]bool{}
+	for _, c := range a.options.Channels {
+		names[c.Name()] = true
+	}
+	return func(channel string) bool { return names[channel] }
+}
+
+func (a *App) openWeb(ctx context.Context) error {
+	secret, err := a.Store.Secret(ctx, "web tokens")
+	if err != nil {
+		return err
+	}
+	a.web, err = web.New(web.Options{Accept: a.Worker, Read: a.Store, Bell: a.Bell, Now: a.options.Now, Secret: secret, Pages: pages.Files(),
+		Sites: a.Folder.Channels.Web, AgentName: a.agentName, Log: a.Log})
+	return err
 }
 
 // Close closes what was opened, last first.

@@ -71,9 +71,14 @@ func Load(file string, environ []string, flags Config) (Config, error) {
 	}
 	c.override(flags)
 	if c.Store == "" {
-		c.Store = "sqlite:" + filepath.Join(c.Data, "lotse.db")
+		c.UseData(c.Data)
 	}
 	return c, c.check()
+}
+
+// UseData keeps everything in a folder.
+func (c *Config) UseData(dir string) {
+	c.Data, c.Store = dir, "sqlite:"+filepath.Join(dir, "lotse.db")
 }
 
 func (c *Config) read(file string) error {

@@ -4,12 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/channels/api"
 	"github.com/lotse-bot/lotse/channels/web"
 	"github.com/lotse-bot/lotse/dialogs"
 	"github.com/lotse-bot/lotse/dialogs/source"
@@ -59,11 +61,34 @@ func ReadFolder(dir string, actions map[string]dialogs.Action) (*Folder, error) 
 	var faults []bot.Fault
 	f.Flows, faults = dialogs.Load(os.DirFS(dir), f.Languages)
 	f.Faults = append(f.Faults, faults...)
-	_ = actions
+	f.Faults = append(f.Faults, f.Flows.Check(dialogs.Surroundings{
+		Channels: []bot.Capabilities{web.Capabilities(), api.Capabilities()},
+		Actions:  slices.Collect(maps.Keys(actions)), Hosts: f.Actions.Hosts, Phrases: phraseKeys()})...)
 	f.Sources, faults = knowledge.Sources(filepath.Join(dir, "knowledge"))
 	f.Faults = append(f.Faults, faults...)
 	slices.SortStableFunc(f.Faults, bot.Fault.Compare)
 	return f, nil
+}
+
+// words are the phrases of everyone who speaks.
+var words = []bot.Words{bot.CoreWords, dialogs.Words, handoff.Words, knowledge.Words}
+
+// Phrases are all words the bot says, its author's over those of the program.
+func (f *Folder) Phrases() *bot.Phrases {
+	return bot.NewPhrases(f.Languages, append(slices.Clone(words), f.Flows.Phrases)...)
+}
+
+// phraseKeys lists the phrases an author may replace.
+func phraseKeys() []string {
+	keys := map[string]bool{}
+	for _, w := range words {
+		for _, phrases := range w {
+			for key := range phrases {
+				keys[key] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(keys))
 }
 
 func (f *Folder) readBotFile() error {

@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/channels/api"
 )
@@ -23,13 +25,10 @@ func (a *App) Serve(ctx context.Context, ready func(address string)) error {
 	}
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
-	if err := a.Worker.Start(work); err != nil {
+	finish, err := a.start(work)
+	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	dispatcher := &bot.Dispatcher{Outbox: a.Store, Channels: a.options.Channels, Bell: a.Bell, Now: a.options.Now, Log: a.Log}
-	dispatched := make(chan error, 1)
-	go func() { dispatched <- dispatcher.Run(work) }()
-
 	server := &http.Server{Handler: a.Handler(), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()
@@ -40,14 +39,52 @@ func (a *App) Serve(ctx context.Context, ready func(address string)) error {
 	case <-ctx.Done():
 	case err = <-served:
 	}
-	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), a.Config.Shutdown)
-	defer cancel()
-	if ended := server.Shutdown(ending); ended != nil {
-		err = errors.Join(err, server.Close())
-	}
+	a.hangUp(context.WithoutCancel(ctx), server)
 	stop()
-	a.Worker.Wait()
-	return errors.Join(err, <-dispatched)
+	return errors.Join(err, finish())
+}
+
+// Work runs the bot while do runs, for programs that talk with it by themselves.
+func (a *App) Work(ctx context.Context, do func(context.Context) error) error {
+	work, stop := context.WithCancel(ctx)
+	defer stop()
+	finish, err := a.start(work)
+	if err != nil {
+		return err
+	}
+	err = do(ctx)
+	stop()
+	return errors.Join(err, finish())
+}
+
+// start starts everything that works in the background. Finish waits for it after ctx has ended.
+func (a *App) start(ctx context.Context) (finish func() error, err error) {
+	if err := a.Worker.Start(ctx); err != nil {
+		return nil, err
+	}
+	if err := a.web.Listen(ctx); err != nil {
+		return nil, err
+	}
+	dispatcher := &bot.Dispatcher{Outbox: a.Store, Channels: a.options.Channels, Bell: a.Bell, Now: a.options.Now, Log: a.Log}
+	var all errgroup.Group
+	all.Go(func() error { return dispatcher.Run(ctx) })
+	all.Go(func() error { a.usher(ctx); return nil })
+	return func() error {
+		a.Worker.Wait()
+		return all.Wait()
+	}, nil
+}
+
+// hangUp ends the streams, which would never end by themselves, and then the server.
+func (a *App) hangUp(ctx context.Context, server *http.Server) {
+	ctx, cancel := context.WithTimeout(ctx, a.Config.Shutdown)
+	defer cancel()
+	close(a.people.gone)
+	a.web.Close()
+	if err := server.Shutdown(ctx); err != nil {
+		a.Log.Warn("requests were cut off", "error", err)
+		_ = server.Close()
+	}
 }
 
 func (a *App) listen() (net.Listener, error) {
@@ -69,6 +106,13 @@ func (a *App) Handler() http.Handler {
 	})
 	mux.HandleFunc("GET /readyz", a.readyz)
 	mux.Handle("GET /metrics", a.metrics.handler())
+	mux.Handle("/access/", a.people.house)
+	mux.Handle("/desk/", a.people.house.Signed(a.people.desk))
+	mux.Handle("/web/", a.web)
+	mux.Handle("/w.js", a.web)
+	if a.options.Shop != nil {
+		mux.Handle("GET /", http.FileServerFS(a.options.Shop))
+	}
 	if a.Config.APIKey != "" {
 		mux.Handle("/v1/", api.Handler(a.Worker, a.Config.APIKey))
 	}

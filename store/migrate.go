@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"strings"
 )
 
@@ -27,16 +28,20 @@ func (s *Store) migrate(ctx context.Context) error {
 	if err := s.write(ctx, s.prepareMigrations); err != nil {
 		return fmt.Errorf("prepare the tables: %w", err)
 	}
-	for i, name := range names {
+	latest := 0
+	for _, name := range names {
 		text, err := migrations.ReadFile(name)
 		if err != nil {
 			return err
 		}
-		if err := s.write(ctx, s.step(i+1, name, string(text))); err != nil {
+		if _, err := fmt.Sscanf(path.Base(name), "%04d_", &latest); err != nil {
+			return fmt.Errorf("%s does not begin with its number: %w", name, err)
+		}
+		if err := s.write(ctx, s.step(latest, name, string(text))); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
-	return s.notNewer(ctx, len(names))
+	return s.notNewer(ctx, latest)
 }
 
 func (s *Store) prepareMigrations(t tx) error {

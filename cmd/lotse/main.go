@@ -15,7 +15,11 @@ import (
 
 // commands is the table of what the program can do; each has a file of its own.
 type commands struct {
+	Demo    demoCmd    `cmd:"" help:"Start everything with the example bot: a shop with the widget, and the agents' desk."`
 	Serve   serveCmd   `cmd:"" help:"Serve a bot."`
+	Chat    chatCmd    `cmd:"" help:"Talk with a bot in the terminal."`
+	Check   checkCmd   `cmd:"" help:"Find everything that is wrong with a bot, with file, line and remedy."`
+	Replay  replayCmd  `cmd:"" help:"Run a recorded conversation again and show what would differ today."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 
