@@ -4,8 +4,8 @@ package llm
 
 import "context"
 
-// A Model completes a conversation. Each is called with every piece of the answer as it arrives; an error from it stops the
-// completion and is returned.
+// A Model completes a conversation. Each, which may be nil, is called with every piece of the answer as it arrives; an error from
+// it stops the completion and is returned. Failures of the server are an *Error.
 type Model interface {
 	Complete(ctx context.Context, req Request, each func(delta string) error) (Response, error)
 }
@@ -32,11 +32,14 @@ type Response struct {
 	FinishedBy string // "stop", "length", ...
 }
 
-// An Embedder turns texts into vectors of unit length. Questions and passages may be embedded differently.
+// An Embedder turns texts into vectors of unit length; those of a text that it can say nothing about, like one without a
+// letter, are all zeros and so like nothing. Questions and passages may be embedded differently. The same text always gives
+// the same vector. All methods may be called at the same time.
 type Embedder interface {
 	// Name identifies the model and its version: vectors of different names are never compared.
 	Name() string
 	Dimensions() int
+	// EmbedPassages gives one vector for every text, in their order.
 	EmbedPassages(ctx context.Context, texts []string) ([][]float32, error)
 	EmbedQuery(ctx context.Context, text string) ([]float32, error)
 }
