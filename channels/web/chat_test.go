@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/coder/websocket"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/lotse-bot/lotse/bot"
@@ -125,7 +126,12 @@ func TestAgentsSeeThatTheCustomerTypes(t *testing.T) {
 	v.post("/web/v1/typing", "")
 	v.post("/web/v1/typing", "") // at once: once is enough
 	w.clock.advance(2 * time.Second)
-	v.post("/web/v1/typing", "")
+	l := v.socket(0)
+	defer l.hangUp()
+	if err := l.conn.Write(t.Context(), websocket.MessageText, []byte(`{"kind":"typing"}`)); err != nil {
+		t.Fatal(err)
+	}
+	w.bell.Await(2)
 
 	typed := bot.Signal{Kind: bot.SignalTyping, Conversation: v.conversation, Text: "customer"}
 	if diff := cmp.Diff([]bot.Signal{typed, typed}, w.bell.Rung()); diff != "" {

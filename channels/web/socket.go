@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/coder/websocket"
+	"golang.org/x/time/rate"
 )
 
 // Protocol is the WebSocket subprotocol. A browser cannot set headers on a WebSocket, and a token in a URL ends up in logs:
@@ -44,11 +45,13 @@ func (s *Server) socket(w http.ResponseWriter, r *http.Request, st *stream) erro
 	return err
 }
 
-// listen takes frames from the browser until the connection ends; it always returns an error.
+// listen takes frames from the browser until the connection ends; it always returns an error. Whoever floods it is read
+// more slowly than that, and waits.
 func (s *Server) listen(ctx context.Context, conn *websocket.Conn, conversation string) error {
+	pace := rate.NewLimiter(2, 20)
 	for {
 		kind, data, err := conn.Read(ctx)
-		if err != nil {
+		if err != nil || pace.Wait(ctx) != nil {
 			return errGone
 		}
 		var f Frame

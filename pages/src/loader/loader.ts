@@ -39,6 +39,7 @@ root.append(button)
 
 let frame: HTMLIFrameElement | undefined
 let open = false
+let asked = false // by the customer, not by a page that had it open
 let unread = 0
 
 /** Draws an icon without HTML: the website's policy may forbid it. */
@@ -64,16 +65,20 @@ function load(): HTMLIFrameElement {
   return frame
 }
 
-function turn(to: boolean): void {
+function turn(to: boolean, byCustomer = true): void {
   const f = load()
   open = to
+  asked = byCustomer
   host.toggleAttribute('open', open)
   f.inert = !open
   label()
-  f.contentWindow?.postMessage({ lotse: open ? 'open' : 'close' }, server)
-  if (open) f.focus()
-  else button.focus()
+  order()
+  if (asked) (open ? f : button).focus()
   keep('open', open)
+}
+
+function order(): void {
+  frame?.contentWindow?.postMessage({ lotse: open ? (asked ? 'open' : 'show') : 'close' }, server)
 }
 
 function label(): void {
@@ -110,7 +115,7 @@ addEventListener('message', (e: MessageEvent<Told>) => {
   const told = e.data
   if (told.lotse === 'ready') {
     dress(told.accent, told.ink)
-    if (open) frame.contentWindow?.postMessage({ lotse: 'open' }, server)
+    order()
   } else if (told.lotse === 'close') turn(false)
   else if (told.lotse === 'used') keep('used', true)
   else if (told.lotse === 'unread') {
@@ -129,7 +134,7 @@ dress(accent, accentInk)
 label()
 const put = () => {
   document.body.append(host)
-  if (kept('open') && innerWidth > 480) turn(true)
+  if (kept('open') && innerWidth > 480) turn(true, false)
   else if (kept('used') || kept('open')) load()
 }
 if (document.body) put()

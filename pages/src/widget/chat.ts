@@ -1,7 +1,7 @@
 import { Keep, type Pass } from './keep.ts'
 import { Line } from './line.ts'
 import type { Entry, Frame, Utterance } from './protocol.ts'
-import { begin, Later, Refused, say, typing, Unusable } from './server.ts'
+import { begin, Later, Refused, say, Unusable } from './server.ts'
 import { settle, Transcript } from './transcript.ts'
 
 /** How long dots promise an answer before they stop. */
@@ -71,9 +71,9 @@ export class Chat {
   private typedAt = 0
 
   typed(): void {
-    if (!this.pass || this.transcript.answerer.owner === 'bot' || Date.now() - this.typedAt < 3000) return
+    if (!this.line || this.transcript.answerer.owner === 'bot' || Date.now() - this.typedAt < 3000) return
     this.typedAt = Date.now()
-    typing(this.pass)
+    this.line.typing()
   }
 
   private enter(pass: Pass | undefined): void {

@@ -1,5 +1,5 @@
-/** What the page around the frame tells it. */
-export type Order = 'open' | 'close'
+/** What the page around the frame tells it: the customer opened it, it is open as before, or it was closed. */
+export type Order = 'open' | 'show' | 'close'
 
 /** The page that embeds the widget. It learns what its button needs to show, and never a word of the conversation. */
 export class Host {

@@ -1,6 +1,6 @@
 import type { Pass } from './keep.ts'
 import type { Frame } from './protocol.ts'
-import { Refused } from './server.ts'
+import { Refused, typing } from './server.ts'
 
 /** What a line tells its owner. */
 export interface Ear {
@@ -21,6 +21,7 @@ const longestPause = 20_000
  */
 export class Line {
   private hangUp: () => void = () => {}
+  private wire: WebSocket | undefined
   private failures = 0
   private timer: ReturnType<typeof setTimeout> | undefined
   private beat = Date.now()
@@ -37,6 +38,12 @@ export class Line {
   }
 
   private pulse: ReturnType<typeof setInterval>
+
+  /** Lets agents know that the customer writes. It does not matter if it gets lost. */
+  typing(): void {
+    if (this.wire?.readyState === WebSocket.OPEN) this.wire.send('{"kind":"typing"}')
+    else typing(this.pass)
+  }
 
   close(): void {
     this.closed = true
@@ -89,6 +96,7 @@ export class Line {
       const url = new URL(`v1/stream?after=${this.ear.cursor()}`, location.href)
       url.protocol = url.protocol.replace('http', 'ws')
       const socket = new WebSocket(url, ['lotse.v1', this.pass.token])
+      this.wire = socket
       this.hangUp = () => socket.close()
       socket.onopen = () => {
         opened = true

@@ -3,7 +3,7 @@ import { customElement } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
 import { Chat } from './chat.ts'
 import { showDraft, showEntry } from './entry.ts'
-import { Host } from './host.ts'
+import { Host, type Order } from './host.ts'
 import { closeIcon, downIcon, markIcon, personIcon, sendIcon } from './icons.ts'
 import type { Look } from './look.ts'
 import { personPayload, type Choice, type Entry, type Utterance } from './protocol.ts'
@@ -35,7 +35,7 @@ export class Widget extends LitElement {
     super()
     this.words = wordsOf(place.language)
     this.seen = new Seen(place.site)
-    this.host = new Host(place.origin, (order) => this.turn(order === 'open'))
+    this.host = new Host(place.origin, (order) => this.turn(order))
     this.opened = this.host.alone
     this.chat = new Chat(
       place.site,
@@ -62,10 +62,10 @@ export class Widget extends LitElement {
   }
 
   /** The host page opens or closes the frame. */
-  private turn(open: boolean): void {
-    this.opened = open
+  private turn(order: Order): void {
+    this.opened = order !== 'close'
     this.requestUpdate()
-    if (open) void this.updateComplete.then(() => this.focusFirst())
+    if (order === 'open') void this.updateComplete.then(() => this.focusFirst())
   }
 
   /** Fingers get the transcript, so that no keyboard covers it; everyone else can write at once. */

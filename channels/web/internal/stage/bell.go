@@ -15,12 +15,14 @@ type Bell struct {
 	next  int
 	ears  map[int]func(bot.Signal)
 	rings []bot.Signal
+	cond  *sync.Cond
 }
 
 // Ring calls every listener.
 func (b *Bell) Ring(s bot.Signal) {
 	b.mu.Lock()
 	b.rings = append(b.rings, s)
+	b.rang().Broadcast()
 	var ears []func(bot.Signal)
 	for _, each := range b.ears {
 		ears = append(ears, each)
@@ -39,6 +41,23 @@ func (b *Bell) Rung() []bot.Signal {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return append([]bot.Signal{}, b.rings...)
+}
+
+// Await returns when there were n signals.
+func (b *Bell) Await(n int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for len(b.rings) < n {
+		b.rang().Wait()
+	}
+}
+
+// rang wakes those who await a signal; the caller holds the lock.
+func (b *Bell) rang() *sync.Cond {
+	if b.cond == nil {
+		b.cond = sync.NewCond(&b.mu)
+	}
+	return b.cond
 }
 
 // Listen calls each for every signal until ctx ends or stop is called.
