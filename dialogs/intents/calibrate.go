@@ -3,12 +3,21 @@ package intents
 import "math"
 
 // confidence turns the probability of an intent among the intents, and the cosine to its most similar example, into the
-// probability that the text expresses it.
-func confidence(p, cosine float64) float64 {
-	return 1 / (1 + math.Exp(-(steepness * (p/2 + cosine - middle))))
+// probability that the text expresses it: a logistic function of half the one plus the other. Where there is only one
+// intent its probability tells nothing, and counts as even.
+//
+// The two numbers are a logistic regression over 78,599 sentences: bots of 1 to 50 intents with 8 to 30 examples each, drawn
+// from the training rows of clinc150, hwu64, roboai (German and English) and hint3; a bit more than half of the sentences
+// were of intents the bot did not have. Expected calibration error there 0.005, area under the ROC curve of in scope against
+// out of scope 0.87 (0.92 with one intent).
+func confidence(p, cosine float64, intents int) float64 {
+	if intents == 1 {
+		p = 0.5
+	}
+	return 1 / (1 + math.Exp(-steepness*(p/2+cosine-middle)))
 }
 
 const (
-	steepness = 8.0
-	middle    = 0.75
+	steepness = 6.03
+	middle    = 0.705
 )

@@ -95,7 +95,7 @@ func (c *Classifier) score(v vector, s *scratch) []Scored {
 		}
 		if c.intents[best] != OutOfScope {
 			out = append(out, Scored{Intent: c.intents[best],
-				Confidence: confidence(float64(s.p[best]), nearest(c.examples[best], s.dense))})
+				Confidence: confidence(float64(s.p[best]), nearest(c.examples[best], s.dense), len(c.intents))})
 		}
 		s.p[best] = -1
 	}

@@ -9,7 +9,8 @@ import (
 const (
 	rate    = 6.0 // of the first epoch; it falls to a twentieth
 	decay   = 1e-5
-	epochs  = 30
+	most    = 30 // epochs for few examples; the more there are, the fewer are needed
+	least   = 12
 	minimal = 1e-4 // errors below it change nothing worth the time
 )
 
@@ -18,9 +19,10 @@ func regress(rows []vector, labels []int, features, classes int) (weights, bias 
 	weights, bias = make([]float32, features*classes), make([]float32, classes)
 	order := rand.New(rand.NewPCG(1, 2)).Perm(len(rows))
 	shuffle := rand.New(rand.NewPCG(3, 4))
+	epochs := max(least, min(most, 60_000/max(1, len(rows))))
 	var p []float32
 	for epoch := range epochs {
-		step := float32(rate * math.Pow(0.05, float64(epoch)/epochs))
+		step := float32(rate * math.Pow(0.05, float64(epoch)/float64(epochs)))
 		shuffle.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, row := range order {
 			p = probabilities(p[:0], rows[row].sparse, weights, bias)
