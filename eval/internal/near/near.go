@@ -6,9 +6,9 @@ import "strings"
 // To is the known word nearest to the given one, or empty if none is near: at most a third of the letters may be wrong, added,
 // missing or swapped with their neighbour. Of equally near words the first is taken.
 func To(word string, known []string) string {
-	best, nearest := len([]rune(word))/3+1, ""
+	best, nearest := max(len([]rune(word))/3, 1)+1, ""
 	for _, k := range known {
-		if d := distance(strings.ToLower(word), strings.ToLower(k)); d < best || d == best && nearest == "" {
+		if d := distance(strings.ToLower(word), strings.ToLower(k)); d < best {
 			best, nearest = d, k
 		}
 	}
