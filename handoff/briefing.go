@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -81,13 +82,23 @@ func tried(entries []bot.Entry) []string {
 	for _, e := range entries {
 		switch {
 		case e.Author == bot.ByBot && !e.Note && e.Text != "":
-			steps = append(steps, clip(e.Text)+titles(e.Citations))
+			steps = append(steps, gist(e.Text)+titles(e.Citations))
 		case e.Author == bot.BySystem && e.Note && strings.HasSuffix(e.Event, "failed"):
 			steps = append(steps, strings.TrimSuffix(clip(e.Event+": "+e.Text), ": "))
 		}
 	}
+	steps = slices.Compact(steps)
 	return steps[max(0, len(steps)-mostTried):]
 }
+
+// gist is the first line of a reply, without its marks: enough to know which one it was.
+func gist(text string) string {
+	text, _, _ = strings.Cut(strings.TrimSpace(text), "\n")
+	return clip(marks.ReplaceAllString(text, ""))
+}
+
+// marks are what replies emphasise and cite with.
+var marks = regexp.MustCompile(`\*\*|\s*\[\d+\]|^#+\s*`)
 
 func titles(cs []bot.Citation) string {
 	var all []string

@@ -1,11 +1,3 @@
-import { LitElement, html } from 'lit'
-import { customElement } from 'lit/decorators.js'
+import { Desk } from './desk.ts'
 
-@customElement('lotse-desk')
-export class Page extends LitElement {
-  override render() {
-    return html`<main>lotse</main>`
-  }
-}
-
-document.body.append(new Page())
+document.body.append(new Desk())

@@ -1,0 +1,73 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Detail, Evidence } from './protocol.ts'
+import { clock, day } from './time.ts'
+import type { Words } from './words.ts'
+
+/** What the briefing needs to know. */
+export interface Setting {
+  words: Words
+  language: string
+  now: number
+  agent: string
+}
+
+/** What an agent must know, so that nothing is asked again. */
+export function showBrief(d: Detail, s: Setting): TemplateResult {
+  const w = s.words
+  const b = d.briefing
+  return html`<aside class="brief" aria-label=${w.wants}>
+    ${b?.wants ? card(w.wants, html`${b.wants.split('\n').map((line) => html`<blockquote>${line}</blockquote>`)}`, 'wants') : nothing}
+    ${d.reason ? card(w.reason, html`<p>${w.reasons[d.reason.code] ?? d.reason.code}${d.reason.text ? html` ${d.reason.text}` : nothing}</p>`) : nothing}
+    ${b ? nothing : html`<p class="empty">${w.noBriefing}</p>`} ${known(d, w)} ${flow(d, w)}
+    ${b?.tried?.length ? card(w.tried, html`<ol class="tried">${b.tried.map((t) => html`<li>${t}</li>`)}</ol>`) : nothing}
+    ${b?.sources?.length ? card(w.sources, html`<ul class="sources">${b.sources.map((e) => source(e, d))}</ul>`) : nothing} ${about(d, s)}
+  </aside>`
+}
+
+function card(title: string, body: unknown, name = ''): TemplateResult {
+  return html`<section class="card ${name}"><h3>${title}</h3>${body}</section>`
+}
+
+function known(d: Detail, w: Words): unknown {
+  const slots = Object.entries({ ...d.briefing?.slots, ...d.slots })
+  if (slots.length === 0) return nothing
+  return card(
+    w.known,
+    html`<dl>
+      ${slots.map(([name, value]) => html`<div><dt>${name.replaceAll('_', ' ')}</dt><dd>${value}</dd></div>`)}
+    </dl>`,
+  )
+}
+
+function flow(d: Detail, w: Words): unknown {
+  const name = d.flow ?? d.briefing?.flow
+  if (!name) return nothing
+  return card(w.flow, html`<p class="flow"><b>${name.replaceAll('_', ' ')}</b><span>${(d.state ?? d.briefing?.state ?? '').replaceAll('_', ' ')}</span></p>`)
+}
+
+/** A passage the bot had before it. It is linked where the transcript cites its document. */
+function source(e: Evidence, d: Detail): TemplateResult {
+  const cited = d.entries.flatMap((x) => x.citations ?? []).find((c) => e.name === c.document || e.name.startsWith(c.document))
+  const title = e.detail?.split(': ')[0] || e.name
+  return html`<li>
+    ${cited ? html`<a href=${cited.url} target="_blank" rel="noopener">${cited.title || title}</a>` : html`<span title=${e.detail ?? ''}>${title}</span>`}
+    ${e.score === undefined ? nothing : html`<span class="score">${e.score.toFixed(2)}</span>`}
+  </li>`
+}
+
+function about(d: Detail, s: Setting): TemplateResult {
+  const w = s.words
+  const rows: [string, string | undefined][] = [
+    [w.customer, d.customer],
+    [w.channel, d.channel],
+    [w.language, d.language],
+    [w.team, d.team],
+    [w.since, `${day(d.opened, s.language)}, ${clock(d.opened, s.language)}`],
+  ]
+  return card(
+    w.about,
+    html`<dl>
+      ${rows.map(([k, v]) => (v ? html`<div><dt>${k}</dt><dd>${v}</dd></div>` : nothing))}
+    </dl>`,
+  )
+}

@@ -1,0 +1,118 @@
+// What the desk and its server say to each other. The Go side is handoff: desk_view.go, desk_act.go, and access: account.go.
+
+export type Author = 'customer' | 'bot' | 'agent' | 'system'
+export type Owner = 'bot' | 'queue' | 'agent'
+
+export interface Account {
+  id: string
+  login: string
+  name: string
+  role: 'agent' | 'admin'
+  teams?: string[]
+  disabled?: boolean
+}
+
+export interface Citation {
+  document: string
+  title: string
+  url: string
+  quote: string
+}
+
+/** A line of the transcript. A note is for agents only. */
+export interface Entry {
+  seq: number
+  at: string
+  author: Author
+  name?: string
+  note?: boolean
+  event?: string
+  text: string
+  citations?: Citation[]
+  choices?: { label: string }[]
+}
+
+export interface Evidence {
+  kind: string
+  name: string
+  score?: number
+  detail?: string
+}
+
+export interface Bid {
+  skill: string
+  confidence: number
+  label?: string
+  evidence?: Evidence[]
+  declined?: boolean
+  failed?: string
+}
+
+/** Why the bot did what it did. */
+export interface Decision {
+  kind: string
+  skill?: string
+  confidence: number
+  reason?: string
+  bids?: Bid[]
+  not_asked?: string[]
+}
+
+export interface Briefing {
+  wants: string
+  flow?: string
+  state?: string
+  slots?: Record<string, string>
+  tried?: string[]
+  sources?: Evidence[]
+  gave_up?: string
+  language?: string
+}
+
+/** A conversation in a list. */
+export interface Row {
+  id: string
+  owner: Owner
+  agent?: string
+  name?: string
+  channel: string
+  customer?: string
+  language?: string
+  team?: string
+  wants?: string
+  reason?: { code: string; text?: string }
+  asked?: string
+  promise?: { by: string; channel: string }
+  seq: number
+  opened: string
+  updated: string
+  outcome?: string
+}
+
+export interface Lists {
+  now: string
+  available: boolean
+  queue: Row[]
+  mine: Row[]
+  others: Row[]
+  recent: Row[]
+}
+
+export interface Detail extends Row {
+  briefing?: Briefing
+  slots?: Record<string, string>
+  flow?: string
+  state?: string
+  entries: Entry[]
+  why: Record<number, Decision>
+}
+
+/** Says that something is worth a look. */
+export interface Signal {
+  kind: 'queue' | 'transcript' | 'typing'
+  conversation?: string
+  text?: string
+}
+
+/** What an agent can do to a conversation. */
+export type Deed = 'take' | 'reply' | 'note' | 'back' | 'close'

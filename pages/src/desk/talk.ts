@@ -1,0 +1,113 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import { parse, type Block, type Inline } from '../widget/markdown.ts'
+import type { Bid, Decision, Detail, Entry } from './protocol.ts'
+import { clock, day } from './time.ts'
+import type { Words } from './words.ts'
+import type { Pending } from './work.ts'
+
+/** What the transcript needs to know. */
+export interface Setting {
+  words: Words
+  language: string
+  pending: Pending[]
+  typing: boolean
+  again: (p: Pending) => void
+}
+
+/** The conversation, with what only agents see in it. */
+export function showTalk(d: Detail, s: Setting): TemplateResult {
+  return html`<div class="talk" role="log" aria-live="polite" tabindex="0" aria-label=${s.words.about}>
+    ${repeat(
+      d.entries,
+      (e) => e.seq,
+      (e, i) => html`${newDay(e, d.entries[i - 1], s)}${entry(e, d, s)}`,
+    )}
+    ${repeat(
+      s.pending.filter((p) => p.conversation === d.id && !d.entries.some((e) => e.text === p.text && e.author === 'agent' && e.seq > d.seq - 2 && !p.failed)),
+      (p) => p.key,
+      (p) => pending(p, s),
+    )}
+    ${s.typing ? html`<p class="typing"><i></i><i></i><i></i><span>${s.words.customer} ${s.words.types}</span></p>` : nothing}
+  </div>`
+}
+
+function newDay(e: Entry, before: Entry | undefined, s: Setting): unknown {
+  const today = day(e.at, s.language)
+  return before && day(before.at, s.language) === today ? nothing : html`<p class="day">${today}</p>`
+}
+
+function entry(e: Entry, d: Detail, s: Setting): TemplateResult {
+  const w = s.words
+  if (e.author === 'system') return event(e, s)
+  const why = d.why[e.seq]
+  const who = e.author === 'customer' ? w.customer : e.author === 'bot' ? w.bot : (e.name ?? '')
+  return html`<article class="entry by-${e.author} ${e.note ? 'note' : ''}">
+    <header><span class="who">${who}${e.note ? html` · ${w.note}` : nothing}</span><time datetime=${e.at}>${clock(e.at, s.language)}</time></header>
+    <div class="bubble">${e.author === 'bot' ? parse(e.text).map((b) => block(b, e)) : html`<p class="plain">${e.text}</p>`}</div>
+    ${e.choices?.length ? html`<p class="choices">${e.choices.map((c) => html`<span>${c.label}</span>`)}</p>` : nothing}
+    ${why ? explain(why, s) : nothing}
+  </article>`
+}
+
+function event(e: Entry, s: Setting): TemplateResult {
+  const known = e.event ? s.words.events[e.event] : undefined
+  const text = known ? [known, e.name, e.text && `– ${e.text}`] : e.note ? [e.event, e.name, e.text] : [e.text]
+  return html`<p class="event ${e.note ? 'note' : ''}"><span>${text.filter(Boolean).join(' ')}</span><time datetime=${e.at}>${clock(e.at, s.language)}</time></p>`
+}
+
+function pending(p: Pending, s: Setting): TemplateResult {
+  return html`<article class="entry by-agent pending ${p.deed === 'note' ? 'note' : ''}">
+    <div class="bubble"><p class="plain">${p.text}</p></div>
+    ${p.failed ? html`<p class="problem" role="alert">${s.words.notSent} <button class="quiet" @click=${() => s.again(p)}>${s.words.again}</button></p>` : nothing}
+  </article>`
+}
+
+function block(b: Block, e: Entry): TemplateResult {
+  if (b.kind !== 'list') return html`<p class=${b.kind}>${b.inlines.map((i) => inline(i, e))}</p>`
+  const items = b.items.map((i) => html`<li>${i.map((x) => inline(x, e))}</li>`)
+  return b.start === undefined ? html`<ul>${items}</ul>` : html`<ol start=${b.start}>${items}</ol>`
+}
+
+function inline(i: Inline, e: Entry): unknown {
+  switch (i.kind) {
+    case 'strong':
+      return html`<strong>${i.text}</strong>`
+    case 'emphasis':
+      return html`<em>${i.text}</em>`
+    case 'code':
+      return html`<code>${i.text}</code>`
+    case 'break':
+      return html`<br />`
+    case 'link':
+      return html`<a href=${i.url} target="_blank" rel="noopener noreferrer">${i.text}</a>`
+    case 'cite': {
+      const c = e.citations?.[i.number - 1]
+      return c ? html`<a class="cite" href=${c.url} title=${`${c.title}: ${c.quote}`} target="_blank" rel="noopener">${i.number}</a>` : `[${i.number}]`
+    }
+    default:
+      return i.text
+  }
+}
+
+/** Why the bot did this: what was offered to it, with what it rests on. */
+function explain(d: Decision, s: Setting): TemplateResult {
+  const w = s.words
+  return html`<details class="why">
+    <summary>${w.why}</summary>
+    <p><strong>${w.kinds[d.kind] ?? d.kind}</strong>${d.skill ? html` · ${d.skill}` : nothing} · ${w.confidence} ${percent(d.confidence)}${d.reason ? html`<br />${d.reason}` : nothing}</p>
+    ${(d.bids ?? []).map((b) => bid(b, w))}
+    ${d.not_asked?.length ? html`<p class="faint">${w.notAsked}: ${d.not_asked.join(', ')}</p>` : nothing}
+  </details>`
+}
+
+function bid(b: Bid, w: Words): TemplateResult {
+  return html`<div class="bid">
+    <p><span>${b.skill}${b.label ? ` · ${b.label}` : ''}</span><span>${b.failed ? `${w.failed}: ${b.failed}` : b.declined ? w.declined : percent(b.confidence)}</span></p>
+    <ul>
+      ${(b.evidence ?? []).map((e) => html`<li><span>${e.kind} <b>${e.name}</b>${e.detail ? html` – ${e.detail}` : nothing}</span>${e.score === undefined ? nothing : html`<span>${e.score.toFixed(2)}</span>`}</li>`)}
+    </ul>
+  </div>`
+}
+
+export const percent = (p: number) => `${Math.round(p * 100)} %`
