@@ -156,7 +156,7 @@ func TestUnderOverloadTheCustomerHearsWhenToComeBack(t *testing.T) {
 }
 
 func TestASlowReaderIsLetGoAndHoldsNobodyUp(t *testing.T) {
-	w := open(t, func(o *web.Options) { o.Stall = 300 * time.Millisecond })
+	w := open(t, func(o *web.Options) { o.Stall = 2 * time.Second })
 	v := w.visit(t)
 	slow := v.socket(0) // and never reads again
 	defer slow.hangUp()
