@@ -15,6 +15,7 @@ import (
 	"github.com/lotse-bot/lotse/channels/web"
 	"github.com/lotse-bot/lotse/dialogs"
 	"github.com/lotse-bot/lotse/handoff"
+	"github.com/lotse-bot/lotse/knowledge"
 	"github.com/lotse-bot/lotse/lang"
 	"github.com/lotse-bot/lotse/pages"
 	"github.com/lotse-bot/lotse/store"
@@ -39,6 +40,9 @@ type App struct {
 	Bot    *bot.Bot
 	Worker *bot.Worker
 	Log    *slog.Logger
+
+	Library *knowledge.Library // nil for a bot without documents
+	Answers *knowledge.Answers
 
 	options Options
 	metrics *metrics
@@ -89,11 +93,12 @@ func (a *App) assemble(ctx context.Context) error {
 	if err := a.openPeople(); err != nil {
 		return err
 	}
+	if err := a.openKnowledge(ctx); err != nil {
+		return err
+	}
 	f, helpdesk := a.Folder, a.people.helpdesk
-	flows := dialogs.New(dialogs.Config{Flows: f.Flows, Actions: a.options.Actions, Hosts: f.Actions.Hosts, Helpdesk: helpdesk})
-	helpdesk.Resumers = []bot.Resumer{flows}
 	a.Bot = &bot.Bot{
-		Skills:   append([]bot.Skill{handoff.Skill{Helpdesk: helpdesk}, flows}, a.options.Skills...),
+		Skills:   a.skills(),
 		Policy:   f.Policy,
 		Helpdesk: helpdesk,
 		Phrases:  f.Phrases(),
@@ -105,6 +110,22 @@ func (a *App) assemble(ctx context.Context) error {
 		return err
 	}
 	return a.openWeb(ctx)
+}
+
+// skills are asked in this order.
+func (a *App) skills() []bot.Skill {
+	f, helpdesk := a.Folder, a.people.helpdesk
+	c := dialogs.Config{Flows: f.Flows, Actions: a.options.Actions, Hosts: f.Actions.Hosts, Helpdesk: helpdesk}
+	if a.Answers != nil {
+		c.Answerer = answerer{a.Answers}
+	}
+	flows := dialogs.New(c)
+	helpdesk.Resumers = []bot.Resumer{flows}
+	all := []bot.Skill{handoff.Skill{Helpdesk: helpdesk}, flows}
+	if a.Answers != nil {
+		all = append(all, &knowledge.Skill{Answers: a.Answers})
+	}
+	return append(all, a.options.Skills...)
 }
 
 // pushes tells on which channels replies are sent instead of fetched.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"sync"
 	"syscall"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/channels/api"
+	"github.com/lotse-bot/lotse/knowledge"
 )
 
 // Serve serves on the configured address until ctx ends: it starts in order, says ready with the address it got, and stops
@@ -29,6 +31,12 @@ func (a *App) Serve(ctx context.Context, ready func(address string)) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
+	var learned sync.WaitGroup
+	learned.Go(func() {
+		if err := a.Learn(work, nil); err != nil && work.Err() == nil {
+			a.Log.Error("learn the documents", "error", err)
+		}
+	})
 	server := &http.Server{Handler: a.Handler(), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()
@@ -41,11 +49,16 @@ func (a *App) Serve(ctx context.Context, ready func(address string)) error {
 	}
 	a.hangUp(context.WithoutCancel(ctx), server)
 	stop()
+	learned.Wait()
 	return errors.Join(err, finish())
 }
 
-// Work runs the bot while do runs, for programs that talk with it by themselves.
-func (a *App) Work(ctx context.Context, do func(context.Context) error) error {
+// Work runs the bot while do runs, for programs that talk with it by themselves. Everything is learned before: what such
+// a program finds out does not depend on how fast it was.
+func (a *App) Work(ctx context.Context, progress func(what string, p knowledge.Progress), do func(context.Context) error) error {
+	if err := a.Learn(ctx, progress); err != nil {
+		return err
+	}
 	work, stop := context.WithCancel(ctx)
 	defer stop()
 	finish, err := a.start(work)
@@ -108,6 +121,10 @@ func (a *App) Handler() http.Handler {
 	mux.Handle("GET /metrics", a.metrics.handler())
 	mux.Handle("/access/", a.people.house)
 	mux.Handle("/desk/", a.people.house.Signed(a.people.desk))
+	if a.Library != nil {
+		mux.HandleFunc("GET "+knowledge.ArticlePath+"{id...}", a.article)
+		mux.HandleFunc("GET /article.css", articleStyle)
+	}
 	mux.Handle("/web/", a.web)
 	mux.Handle("/w.js", a.web)
 	if a.options.Shop != nil {

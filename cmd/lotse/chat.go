@@ -46,7 +46,7 @@ func (c *chatCmd) Run(ctx context.Context) error {
 		defer file.Close()
 		in = file
 	}
-	return a.Work(ctx, func(ctx context.Context) error { return c.talk(ctx, a, in) })
+	return a.Work(ctx, progress(), func(ctx context.Context) error { return c.talk(ctx, a, in) })
 }
 
 // talk reads utterances until they end. Lines that begin with # are comments of a script.

@@ -1,0 +1,157 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/knowledge"
+	"github.com/lotse-bot/lotse/knowledge/embedded"
+	"github.com/lotse-bot/lotse/knowledge/qdrant"
+	"github.com/lotse-bot/lotse/llm"
+	"github.com/lotse-bot/lotse/llm/builtin"
+	"github.com/lotse-bot/lotse/llm/openai"
+)
+
+// openKnowledge opens index, embedder and model, and fills the index with what the shelf holds. A bot without documents
+// needs none of them.
+func (a *App) openKnowledge(ctx context.Context) error {
+	if len(a.Folder.Sources) == 0 {
+		return nil
+	}
+	embedder, err := a.openEmbedder()
+	if err != nil {
+		return err
+	}
+	index, err := a.openIndex(embedder)
+	if err != nil {
+		return err
+	}
+	model, err := a.openModel()
+	if err != nil {
+		return err
+	}
+	a.Library = &knowledge.Library{Shelf: a.Store, Vectors: a.Store, Index: index, Embedder: embedder}
+	a.Answers = &knowledge.Answers{Index: index, Articles: a.Store, Embedder: embedder, Model: model}
+	_, err = a.Library.Load(ctx)
+	return err
+}
+
+func (a *App) openIndex(embedder llm.Embedder) (knowledge.Index, error) {
+	address := a.Config.Index
+	switch {
+	case address == "embedded:":
+		return embedded.New(), nil
+	case strings.HasPrefix(address, "qdrant://"):
+		width := 0
+		if embedder != nil {
+			width = embedder.Dimensions()
+		}
+		x, err := qdrant.Open(address, width)
+		if err != nil {
+			return nil, err
+		}
+		a.closers = append(a.closers, x.Close)
+		return x, nil
+	}
+	return nil, unknownScheme("index", address, "embedded: or qdrant://HOST:6334/COLLECTION")
+}
+
+func (a *App) openEmbedder() (llm.Embedder, error) {
+	switch a.Config.Embedder {
+	case "none:":
+		return nil, nil
+	case "builtin:":
+		return builtin.New(builtin.Options{Lexicon: a.Config.Lexicon})
+	}
+	server, options, err := openAI("embedder", a.Config.Embedder, a.Config.EmbedderKey)
+	if err != nil {
+		return nil, err
+	}
+	dimensions, err := strconv.Atoi(options.Get("dimensions"))
+	if err != nil {
+		return nil, errors.New("embedder: say how long its vectors are: ?model=NAME&dimensions=1024")
+	}
+	return openai.NewEmbedder(openai.EmbedderOptions{Options: server, Dimensions: dimensions,
+		QueryPrefix: options.Get("query_prefix"), PassagePrefix: options.Get("passage_prefix")})
+}
+
+func (a *App) openModel() (llm.Model, error) {
+	if a.Config.Model == "none:" {
+		return nil, nil
+	}
+	server, _, err := openAI("model", a.Config.Model, a.Config.ModelKey)
+	if err != nil {
+		return nil, err
+	}
+	return openai.NewModel(server)
+}
+
+// openAI takes the address of an OpenAI-compatible server apart: https://HOST/v1?model=NAME and more options.
+func openAI(seam, address, key string) (openai.Options, url.Values, error) {
+	u, err := url.Parse(address)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") {
+		return openai.Options{}, nil, unknownScheme(seam, address, "the base URL of an OpenAI-compatible server with ?model=NAME")
+	}
+	options := u.Query()
+	u.RawQuery = ""
+	if options.Get("model") == "" {
+		return openai.Options{}, nil, fmt.Errorf("%s: say which model: %s?model=NAME", seam, u.Redacted())
+	}
+	return openai.Options{URL: u.String(), Key: key, Model: options.Get("model")}, options, nil
+}
+
+// Ingest brings the index to what the bot's sources hold. Words can be searched when it returns.
+func (a *App) Ingest(ctx context.Context, progress func(what string, p knowledge.Progress)) (knowledge.Report, error) {
+	if a.Library == nil {
+		return knowledge.Report{}, nil
+	}
+	return a.Library.Ingest(ctx, a.Folder.Sources, a.watch("documents", progress))
+}
+
+// Embed gives vectors to what has none yet.
+func (a *App) Embed(ctx context.Context, progress func(what string, p knowledge.Progress)) error {
+	if a.Library == nil {
+		return nil
+	}
+	return a.Library.Embed(ctx, a.watch("passages embedded", progress))
+}
+
+func (a *App) watch(what string, progress func(string, knowledge.Progress)) knowledge.Watch {
+	if progress == nil {
+		return knowledge.Watch{}
+	}
+	return knowledge.Watch{Now: a.options.Now, Each: func(p knowledge.Progress) { progress(what, p) }}
+}
+
+// Learn ingests and embeds, and logs what was left out.
+func (a *App) Learn(ctx context.Context, progress func(what string, p knowledge.Progress)) error {
+	report, err := a.Ingest(ctx, progress)
+	for _, f := range report.Failed {
+		a.Log.Warn("a document was left out", "fault", f)
+	}
+	if err != nil {
+		return err
+	}
+	if len(report.Added)+len(report.Changed)+len(report.Removed) > 0 {
+		a.Log.Info("documents are ready", "added", len(report.Added), "changed", len(report.Changed), "removed", len(report.Removed), "passages", report.Passages)
+	}
+	return a.Embed(ctx, progress)
+}
+
+// answerer lets flows ask the documents.
+type answerer struct{ answers *knowledge.Answers }
+
+// Answer says an answer to the question on the turn; false if there is none good enough.
+func (a answerer) Answer(ctx context.Context, t *bot.Turn, question string) (bool, error) {
+	answer, err := a.answers.AskIn(ctx, t, question)
+	if err != nil || answer.Abstains() {
+		return false, err
+	}
+	t.Say(knowledge.Reply(t, answer))
+	return true, nil
+}
