@@ -76,6 +76,8 @@ func protocol(metric, setting string) string {
 	switch {
 	case strings.HasPrefix(setting, "oos_train"):
 		return OutsideIntent
+	case strings.Contains(setting, "the one with the best MCC"):
+		return BestMCC
 	case setting == "" && (metric == "accuracy" || metric == "macro_f1"):
 		return NoRejection
 	}
@@ -110,6 +112,9 @@ func (p *printer) reliability(s *SuiteReport) {
 	}
 }
 
+// visible is the least gap that is listed: what a table of three decimals shows.
+const visible = 0.0005
+
 // behind lists where another system is better in the same setting.
 func (p *printer) behind(r *Report) {
 	p.f("## Where lotse is behind\n\n| suite | metric | setting | lotse | best other | its value | gap |\n|---|---|---|---|---|---|---|\n")
@@ -119,7 +124,7 @@ func (p *printer) behind(r *Report) {
 			if d.ours == nil || len(d.anchors) == 0 {
 				continue
 			}
-			if a := d.anchors[0]; a.Value > d.ours.Value {
+			if a := d.anchors[0]; a.Value-d.ours.Value > visible {
 				p.f("| %s | %s | %s | %.3f | %s (%s) | %.3f | %.3f |\n", s.Name, d.metric, cell(d.setting), d.ours.Value, cell(a.System), a.Status, a.Value, a.Value-d.ours.Value)
 				rows++
 			}

@@ -67,7 +67,7 @@ func written(t *testing.T, write func(w *bytes.Buffer) error) string {
 
 func asJSON(t *testing.T, r *eval.Report) string {
 	t.Helper()
-	return written(t, func(w *bytes.Buffer) error { return r.WriteJSON(w) })
+	return written(t, func(w *bytes.Buffer) error { return r.WriteJSON(w, nil) })
 }
 
 // The golden files were checked by hand; what they say about every suite stands in the tests below.

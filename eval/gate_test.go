@@ -199,5 +199,6 @@ func TestGateReports(t *testing.T) {
 	}
 	j := worse.Judge(b, score.Bootstrap{})
 	golden(t, "gate.txt", written(t, func(w *bytes.Buffer) error { return worse.WriteTable(w, j) }))
+	golden(t, "gate.json", written(t, func(w *bytes.Buffer) error { return worse.WriteJSON(w, j) }))
 	golden(t, "gate.xml", written(t, func(w *bytes.Buffer) error { return worse.WriteJUnit(w, j) }))
 }

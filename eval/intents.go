@@ -44,6 +44,7 @@ const (
 	NoRejection   = "no rejection"                      // the best intent is always taken
 	OwnThreshold  = "own threshold"                     // the classifier decides what it rejects
 	TunedOnDev    = "threshold tuned on dev"            // the one with the best accuracy_all on dev.jsonl
+	BestMCC       = "threshold with the best MCC"       // of 0, 0.1, ..., 0.9, on the test itself
 	OutsideIntent = "oos_train used as one more intent" // oos_train.jsonl is learned, too
 	OutsideSecond = "oos_train as second class"         // the same, where there is one intent only
 )
@@ -129,6 +130,9 @@ func (r *run) withoutOutside(ctx context.Context, s *Suite, out *SuiteReport, tr
 			weigh(r, out, in(TunedOnDev, score.Thresholded(guesses, threshold)), accuracy, macroF1, all, oosRecall)
 		}
 		weigh(r, out, in(OwnThreshold, guesses), accuracy, macroF1, all, oosRecall)
+		if slices.ContainsFunc(guesses, func(g score.Guess) bool { return g.Want == score.Outside }) {
+			weigh(r, out, in(BestMCC, score.Thresholded(guesses, score.ThresholdByMCC(guesses))), accuracy, oosRecall)
+		}
 		weigh(r, out, in("", guesses), oosAUROC, guessedECE)
 	}
 	measure(guesses, "")

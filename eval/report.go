@@ -122,9 +122,13 @@ func main(preferred []string, metric string, figures []Figure) string {
 	return figures[i].Setting
 }
 
-// WriteJSON writes the report as indented JSON: {"suites":[{"name","kind","metrics":{"NAME":{"value","n"}}, ...}]}.
-func (r *Report) WriteJSON(w io.Writer) error {
-	b, err := json.MarshalIndent(r, "", "  ")
+// WriteJSON writes the report as indented JSON: {"suites":[{"name","kind","metrics":{"NAME":{"value","n"}}, ...}]}, with what
+// the gate says, if there was one, as "gate". J may be nil.
+func (r *Report) WriteJSON(w io.Writer, j *Judgement) error {
+	b, err := json.MarshalIndent(struct {
+		*Report
+		Gate *Judgement `json:"gate,omitempty"`
+	}{r, j}, "", "  ")
 	if err != nil {
 		return fmt.Errorf("write the report as JSON: %w", err)
 	}
