@@ -21,7 +21,41 @@ type vocabulary struct {
 	index  map[string]int32
 	idf    []float32
 	unseen float32 // rarity of what no example has
-	words  []bool  // which features are words or pairs
+	sorts  []sort
+}
+
+// A sort of feature.
+type sort uint8
+
+const (
+	word  sort = iota // a word, or a pair of words
+	plain             // one that holds a sentence together and means little: "ich", "of the"
+	run               // a run of letters
+)
+
+func wordSort(isPlain bool) sort {
+	if isPlain {
+		return plain
+	}
+	return word
+}
+
+// plainWeight is what plain words count for. Few examples do not show how common they are.
+const plainWeight = 0.5
+
+func (s sort) weight() float32 {
+	if s == plain {
+		return plainWeight
+	}
+	return 1
+}
+
+// group tells words from runs, which are brought to the same length each.
+func (s sort) group() int {
+	if s == run {
+		return 1
+	}
+	return 0
 }
 
 // A buffer is a folded text and the features that were found in it.
@@ -30,29 +64,30 @@ type buffer struct {
 	starts []int // of words in bytes
 	stems  []byte
 	ends   []int
+	plain  []bool // words that hold a sentence together and mean little themselves
 	count  map[int32]float32
 }
 
 // each calls f with every feature of a text: the stems of its words, pairs of them, and runs of letters. The slice is only
 // valid during the call; word tells words and pairs from runs.
-func (b *buffer) each(text, language string, f func(feature []byte, word bool)) {
-	b.bytes, b.stems, b.ends = append(b.bytes[:0], ' '), b.stems[:0], b.ends[:0]
+func (b *buffer) each(text, language string, f func(feature []byte, sort sort)) {
+	b.bytes, b.stems, b.ends, b.plain = append(b.bytes[:0], ' '), b.stems[:0], b.ends[:0], b.plain[:0]
 	for _, t := range lang.Tokens(text) {
 		b.bytes = append(append(b.bytes, lang.Fold(t.Text)...), ' ')
 		b.stems = append(append(b.stems, lang.Stem(t.Text, language)...), ' ')
-		b.ends = append(b.ends, len(b.stems))
+		b.ends, b.plain = append(b.ends, len(b.stems)), append(b.plain, lang.Stop(t.Text, language))
 	}
 	from := 0
 	for i, end := range b.ends {
-		f(b.stems[from:end-1], true)
-		if i+1 < len(b.ends) {
-			f(b.stems[from:b.ends[i+1]], true) // a pair ends with a blank, a single word does not
+		f(b.stems[from:end-1], wordSort(b.plain[i]))
+		if i+1 < len(b.ends) { // a pair ends with a blank, a single word does not
+			f(b.stems[from:b.ends[i+1]], wordSort(b.plain[i] && b.plain[i+1]))
 		}
 		from = end
 	}
 	for n := shortest; n <= longest; n++ {
 		for i := 0; i+n <= len(b.bytes); i++ {
-			f(b.bytes[i:i+n], false)
+			f(b.bytes[i:i+n], run)
 		}
 	}
 }
@@ -64,13 +99,13 @@ func newVocabulary(examples []Example) *vocabulary {
 	var last []int
 	var b buffer
 	for row, e := range examples {
-		b.each(e.Text, e.Language, func(feature []byte, word bool) {
-			key := mark(feature, word)
+		b.each(e.Text, e.Language, func(feature []byte, sort sort) {
+			key := mark(feature, sort)
 			i, ok := v.index[string(key)]
 			if !ok {
 				i = int32(len(df))
 				v.index[string(key)] = i
-				df, last, v.words = append(df, 0), append(last, -1), append(v.words, word)
+				df, last, v.sorts = append(df, 0), append(last, -1), append(v.sorts, sort)
 			}
 			if last[i] != row {
 				df[i]++
@@ -83,8 +118,8 @@ func newVocabulary(examples []Example) *vocabulary {
 }
 
 // mark keeps words apart from runs of letters that look the same.
-func mark(feature []byte, word bool) []byte {
-	if word {
+func mark(feature []byte, sort sort) []byte {
+	if sort != run {
 		return feature
 	}
 	return append(feature[:len(feature):len(feature)], '#')
@@ -96,7 +131,7 @@ func (v *vocabulary) prune(df []float64, examples int) {
 		least = 2
 	}
 	n := float64(examples)
-	kept, words := map[string]int32{}, []bool{}
+	kept, sorts := map[string]int32{}, []sort{}
 	keys := make([]string, len(df))
 	for key, i := range v.index {
 		keys[i] = key
@@ -104,11 +139,11 @@ func (v *vocabulary) prune(df []float64, examples int) {
 	for i, key := range keys {
 		if df[i] >= least {
 			kept[key] = int32(len(v.idf))
-			v.idf = append(v.idf, float32(1+math.Log((1+n)/(1+df[i]))))
-			words = append(words, v.words[i])
+			v.idf = append(v.idf, float32(1+math.Log((1+n)/(1+df[i])))*v.sorts[i].weight())
+			sorts = append(sorts, v.sorts[i])
 		}
 	}
-	v.index, v.words, v.unseen = kept, words, float32(1+math.Log(1+n))
+	v.index, v.sorts, v.unseen = kept, sorts, float32(1+math.Log(1+n))
 }
 
 func (v *vocabulary) size() int { return len(v.idf) }
@@ -125,25 +160,19 @@ func (v *vocabulary) vector(text, language string, b *buffer) (vector, bool) {
 	clear(b.count)
 	var unseen [2]float64
 	key := make([]byte, 0, 64)
-	b.each(text, language, func(feature []byte, word bool) {
+	b.each(text, language, func(feature []byte, sort sort) {
 		key = append(key[:0], feature...)
-		if !word {
+		if sort == run {
 			key = append(key, '#')
 		}
 		if i, ok := v.index[string(key)]; ok {
 			b.count[i]++
 			return
 		}
-		unseen[group(word)] += float64(v.unseen * v.unseen)
+		w := float64(v.unseen * sort.weight())
+		unseen[sort.group()] += w * w
 	})
 	return v.weigh(b.count, unseen), len(b.ends) > 0
-}
-
-func group(word bool) int {
-	if word {
-		return 0
-	}
-	return 1
 }
 
 func (v *vocabulary) weigh(count map[int32]float32, square [2]float64) vector {
@@ -154,11 +183,11 @@ func (v *vocabulary) weigh(count map[int32]float32, square [2]float64) vector {
 	slices.Sort(out.at)
 	for _, i := range out.at {
 		w := float64(1+float32(math.Log(float64(count[i])))) * float64(v.idf[i])
-		square[group(v.words[i])] += w * w
+		square[v.sorts[i].group()] += w * w
 		out.x = append(out.x, float32(w))
 	}
 	for j, i := range out.at {
-		out.x[j] *= float32(math.Sqrt(0.5 / square[group(v.words[i])]))
+		out.x[j] *= float32(math.Sqrt(0.5 / square[v.sorts[i].group()]))
 	}
 	return out
 }

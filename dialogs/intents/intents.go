@@ -1,7 +1,6 @@
 package intents
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"sync"
@@ -86,6 +85,7 @@ func (c *Classifier) score(v vector, s *scratch) []Scored {
 	v.spread(s.dense)
 	defer v.clear(s.dense)
 	var out []Scored
+	sure := 1.0 // no intent is surer than one more probable: then it is not clear which is meant
 	for range min(candidates, len(c.intents)) {
 		best := 0
 		for k := range s.p {
@@ -94,12 +94,11 @@ func (c *Classifier) score(v vector, s *scratch) []Scored {
 			}
 		}
 		if c.intents[best] != OutOfScope {
-			out = append(out, Scored{Intent: c.intents[best],
-				Confidence: confidence(float64(s.p[best]), nearest(c.examples[best], s.dense), len(c.intents))})
+			sure = min(sure, confidence(float64(s.p[best]), nearest(c.examples[best], s.dense), len(c.intents)))
+			out = append(out, Scored{Intent: c.intents[best], Confidence: sure})
 		}
 		s.p[best] = -1
 	}
-	slices.SortStableFunc(out, func(a, b Scored) int { return cmp.Compare(b.Confidence, a.Confidence) })
 	return out
 }
 
