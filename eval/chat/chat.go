@@ -24,7 +24,7 @@ type Talk interface {
 	Wait(ctx context.Context, d time.Duration) ([]*bot.Turn, error)
 	// Agent does what a person at the desk does and returns the turns that this made, if any.
 	Agent(ctx context.Context, d Deed) ([]*bot.Turn, error)
-	// Conversation is the conversation as it is stored now.
+	// Conversation is the conversation as it is stored now; bot.ErrNothing before anybody has said anything.
 	Conversation(ctx context.Context) (bot.Conversation, error)
 	Close() error
 }

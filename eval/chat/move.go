@@ -50,7 +50,7 @@ func parsePick(text string) (move, *bot.Fault) {
 
 // do picks the choice; if it is not offered, it is said, so that the conversation goes on.
 func (p pick) do(ctx context.Context, t Talk) ([]*bot.Turn, string, error) {
-	c, err := t.Conversation(ctx)
+	c, err := conversation(ctx, t)
 	if err != nil {
 		return nil, "", err
 	}

@@ -3,6 +3,7 @@ package chat
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -60,15 +61,24 @@ func play(ctx context.Context, talk Talk, b beat) (Beat, error) {
 	if err != nil {
 		return Beat{}, err
 	}
-	c, err := talk.Conversation(ctx)
+	c, err := conversation(ctx, talk)
 	if err != nil {
-		return Beat{}, fmt.Errorf("read the conversation: %w", err)
+		return Beat{}, err
 	}
 	edits := judge(b, seen{turns, c})
 	if p, is := b.at.move.(pick); is && complaint != "" {
 		edits = append([]edit{struck(b.at), missing("customer", p.label)}, edits[1:]...)
 	}
 	return Beat{Line: b.at.number, Turns: turns, Complaint: complaint, edits: edits}, nil
+}
+
+// conversation is the talk's conversation as it stands: one that nobody has begun yet is empty.
+func conversation(ctx context.Context, talk Talk) (bot.Conversation, error) {
+	c, err := talk.Conversation(ctx)
+	if err != nil && !errors.Is(err, bot.ErrNothing) {
+		return c, fmt.Errorf("read the conversation: %w", err)
+	}
+	return c, nil
 }
 
 // Failures counts the expectations of the beat that did not hold.
@@ -98,7 +108,7 @@ func (p Played) Diff() string {
 			fmt.Fprintf(&out, "        %s\n", b.Complaint)
 		}
 		for _, t := range b.Turns {
-			fmt.Fprintf(&out, "        why: %s\n", Why(t.Decision))
+			fmt.Fprintf(&out, "        why: %s\n", strings.ReplaceAll(Why(t.Decision), "\n", "\n             "))
 		}
 	}
 	if p.Broken != nil {

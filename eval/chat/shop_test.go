@@ -90,7 +90,12 @@ func (t *talk) Agent(_ context.Context, d chat.Deed) ([]*bot.Turn, error) {
 	return nil, nil
 }
 
-func (t *talk) Conversation(context.Context) (bot.Conversation, error) { return t.c, nil }
+func (t *talk) Conversation(context.Context) (bot.Conversation, error) {
+	if t.turns == 0 {
+		return bot.Conversation{}, bot.ErrNothing
+	}
+	return t.c, nil
+}
 
 func (t *talk) Close() error { return nil }
 

@@ -7,21 +7,23 @@ import (
 	"github.com/lotse-bot/lotse/bot"
 )
 
-// Why says in one line what was decided, and every bid that was there with what it rests on.
+// Why says what was decided, and below, a line each, every bid that was there with what it rests on.
 func Why(d bot.Decision) string {
-	parts := []string{strings.TrimSpace(fmt.Sprintf("%s %s", d.Kind, d.Skill)) + fmt.Sprintf(" %.2f", d.Confidence)}
+	first := strings.TrimSpace(fmt.Sprintf("%s %s", d.Kind, d.Skill)) + fmt.Sprintf(" %.2f", d.Confidence)
 	if d.Reason != "" {
-		parts[0] += " (" + d.Reason + ")"
+		first += ", " + d.Reason
 	}
+	lines := []string{first}
 	for _, b := range d.Bids {
-		parts = append(parts, bid(b))
+		lines = append(lines, bid(b))
 	}
 	if len(d.NotAsked) > 0 {
-		parts = append(parts, "not asked: "+strings.Join(d.NotAsked, ", "))
+		lines = append(lines, strings.Join(d.NotAsked, ", ")+" was not asked")
 	}
-	return strings.Join(parts, "; ")
+	return strings.Join(lines, "\n")
 }
 
+// bid is one line of a trace.
 func bid(b bot.Bid) string {
 	text := fmt.Sprintf("%s bids %.2f", b.Skill, b.Confidence)
 	switch {
@@ -33,19 +35,20 @@ func bid(b bot.Bid) string {
 	if b.Label != "" {
 		text += fmt.Sprintf(" %q", b.Label)
 	}
-	var evidence []string
-	for _, e := range b.Evidence {
-		evidence = append(evidence, strings.TrimSpace(fmt.Sprintf("%s %s %s", e.Kind, e.Name, scored(e))))
+	evidence := make([]string, len(b.Evidence))
+	for i, e := range b.Evidence {
+		evidence[i] = reason(e)
 	}
 	if len(evidence) > 0 {
-		text += " (" + strings.Join(evidence, ", ") + ")"
+		text += ": " + strings.Join(evidence, ", ")
 	}
 	return text
 }
 
-func scored(e bot.Evidence) string {
-	if e.Score == 0 {
-		return e.Detail
+// reason is one piece of evidence: its score, or what it says where it has none. A passage's text would fill the screen.
+func reason(e bot.Evidence) string {
+	if e.Score != 0 {
+		return fmt.Sprintf("%s %s %.2f", e.Kind, e.Name, e.Score)
 	}
-	return strings.TrimSpace(fmt.Sprintf("%.2f %s", e.Score, e.Detail))
+	return strings.TrimSpace(e.Kind + " " + e.Name + " " + e.Detail)
 }
