@@ -37,6 +37,9 @@ func (s *Skill) Offers(_ context.Context, t *bot.Turn) ([]bot.Offer, error) {
 	if sc, l, ok := s.listening(t); ok {
 		return s.running(t, sc, l), nil
 	}
+	if t.Conversation.Frame() != nil {
+		return []bot.Offer{s.lost(t)}, nil
+	}
 	if t.Payload() != "" {
 		return nil, nil // a choice of another skill
 	}

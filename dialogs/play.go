@@ -70,8 +70,7 @@ func (p *play) scene() (*Scene, error) {
 	}
 	flow := p.skill.flows.Flow(frame.Flow)
 	if flow == nil || frame.State != stateStart && flow.step(frame.State) == nil {
-		p.lost(flow)
-		return nil, nil
+		return nil, lose(p.turn, flow)
 	}
 	if frame.State == stateStart {
 		if err := flow.machine.move(stateStart, flow.steps[0].id); err != nil {
@@ -80,18 +79,6 @@ func (p *play) scene() (*Scene, error) {
 		frame.State = flow.steps[0].id
 	}
 	return &Scene{skill: p.skill, turn: p.turn, flow: flow, step: flow.step(frame.State), frame: len(c.Frames) - 1, play: p}, nil
-}
-
-// lost gives up frames whose flow or step is no more, because the bot was changed in the middle of the conversation.
-func (p *play) lost(flow *Flow) {
-	c := &p.turn.Conversation
-	p.turn.Happened("flow lost", fmt.Sprintf("%s has no step %s any more", c.Frame().Flow, c.Frame().State))
-	c.Frames = nil
-	r := bot.Reply{Text: p.turn.Phrase("dialogs.lost")}
-	if flow != nil {
-		r.Choices = []bot.Choice{flow.choice(c.Language)}
-	}
-	p.turn.Say(r)
 }
 
 // step runs one step. Where it waits, it is given what was heard and not yet used; only then it asks.

@@ -115,8 +115,8 @@ func TestAnActionThatFailsLeadsToItsStep(t *testing.T) {
 		}, 1, "broke off"},
 		{"elsewhere", "GET", func(w http.ResponseWriter, r *http.Request, _ int) {
 			http.Redirect(w, r, elsewhere.URL, http.StatusFound)
-		}, 3, "another host"},
-		{"in circles", "GET", func(w http.ResponseWriter, r *http.Request, _ int) { http.Redirect(w, r, r.URL.Path, http.StatusFound) }, 18, "another host"},
+		}, 1, "another host"},
+		{"in circles", "GET", func(w http.ResponseWriter, r *http.Request, _ int) { http.Redirect(w, r, r.URL.Path, http.StatusFound) }, 6, "again and again"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			server := newBackend(t, c.answer)

@@ -64,8 +64,9 @@ type buffer struct {
 	starts []int // of words in bytes
 	stems  []byte
 	ends   []int
-	plain  []bool // words that hold a sentence together and mean little themselves
-	count  map[int32]float32
+	plain  []bool    // words that hold a sentence together and mean little themselves
+	count  []float32 // by feature; all zero between two texts
+	found  []int32   // features in the order in which they were found
 }
 
 // each calls f with every feature of a text: the stems of its words, pairs of them, and runs of letters. The slice is only
@@ -151,13 +152,10 @@ func (v *vocabulary) size() int { return len(v.idf) }
 // vector weighs the features of a text. Words and runs are brought to the same length each, and what no example has counts
 // for the length: a sentence of strange words is near to nothing. It is not ok if the text has no feature at all.
 func (v *vocabulary) vector(text, language string, b *buffer) (vector, bool) {
-	if b == nil {
-		b = &buffer{}
-	}
 	if b.count == nil {
-		b.count = map[int32]float32{}
+		b.count = make([]float32, v.size())
 	}
-	clear(b.count)
+	b.found = b.found[:0]
 	var unseen [2]float64
 	key := make([]byte, 0, 64)
 	b.each(text, language, func(feature []byte, sort sort) {
@@ -166,28 +164,33 @@ func (v *vocabulary) vector(text, language string, b *buffer) (vector, bool) {
 			key = append(key, '#')
 		}
 		if i, ok := v.index[string(key)]; ok {
+			if b.count[i] == 0 {
+				b.found = append(b.found, i)
+			}
 			b.count[i]++
 			return
 		}
 		w := float64(v.unseen * sort.weight())
 		unseen[sort.group()] += w * w
 	})
-	return v.weigh(b.count, unseen), len(b.ends) > 0
+	return v.weigh(b, unseen), len(b.ends) > 0
 }
 
-func (v *vocabulary) weigh(count map[int32]float32, square [2]float64) vector {
-	out := vector{sparse: sparse{at: make([]int32, 0, len(count)), x: make([]float32, 0, len(count))}}
-	for i := range count {
-		out.at = append(out.at, i)
-	}
-	slices.Sort(out.at)
-	for _, i := range out.at {
-		w := float64(1+float32(math.Log(float64(count[i])))) * float64(v.idf[i])
+// weigh makes a vector of what was counted, and empties the counts.
+func (v *vocabulary) weigh(b *buffer, square [2]float64) vector {
+	out := vector{sparse: sparse{at: slices.Clone(b.found), x: make([]float32, len(b.found))}}
+	for j, i := range out.at {
+		w := (1 + math.Log(float64(b.count[i]))) * float64(v.idf[i])
 		square[v.sorts[i].group()] += w * w
-		out.x = append(out.x, float32(w))
+		out.x[j] = float32(w)
+		b.count[i] = 0
+	}
+	var scale [2]float32
+	for group := range scale {
+		scale[group] = float32(math.Sqrt(0.5 / square[group]))
 	}
 	for j, i := range out.at {
-		out.x[j] *= float32(math.Sqrt(0.5 / square[v.sorts[i].group()]))
+		out.x[j] *= scale[v.sorts[i].group()]
 	}
 	return out
 }

@@ -46,8 +46,9 @@ func Train(examples []Example) *Classifier {
 	slices.Sort(c.intents)
 	c.examples = make([][]sparse, len(c.intents))
 	rows, labels := make([]vector, len(examples)), make([]int, len(examples))
+	var b buffer
 	for i, e := range examples {
-		rows[i], _ = c.vocabulary.vector(e.Text, e.Language, nil)
+		rows[i], _ = c.vocabulary.vector(e.Text, e.Language, &b)
 		labels[i] = slices.Index(c.intents, e.Intent)
 		c.examples[labels[i]] = append(c.examples[labels[i]], rows[i].sparse)
 	}

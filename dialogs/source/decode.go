@@ -102,12 +102,12 @@ func (v Value) Wants(want string) {
 }
 
 func (v Value) decodeStruct(to reflect.Value, except []string) {
+	known := keys(to, v.Place)
 	pairs, ok := v.Pairs()
 	if !ok {
 		v.Wants("a mapping (key: value)")
 		return
 	}
-	known := keys(to, v.Place)
 	for _, p := range pairs {
 		field, ok := known[p.Key]
 		switch {
