@@ -74,6 +74,9 @@ func Open(ctx context.Context, c Config, o Options) (_ *App, err error) {
 	if err := a.openSeams(ctx); err != nil {
 		return nil, err
 	}
+	if err := a.openKnowledge(ctx); err != nil {
+		return nil, err
+	}
 	return a, a.assemble(ctx)
 }
 
@@ -91,9 +94,6 @@ func (a *App) openSeams(ctx context.Context) (err error) {
 // assemble makes the bot of its skills, cheapest first, the worker that runs it, and the places where it is met.
 func (a *App) assemble(ctx context.Context) error {
 	if err := a.openPeople(); err != nil {
-		return err
-	}
-	if err := a.openKnowledge(ctx); err != nil {
 		return err
 	}
 	f, helpdesk := a.Folder, a.people.helpdesk

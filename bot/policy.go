@@ -2,6 +2,7 @@ package bot
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -22,12 +23,13 @@ type Verdict struct {
 // [DefaultThresholds].
 type Thresholds struct {
 	Act      float64 `json:"act" yaml:"act"`           // least confidence to act
-	Margin   float64 `json:"margin" yaml:"margin"`     // offers closer than this are asked about, if both are good enough and have a label
+	Margin   float64 `json:"margin" yaml:"margin"`     // offers closer than this in log-odds are asked about, if both are good enough and have a label
 	Patience int     `json:"patience" yaml:"patience"` // how often in a row the customer is asked to rephrase before a person is brought in
 }
 
-// DefaultThresholds are what a bot without calibration begins with: act when more likely right than wrong by a margin.
-var DefaultThresholds = Thresholds{Act: 0.6, Margin: 0.1, Patience: 1}
+// DefaultThresholds are what a bot without calibration begins with: act when right is one and a half times as likely as
+// wrong, and ask when the odds of the second are more than 0.6 times (exp -0.5) those of the first.
+var DefaultThresholds = Thresholds{Act: 0.6, Margin: 0.5, Patience: 1}
 
 // Decide acts on the best offer that is good enough, unless a second one is as good; without one it takes the resort, asks
 // to rephrase, and after that brings in a person.
@@ -73,5 +75,12 @@ func (p Thresholds) rank(offers []Offer) (order, resort []int) {
 }
 
 func (p Thresholds) close(a, b Offer) bool {
-	return a.Label != "" && b.Label != "" && a.Label != b.Label && a.Confidence-b.Confidence < p.Margin
+	return a.Label != "" && b.Label != "" && a.Label != b.Label && logOdds(a.Confidence)-logOdds(b.Confidence) < p.Margin
+}
+
+// logOdds of a probability. Differences near 0 and 1 count for more than in the middle, as they should: 0.99 is wrong half as
+// often as 0.98.
+func logOdds(p float64) float64 {
+	p = min(max(p, 0.001), 0.999)
+	return math.Log(p / (1 - p))
 }

@@ -37,6 +37,7 @@ type Worker struct {
 	Parallel int                               // most turns at once; 0 is 256
 	Limit    int                               // most inbounds that may wait; 0 is 20,000
 
+	once    sync.Once
 	mu      sync.Mutex
 	running map[string]*run // conversations being served
 	waiting map[waitKey][]chan *Turn
@@ -64,7 +65,7 @@ type waitKey struct{ channel, key string }
 // Start makes the worker ready to serve until ctx ends; what is pending already is served too. Wait returns when the turns
 // under way have ended.
 func (w *Worker) Start(ctx context.Context) error {
-	w.defaults()
+	w.once.Do(w.defaults)
 	w.base = ctx
 	n, err := w.Inbox.Pending(ctx)
 	if err != nil {
@@ -86,6 +87,24 @@ func (w *Worker) Start(ctx context.Context) error {
 		w.poll(ctx)
 	}()
 	return nil
+}
+
+// Step makes the next turn that is due by the worker's clock, in the caller's goroutine: for programs that keep time
+// themselves, instead of Start. ErrNothing if nothing is due.
+func (w *Worker) Step(ctx context.Context) (*Turn, error) {
+	w.once.Do(w.defaults)
+	if w.base == nil {
+		w.base = context.WithoutCancel(ctx)
+	}
+	t, err := w.Inbox.Claim(ctx, "", w.Now(), w.Lease)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.make(ctx, t); err != nil {
+		w.release(ctx, t)
+		return nil, err
+	}
+	return t, nil
 }
 
 // Wait returns when the worker has ended.
@@ -325,21 +344,28 @@ func (w *Worker) leave(conversation string) bool {
 func (w *Worker) turn(t *Turn) bool {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(w.base), w.Lease*3/4)
 	defer cancel()
-	began := time.Now()
-	err := w.attempt(ctx, t)
-	if errors.Is(err, ErrDuplicate) {
+	switch err := w.make(ctx, t); {
+	case errors.Is(err, ErrDuplicate):
 		w.release(ctx, t) // another node answered it
 		return true
-	}
-	if err != nil {
+	case err != nil:
 		w.Log.Error("turn failed", "turn", t.ID, "conversation", t.Conversation.ID, "attempt", t.Attempt+1, "error", err)
 		w.release(ctx, t)
 		return false
 	}
+	return true
+}
+
+// make decides the turn, commits it and tells everybody.
+func (w *Worker) make(ctx context.Context, t *Turn) error {
+	began := time.Now()
+	if err := w.attempt(ctx, t); err != nil {
+		return err
+	}
 	w.pending.Add(-int64(len(t.Claims)))
 	w.tell(t)
 	w.Observe(t, time.Since(began))
-	return true
+	return nil
 }
 
 // attempt decides and commits, again if someone else changed the conversation meanwhile.

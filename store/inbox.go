@@ -235,3 +235,13 @@ func (s *Store) unanswered(ctx context.Context, channel, key string) error {
 func (s *Store) Pending(ctx context.Context) (n int, err error) {
 	return n, s.reader(ctx).row(`SELECT count(*) FROM inbox WHERE seq IS NULL`).Scan(&n)
 }
+
+// Next is when the next turn is due: a wake, or what waits in the inbox. ErrNothing if there is neither.
+func (s *Store) Next(ctx context.Context) (time.Time, error) {
+	var due sql.NullInt64
+	err := s.reader(ctx).row(`SELECT min(due) FROM (SELECT due FROM wake UNION ALL SELECT ready FROM inbox WHERE seq IS NULL) AS waiting`).Scan(&due)
+	if err == nil && !due.Valid {
+		err = bot.ErrNothing
+	}
+	return time.UnixMilli(due.Int64).UTC(), err
+}

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"github.com/lotse-bot/lotse/app"
+	"github.com/lotse-bot/lotse/eval"
+	"github.com/lotse-bot/lotse/eval/score"
+)
+
+type evalCmd struct {
+	Dirs       []string `arg:"" help:"Folders with suites: a bot's folder, a folder with suite.json, or folders of such folders." type:"path"`
+	Config     string   `type:"path" help:"Configuration file (YAML)." env:"LOTSE_CONFIG"`
+	JSON       bool     `help:"Print the report as JSON."`
+	JUnit      string   `type:"path" help:"Write the report as JUnit XML." placeholder:"FILE"`
+	Benchmarks string   `type:"path" help:"Write the figures beside the anchors of the suites, as Markdown." placeholder:"FILE"`
+	Baseline   string   `type:"path" help:"File with the figures to compare with." default:"eval.json"`
+	Gate       bool     `help:"Fail if a figure fell below the baseline beyond chance."`
+	Keep       bool     `help:"Write the figures as the new baseline."`
+	Update     bool     `help:"Rewrite scripted conversations to what the bot says now. Read the difference before you commit it."`
+	Workers    int      `help:"How many cases are run at once; 0 is one a core."`
+}
+
+func (e *evalCmd) Run(ctx context.Context) error {
+	c, err := app.Load(e.Config, os.Environ(), app.Config{})
+	if err != nil {
+		return err
+	}
+	report, err := eval.Run(ctx, e.Dirs, app.Ports(c, app.Options{Actions: actions()}), eval.Options{Workers: e.Workers, Progress: watchEval()})
+	if err != nil {
+		return err
+	}
+	if e.Update {
+		return rewrite(report)
+	}
+	judgement, err := e.judge(report)
+	if err != nil {
+		return err
+	}
+	if err := e.print(report, judgement); err != nil {
+		return err
+	}
+	if e.Keep {
+		if err := e.keep(report); err != nil {
+			return err
+		}
+	}
+	switch report.Verdict(judgement) {
+	case eval.Failed:
+		return errFailed
+	case eval.Unrunnable:
+		return errors.New("something could not be measured; it is named above")
+	}
+	return nil
+}
+
+// judge compares with the baseline, where that is wanted.
+func (e *evalCmd) judge(r *eval.Report) (*eval.Judgement, error) {
+	if !e.Gate {
+		return nil, nil
+	}
+	old, err := e.baseline()
+	if err != nil {
+		return nil, err
+	}
+	if old == nil {
+		return nil, fmt.Errorf("there is no baseline %s; write one with --keep", e.Baseline)
+	}
+	return r.Judge(old, score.Bootstrap{}), nil
+}
+
+// baseline reads the baseline; nil if there is none.
+func (e *evalCmd) baseline() (*eval.Baseline, error) {
+	text, err := os.ReadFile(e.Baseline)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return eval.ReadBaseline(e.Baseline, text)
+}
+
+func (e *evalCmd) keep(r *eval.Report) error {
+	old, err := e.baseline()
+	if err != nil {
+		return err
+	}
+	kept, left := r.Baseline(old)
+	for _, l := range left {
+		fmt.Fprintln(os.Stderr, "not kept:", l)
+	}
+	text, err := kept.Bytes()
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(e.Baseline, text, 0o644) //nolint:gosec // a file of the project, to be read by everyone
+}
+
+func (e *evalCmd) print(r *eval.Report, j *eval.Judgement) error {
+	out := r.WriteTable
+	if e.JSON {
+		out = r.WriteJSON
+	}
+	return errors.Join(
+		out(os.Stdout, j),
+		toFile(e.JUnit, func(w io.Writer) error { return r.WriteJUnit(w, j) }),
+		toFile(e.Benchmarks, r.WriteBenchmarks))
+}
+
+func toFile(path string, write func(io.Writer) error) (err error) {
+	if path == "" {
+		return nil
+	}
+	file, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	return write(file)
+}
+
+func rewrite(r *eval.Report) error {
+	changed, err := r.Rewrite()
+	for _, file := range changed {
+		fmt.Println("rewritten:", file)
+	}
+	return err
+}
+
+// watchEval shows progress on a terminal.
+func watchEval() func(eval.Progress) {
+	show := counter()
+	if show == nil {
+		return nil
+	}
+	return func(p eval.Progress) { show(p.Suite, p.Done, p.Total) }
+}
