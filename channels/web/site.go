@@ -17,18 +17,15 @@ type Site struct {
 
 // A Look is what a site's customers see before anything was said. Texts are by language.
 type Look struct {
-	Name       string              `yaml:"name" json:"name,omitempty"`               // who answers: "Lotse" if empty
-	Accent     string              `yaml:"accent" json:"accent,omitempty"`           // a CSS colour such as #0b5c6b
-	AccentInk  string              `yaml:"accent_ink" json:"accentInk,omitempty"`    // text on it; white if empty
-	AccentDark string              `yaml:"accent_dark" json:"accentDark,omitempty"`  // the accent of the dark scheme
-	DarkInk    string              `yaml:"accent_dark_ink" json:"darkInk,omitempty"` // text on that
-	Greeting   map[string]string   `yaml:"greeting" json:"greeting,omitempty"`
-	Starters   map[string][]string `yaml:"starters" json:"starters,omitempty"` // questions offered as buttons
+	Name     string              `yaml:"name" json:"name,omitempty"`     // who answers: "Lotse" if empty
+	Accent   string              `yaml:"accent" json:"accent,omitempty"` // such as #0b5c6b; shown lighter or darker where it could not be read
+	Greeting map[string]string   `yaml:"greeting" json:"greeting,omitempty"`
+	Starters map[string][]string `yaml:"starters" json:"starters,omitempty"` // questions offered as buttons
 }
 
 var (
 	siteName = regexp.MustCompile(`^[a-z0-9-]*$`)
-	colour   = regexp.MustCompile(`^(#[0-9a-fA-F]{3,8})?$`)
+	colour   = regexp.MustCompile(`^(#([0-9a-fA-F]{3}|[0-9a-fA-F]{6}))?$`)
 )
 
 // sites checks the sites and lists them by name.
@@ -56,10 +53,8 @@ func (s Site) check() error {
 			return fmt.Errorf("%q is not an origin; write scheme and host only, such as https://shop.example", o)
 		}
 	}
-	for _, c := range []string{s.Look.Accent, s.Look.AccentInk, s.Look.AccentDark, s.Look.DarkInk} {
-		if !colour.MatchString(c) {
-			return fmt.Errorf("%q is not a colour; write it as #rrggbb", c)
-		}
+	if !colour.MatchString(s.Look.Accent) {
+		return fmt.Errorf("%q is not a colour; write it as #rrggbb", s.Look.Accent)
 	}
 	return nil
 }

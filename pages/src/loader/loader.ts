@@ -3,19 +3,19 @@
 //   <script async src="https://bot.example/w.js" data-language="de"></script>
 //
 // It puts a button into the corner and, when that is wanted, a frame with the widget over it. Everything the customer says
-// stays in the frame: the website sees none of it. Attributes: data-site, data-language, data-accent, data-accent-ink.
+// stays in the frame: the website sees none of it. Attributes: data-site, data-language, data-accent.
 
+import { legible } from '../shared/colour.ts'
 import { styles } from './styles.ts'
 
 interface Told {
   lotse: 'ready' | 'close' | 'unread' | 'used'
   count?: number
   accent?: string
-  ink?: string
 }
 
 const script = document.currentScript as HTMLScriptElement
-const { site = '', language = document.documentElement.lang || navigator.language, accent, accentInk } = script.dataset
+const { site = '', language = document.documentElement.lang || navigator.language, accent = '' } = script.dataset
 const server = new URL(script.src).origin
 const german = language.toLowerCase().startsWith('de')
 const words = german
@@ -60,7 +60,7 @@ function load(): HTMLIFrameElement {
   frame = document.createElement('iframe')
   frame.title = words.title
   frame.inert = true
-  frame.src = `${server}/web/?${new URLSearchParams({ site, language, origin: location.origin })}`
+  frame.src = `${server}/web/?${new URLSearchParams({ site, language, accent, origin: location.origin })}`
   root.prepend(frame)
   return frame
 }
@@ -88,9 +88,11 @@ function label(): void {
   button.setAttribute('aria-label', open ? words.close : unread ? `${words.open}, ${unread} ${words.unread}` : words.open)
 }
 
-function dress(a?: string, ink?: string): void {
-  if (a) host.style.setProperty('--accent', a)
-  if (ink) host.style.setProperty('--ink', ink)
+function dress(colour = ''): void {
+  const c = legible(colour, '#ffffff')
+  if (!c) return
+  host.style.setProperty('--accent', c.colour)
+  host.style.setProperty('--ink', c.ink)
 }
 
 /** Remembers for the next page of this visit that there is something to show. */
@@ -114,7 +116,7 @@ addEventListener('message', (e: MessageEvent<Told>) => {
   if (!frame || e.source !== frame.contentWindow || e.origin !== server) return
   const told = e.data
   if (told.lotse === 'ready') {
-    dress(told.accent, told.ink)
+    dress(told.accent)
     order()
   } else if (told.lotse === 'close') turn(false)
   else if (told.lotse === 'used') keep('used', true)
@@ -130,7 +132,7 @@ host.addEventListener('keydown', (e) => {
   if (e.key === 'Escape' && open) turn(false)
 })
 
-dress(accent, accentInk)
+dress(accent)
 label()
 const put = () => {
   document.body.append(host)

@@ -18,8 +18,8 @@ export class Host {
     return parent === window || !this.origin
   }
 
-  ready(look: { accent?: string; ink?: string }): void {
-    this.tell({ lotse: 'ready', ...look })
+  ready(accent: string | undefined): void {
+    this.tell({ lotse: 'ready', accent })
   }
 
   close(): void {

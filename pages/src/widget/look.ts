@@ -1,10 +1,9 @@
+import { legible } from '../shared/colour.ts'
+
 /** How a site wants the widget to look; the server writes it into the page. See channels/web/site.go. */
 export interface Look {
   name?: string
   accent?: string
-  accentInk?: string
-  accentDark?: string
-  darkInk?: string
   greeting?: Record<string, string>
   starters?: Record<string, string[]>
 }
@@ -14,24 +13,20 @@ export function lookOfPage(): Look {
   return text ? (JSON.parse(text) as Look) : {}
 }
 
-/** Dresses the page in the site's colours, and again whenever the scheme changes. */
-export function dress(look: Look): void {
+/** Dresses the page in the site's colour, and again whenever the scheme changes. */
+export function dress(accent: string | undefined): void {
+  if (!accent) return
   const dark = matchMedia('(prefers-color-scheme: dark)')
+  const style = document.documentElement.style
   const apply = () => {
-    const accent = dark.matches ? look.accentDark : look.accent
-    const ink = dark.matches ? look.darkInk : look.accentInk
-    set('--accent', accent)
-    set('--accent-2', accent && `color-mix(in srgb, ${accent} 85%, ${dark.matches ? 'white' : 'black'})`)
-    set('--accent-soft', accent && `color-mix(in srgb, ${accent} 14%, var(--ground))`)
-    set('--focus', accent)
-    set('--accent-ink', ink ?? (accent && (dark.matches ? '#101a1f' : '#ffffff')))
+    const c = legible(accent, dark.matches ? '#172329' : '#f4f6f7') // the grounds that replies stand on
+    if (!c) return
+    style.setProperty('--accent', c.colour)
+    style.setProperty('--accent-2', `color-mix(in srgb, ${c.colour} 85%, ${dark.matches ? 'white' : 'black'})`)
+    style.setProperty('--accent-soft', `color-mix(in srgb, ${c.colour} 12%, var(--ground))`)
+    style.setProperty('--accent-ink', c.ink)
+    style.setProperty('--focus', c.colour)
   }
   dark.addEventListener('change', apply)
   apply()
-}
-
-function set(name: string, value: string | undefined): void {
-  const style = document.documentElement.style
-  if (value) style.setProperty(name, value)
-  else style.removeProperty(name)
 }

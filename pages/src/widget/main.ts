@@ -7,5 +7,6 @@ const look = lookOfPage()
 
 document.documentElement.lang = language
 if (look.name) document.title = look.name
-dress(look)
+look.accent ??= asked.get('accent') ?? undefined
+dress(look.accent)
 document.body.append(new Widget({ site: asked.get('site') ?? '', language, origin: asked.get('origin') ?? '' }, look))

@@ -53,7 +53,7 @@ export class Widget extends LitElement {
 
   protected override firstUpdated(): void {
     this.chat.join()
-    this.host.ready({ accent: this.look.accent, ink: this.look.accentInk })
+    this.host.ready(this.look.accent)
     if (this.host.alone) this.focusFirst()
   }
 

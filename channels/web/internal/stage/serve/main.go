@@ -19,7 +19,7 @@ import (
 
 const shop = `<!doctype html><html lang="de"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Shop</title>
 <body style="font-family:sans-serif;margin:3rem"><h1>Ein Laden</h1><p>Guten Tag. <a href="#x">Ein Link</a></p>
-<script async src="/w.js" data-language="%s"></script></body></html>`
+<script async src="/w.js" data-language="%s" data-accent="#b04f22"></script></body></html>`
 
 func main() {
 	listen := flag.String("listen", "127.0.0.1:0", "address to listen on")
