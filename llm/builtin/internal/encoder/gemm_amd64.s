@@ -1,0 +1,76 @@
+#include "textflag.h"
+
+// func panelAVX2(y, x *float32, w *byte, scale, bias *float32, in, out int)
+//
+// Y0..Y7 are the sums: two registers of eight columns for each of four rows. One step of the loop takes one element of
+// each row of x (broadcast) and sixteen weights (int8, widened). Eight sums hide the latency of the fused multiply-add.
+TEXT ·panelAVX2(SB), NOSPLIT, $0-56
+	MOVQ y+0(FP), DI
+	MOVQ x+8(FP), SI
+	MOVQ w+16(FP), BX
+	MOVQ scale+24(FP), R12
+	MOVQ bias+32(FP), R13
+	MOVQ in+40(FP), CX
+	MOVQ out+48(FP), R9
+	SHLQ $2, R9
+	LEAQ (SI)(CX*4), R10
+	LEAQ (R10)(CX*4), R11
+	LEAQ (R11)(CX*4), DX
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
+	VXORPS Y6, Y6, Y6
+	VXORPS Y7, Y7, Y7
+	XORQ AX, AX
+
+loop:
+	VPMOVSXBD (BX), Y8
+	VPMOVSXBD 8(BX), Y9
+	VCVTDQ2PS Y8, Y8
+	VCVTDQ2PS Y9, Y9
+	VBROADCASTSS (SI)(AX*4), Y10
+	VBROADCASTSS (R10)(AX*4), Y11
+	VBROADCASTSS (R11)(AX*4), Y12
+	VBROADCASTSS (DX)(AX*4), Y13
+	VFMADD231PS Y8, Y10, Y0
+	VFMADD231PS Y9, Y10, Y1
+	VFMADD231PS Y8, Y11, Y2
+	VFMADD231PS Y9, Y11, Y3
+	VFMADD231PS Y8, Y12, Y4
+	VFMADD231PS Y9, Y12, Y5
+	VFMADD231PS Y8, Y13, Y6
+	VFMADD231PS Y9, Y13, Y7
+	ADDQ $16, BX
+	INCQ AX
+	CMPQ AX, CX
+	JLT  loop
+
+	// y = sum*scale + bias
+	VMOVUPS (R12), Y8
+	VMOVUPS 32(R12), Y9
+	VMOVUPS (R13), Y10
+	VMOVUPS 32(R13), Y11
+	VFMADD213PS Y10, Y8, Y0
+	VFMADD213PS Y11, Y9, Y1
+	VFMADD213PS Y10, Y8, Y2
+	VFMADD213PS Y11, Y9, Y3
+	VFMADD213PS Y10, Y8, Y4
+	VFMADD213PS Y11, Y9, Y5
+	VFMADD213PS Y10, Y8, Y6
+	VFMADD213PS Y11, Y9, Y7
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	ADDQ R9, DI
+	VMOVUPS Y2, (DI)
+	VMOVUPS Y3, 32(DI)
+	ADDQ R9, DI
+	VMOVUPS Y4, (DI)
+	VMOVUPS Y5, 32(DI)
+	ADDQ R9, DI
+	VMOVUPS Y6, (DI)
+	VMOVUPS Y7, 32(DI)
+	VZEROUPPER
+	RET

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"bufio"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	lexicon "github.com/lotse-bot/lotse/llm/builtin/internal/gloss"
+)
+
+// A dictionary in Ding's form, with entries made up for this test.
+const dictionary = `# a comment :: is no entry
+Haus {n} [arch.] | Häuser {pl} :: house | houses
+das große Haus :: the big house
+Garten {m}; Hausgarten {m} :: garden
+großer Garten :: big garden
+ohne Partner | zwei :: unequal
+kein Eintrag
+die Rechnung bezahlen :: to pay the bill
+Rechnung {f} (im Restaurant) :: bill; check [Am.]
+`
+
+func TestADictionaryBecomesALexicon(t *testing.T) {
+	folder := t.TempDir()
+	in, out := filepath.Join(folder, "ding"), filepath.Join(folder, "lexicon.tsv")
+	if err := os.WriteFile(in, []byte(dictionary), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := run(in, out); err != nil {
+		t.Fatal(err)
+	}
+	first, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := lexicon.Parse(string(first))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for german, want := range map[string]string{"haus": "house", "häuser": "houses", "garten": "garden", "rechnung": "bill"} {
+		if got, ok := l.Word(german); !ok || got != want {
+			t.Errorf("%q is glossed %q", german, got)
+		}
+	}
+	if !strings.Contains(string(first), "GNU General Public License") {
+		t.Error("the lexicon does not say under which licence it is")
+	}
+	if err := run(in, out); err != nil {
+		t.Fatal(err)
+	}
+	second, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(first), string(second)); diff != "" {
+		t.Errorf("the same dictionary gives another lexicon: %s", diff)
+	}
+}
+
+func TestWhatIsNoDictionary(t *testing.T) {
+	if _, err := readPairs(bufio.NewReader(strings.NewReader("just text\n"))); err == nil {
+		t.Error("accepted")
+	}
+	if err := run(filepath.Join(t.TempDir(), "none"), "out"); err == nil || !strings.Contains(err.Error(), "trans-de-en") {
+		t.Errorf("%v", err)
+	}
+}
