@@ -26,8 +26,8 @@ const (
 	// embedWithin is how long a question waits for its vector. An embedder that is still loading, or down, must not delay an
 	// answer that words alone can find.
 	embedWithin = 700 * time.Millisecond
-	// sameLanguage is how much of the best score a document in the customer's own language needs to be preferred.
-	sameLanguage = 0.6
+	// ownLanguage is how much of the best score a document in the customer's own language needs to be preferred.
+	ownLanguage = 0.6
 )
 
 // Find looks a question up. Without an embedder, or when it takes too long, words alone decide.
@@ -67,7 +67,7 @@ func (a *Answers) embed(ctx context.Context, text string) []float32 {
 	ready := make(chan []float32, 1)
 	go func() {
 		v, err := a.Embedder.EmbedQuery(ctx, text)
-		if err != nil {
+		if err != nil || blank(v) {
 			v = nil
 		}
 		ready <- v
@@ -78,6 +78,11 @@ func (a *Answers) embed(ctx context.Context, text string) []float32 {
 	case <-ctx.Done():
 		return nil
 	}
+}
+
+// blank tells whether a vector says nothing: an embedder that does not understand a text gives zeros.
+func blank(v []float32) bool {
+	return !slices.ContainsFunc(v, func(x float32) bool { return x != 0 })
 }
 
 // rarity weighs a word; all alike if the index does not know.
@@ -94,7 +99,7 @@ func prefer(hits []Hit, language string) []Hit {
 		return hits
 	}
 	for i, h := range hits {
-		if h.Passage.Language == language && h.Score >= sameLanguage*hits[0].Score {
+		if h.Passage.Language == language && h.Score >= ownLanguage*hits[0].Score {
 			own := slices.Insert(slices.Delete(slices.Clone(hits), i, i+1), 0, h)
 			return own
 		}

@@ -29,7 +29,20 @@ func quote(q question, f Finding) (string, []bot.Citation) {
 		return mark(text), []bot.Citation{Cite(p, text)}
 	}
 	text := best.lines(q)
-	return mark(text), []bot.Citation{Cite(p, text)}
+	return mark(introduced(p, text)), []bot.Citation{Cite(p, text)}
+}
+
+// introduced puts the heading before a list that has no sentence to introduce it.
+func introduced(p Passage, list string) string {
+	first, rest, many := strings.Cut(list, "\n")
+	if p.Kind == KindTable || !many || strings.HasSuffix(first, ":") && rest != "" {
+		return list
+	}
+	heading := p.Title
+	if len(p.Headings) > 0 {
+		heading = p.Headings[len(p.Headings)-1]
+	}
+	return strings.TrimRight(heading, ":.") + ":\n" + list
 }
 
 // mark puts the number of the only citation behind the text; before a list, so that it does not seem to belong to its end.
@@ -57,7 +70,7 @@ func choose(q question, f Finding) (piece, bool) {
 	found := false
 	for i, p := range content(f.Article) {
 		c := weigh(q, p, relevance[p.ID])
-		c.score -= 0.01 * float64(min(i, 10)) // what stands first matters most, all else being equal
+		c.score -= 0.03 * float64(min(i, 5)) // what stands first matters most, all else being equal
 		if len(c.units) > 0 && (!found || c.score > best.score) {
 			best, found = c, true
 		}
@@ -98,10 +111,14 @@ func relevances(f Finding) map[string]float64 {
 func weigh(q question, p Passage, relevance float64) piece {
 	c := piece{passage: p, units: units(p)}
 	about := terms(strings.Join(append([]string{p.Title}, p.Headings...), " "), p.Language)
+	codes := codes(q.text)
 	best := 0.0
 	for i, u := range c.units {
 		own := terms(u, p.Language)
 		s := q.covered(append(own, about...)) + 0.5*q.covered(own) + q.fits(u)
+		if len(codes) > 0 {
+			s += mentioned(codes, u)
+		}
 		c.support = append(c.support, s)
 		if i == 0 || s > best+1e-9 {
 			best, c.at = s, i

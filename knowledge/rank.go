@@ -3,6 +3,10 @@ package knowledge
 import (
 	"math"
 	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/lotse-bot/lotse/lang"
 )
 
 // Candidates is how many passages each way of searching contributes to [Rank]. Standard scores need a tail to stand out from,
@@ -31,12 +35,53 @@ func Rank(q Query, candidates []Hit) []Hit {
 	add(q, candidates, func(h Hit) float64 { return h.Words }, func(w weights) float64 { return w.words })
 	add(q, candidates, func(h Hit) float64 { return h.Grams }, func(w weights) float64 { return w.grams })
 	add(q, candidates, func(h Hit) float64 { return h.Cosine }, func(w weights) float64 { return w.cosine })
+	if codes := codes(q.Text); len(codes) > 0 {
+		for i, h := range candidates {
+			candidates[i].Score += codeBonus * mentioned(codes, h.Passage.Indexed())
+		}
+	}
 	for i, h := range candidates {
 		candidates[i].Score, candidates[i].Words = round(h.Score), round(h.Words)
 		candidates[i].Grams, candidates[i].Cosine = round(h.Grams), round(h.Cosine)
 	}
 	slices.SortFunc(candidates, Hit.Compare)
 	return candidates[:min(q.limit(), len(candidates))]
+}
+
+// codeBonus is what a passage gains, in standard scores, that mentions every code of the question: who asks what E7 means
+// wants to read about E7, however alike the texts about E3 and E4 are.
+const codeBonus = 3
+
+// codes are the words of a question that name something exactly: error codes, models, serial numbers.
+func codes(text string) []string {
+	var all []string
+	for _, t := range lang.Tokens(text) {
+		if isCode(t.Text) {
+			all = append(all, strings.ToLower(t.Text))
+		}
+	}
+	return all
+}
+
+func isCode(word string) bool {
+	return hasDigit(word) && strings.ContainsFunc(word, unicode.IsLetter)
+}
+
+// mentioned is the share of the codes that stand in a text.
+func mentioned(codes []string, text string) float64 {
+	found := map[string]bool{}
+	for _, t := range lang.Tokens(text) {
+		if hasDigit(t.Text) {
+			found[strings.ToLower(t.Text)] = true
+		}
+	}
+	n := 0
+	for _, c := range codes {
+		if found[c] {
+			n++
+		}
+	}
+	return float64(n) / float64(len(codes))
 }
 
 // add adds one ranking's standard scores.

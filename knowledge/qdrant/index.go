@@ -9,6 +9,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"sync"
 
 	api "github.com/qdrant/go-client/qdrant"
@@ -118,7 +119,9 @@ func (x *Index) point(p knowledge.Passage) (*api.PointStruct, error) {
 			return nil, fmt.Errorf("passage %s has a vector of %d numbers, the collection %s has %d: use another collection for another embedder",
 				p.ID, len(p.Vector), x.collection, x.width)
 		}
-		vectors[dense] = api.NewVectorDense(p.Vector)
+		if slices.ContainsFunc(p.Vector, func(v float32) bool { return v != 0 }) { // zeros have no direction
+			vectors[dense] = api.NewVectorDense(p.Vector)
+		}
 	}
 	return &api.PointStruct{
 		Id:      api.NewID(pointID(p.ID)),
