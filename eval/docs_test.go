@@ -20,5 +20,8 @@ func TestEveryMetricAndKindIsDocumented(t *testing.T) {
 		if !strings.Contains(string(text), "| `"+k+"` |") {
 			t.Errorf("the kind %s is not documented", k)
 		}
+		if (&run{}).measurer(k) == nil {
+			t.Errorf("nothing measures the kind %s", k)
+		}
 	}
 }

@@ -83,7 +83,7 @@ func (s *SuiteReport) Measured() bool { return len(s.Metrics) > 0 }
 // settle takes each metric's figure from its main setting and notes what was asked for and is missing.
 func (s *SuiteReport) settle(mains map[string][]string) {
 	for _, f := range s.Figures {
-		if f.Setting == main(mains[f.Metric], f.Metric, s.Figures) {
+		if f.Setting == mainSetting(mains[f.Metric], f.Metric, s.Figures) {
 			s.Metrics[f.Metric] = f.Score
 			if f.Setting != "" {
 				s.Settings[f.Metric] = f.Setting
@@ -111,8 +111,8 @@ func (s *SuiteReport) settle(mains map[string][]string) {
 var metrics = []string{"accuracy", "accuracy_all", "macro_f1", "oos_recall", "oos_auroc", "hit@1", "hit@3", "recall@5", "recall@10", "mrr@10", "ndcg@10",
 	"abstain_auroc", "abstain_f1", "sentence_f1", "slot_f1", "ece", "passed", "turns_passed"}
 
-// main is the setting whose figure stands for the metric: the first of the preferred ones that there is, or else the first.
-func main(preferred []string, metric string, figures []Figure) string {
+// mainSetting is the setting whose figure stands for the metric: the first of the preferred ones that there is, or else the first.
+func mainSetting(preferred []string, metric string, figures []Figure) string {
 	for _, p := range preferred {
 		if slices.ContainsFunc(figures, func(f Figure) bool { return f.Metric == metric && f.Setting == p }) {
 			return p

@@ -113,13 +113,13 @@ func (p *printer) problems(r *Report) {
 	if len(all) == 0 {
 		return
 	}
-	errors := 0
+	serious := 0
 	p.f("\n")
 	for _, f := range all {
 		if f.Severity == bot.Error {
-			errors++
+			serious++
 		}
 		p.f("%s\n", f.Error())
 	}
-	p.f("%s not measured.\n", count(errors, "thing was", "things were"))
+	p.f("%s not measured.\n", count(serious, "thing was", "things were"))
 }

@@ -120,9 +120,12 @@ func failed(edits []edit) int {
 	return n
 }
 
-// show writes edits as a diff, with the numbers of the lines in the file.
+// show writes edits as a diff, with the numbers of the lines in the file. Comments at the end belong to what follows.
 func show(edits []edit) string {
 	var b strings.Builder
+	for n := len(edits); n > 0 && edits[n-1].line != nil && edits[n-1].line.word == ""; n = len(edits) {
+		edits = edits[:n-1]
+	}
 	for _, e := range edits {
 		for i, row := range e.rows {
 			switch {

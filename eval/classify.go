@@ -1,0 +1,63 @@
+package eval
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/lotse-bot/lotse/eval/score"
+)
+
+// classify asks for every sentence. One that cannot be classified counts as wrong, with the confidence that is worst.
+func (r *run) classify(ctx context.Context, s *Suite, out *SuiteReport, trained Trained, asked []row[Example]) []score.Guess {
+	guesses := make([]score.Guess, len(asked))
+	errs := r.each(ctx, s.Name, len(asked), func(i int) error {
+		e := asked[i].value
+		g, err := trained.Classify(ctx, e.Text, e.Language)
+		guesses[i] = score.Guess{Want: e.Intent, Got: g.Intent, Confidence: g.Confidence, Rejected: g.Rejected}
+		return err
+	})
+	for i, err := range errs {
+		if err != nil {
+			want := asked[i].value.Intent
+			out.fault(asked[i].file, asked[i].line, "not classified: "+err.Error(), "")
+			guesses[i] = score.Guess{Want: want, Confidence: float64(b2i(want == score.Outside))}
+		}
+	}
+	return guesses
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func (s *SuiteReport) enterGuesses(asked []row[Example], guesses []score.Guess) {
+	for i, a := range asked {
+		got := guesses[i].Got
+		if guesses[i].Rejected {
+			got += " rejected"
+		}
+		s.Cases = append(s.Cases, Case{ID: a.value.ID, File: a.file, Line: a.line, Scores: map[string]float64{},
+			Detail: fmt.Sprintf("%q: want %s, got %s %.2f", a.value.Text, a.value.Intent, got, guesses[i].Confidence)})
+	}
+}
+
+// claims are the confidences in the best intent, whether it was rejected or not.
+func claims(guesses []score.Guess) []score.Claim {
+	out := make([]score.Claim, len(guesses))
+	for i, g := range guesses {
+		out[i] = score.Claim{Confidence: g.Confidence, Right: g.Got == g.Want}
+	}
+	return out
+}
+
+// placements are what each sentence adds to oos_auroc.
+func placements(guesses []score.Guess) []float64 {
+	confidences, within := make([]float64, len(guesses)), make([]bool, len(guesses))
+	for i, g := range guesses {
+		confidences[i], within[i] = g.Confidence, g.Want != score.Outside
+	}
+	return score.Placements(confidences, within)
+}
