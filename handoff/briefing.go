@@ -142,7 +142,7 @@ func gave(t *bot.Turn, why bot.Reason) string {
 	return text
 }
 
-// passages lists those that this and earlier turns had before them, each with its best score, best first.
+// passages lists those that this and earlier turns had before them, of each document the one with the best score, best first.
 func (h *Helpdesk) passages(ctx context.Context, t *bot.Turn) ([]bot.Evidence, error) {
 	earlier, err := bot.Exchanged(ctx, t, "sources", t.Conversation.ID, func(ctx context.Context) ([]bot.Evidence, error) {
 		turns, err := h.sources(ctx, t.Conversation.ID)
@@ -183,12 +183,18 @@ func best(all []bot.Evidence) []bot.Evidence {
 	})
 	var out []bot.Evidence
 	for _, e := range all {
-		seen := slices.ContainsFunc(out, func(o bot.Evidence) bool { return o.Name == e.Name })
+		seen := slices.ContainsFunc(out, func(o bot.Evidence) bool { return document(o) == document(e) })
 		if !seen && len(out) < mostSources {
 			out = append(out, e)
 		}
 	}
 	return out
+}
+
+// document is the one a passage is of: its name up to the number.
+func document(e bot.Evidence) string {
+	name, _, _ := strings.Cut(e.Name, "#")
+	return name
 }
 
 // clip shortens a text to what a briefing shows of it.

@@ -170,6 +170,11 @@ func TestTheDeskFromEndToEnd(t *testing.T) {
 	if why := detail["why"].(map[string]any)["2"].(map[string]any); why["skill"] != "parrot" {
 		t.Errorf("why entry 2: %v", why)
 	}
+	h.customer("d", "Wie entkalke ich meine Maschine?")
+	recent := h.want(200, "Anna", "GET", "/desk/v1/conversations?recent", nil)["recent"].([]any)
+	if len(recent) != 1 || recent[0].(map[string]any)["wants"] != "Wie entkalke ich meine Maschine?" {
+		t.Errorf("the bot's conversations: %v", recent)
+	}
 	h.want(200, "Anna", "POST", "/desk/v1/conversations/c/back", handoff.Request{Key: "4", Text: "Pumpe wird ersetzt", Settled: true})
 	check(t, h.customer("c", "Und jetzt?"), "Du sagst: Und jetzt?")
 	for _, did := range []string{"anna take c", "anna reply c", "anna back c"} {

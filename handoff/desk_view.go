@@ -2,6 +2,8 @@ package handoff
 
 import (
 	"cmp"
+	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"time"
@@ -36,7 +38,7 @@ type Lists struct {
 	Queue     []Row     `json:"queue"`  // who waits, longest first
 	Mine      []Row     `json:"mine"`   // the agent's own
 	Others    []Row     `json:"others"` // colleagues'
-	Recent    []Row     `json:"recent"` // the bot's latest
+	Recent    []Row     `json:"recent"` // the bot's latest, if they were asked for
 }
 
 // A Detail is everything about one conversation.
@@ -79,39 +81,48 @@ func (d *Desk) lists(w http.ResponseWriter, r *http.Request, a Agent) error {
 	if err != nil {
 		return err
 	}
-	l := Lists{Now: d.Now(), Queue: []Row{}, Mine: []Row{}, Others: []Row{}, Recent: []Row{}}
+	l := Lists{Now: d.Now(), Recent: []Row{}}
 	for _, p := range all {
 		l.Available = l.Available || p.Agent == a.ID && p.Available
 	}
-	called := names(all)
-	for _, part := range []struct {
-		query Query
-		keep  func(Row)
-	}{
-		{Query{Owner: bot.OwnerQueue, Limit: mostWaiting}, func(r Row) {
-			if a.serves(r.Team) {
-				l.Queue = append(l.Queue, r)
-			}
-		}},
-		{Query{Owner: bot.OwnerAgent, Limit: mostHeld}, func(r Row) {
-			if r.Agent == a.ID {
-				l.Mine = append(l.Mine, r)
-			} else if a.serves(r.Team) {
-				l.Others = append(l.Others, r)
-			}
-		}},
-		{Query{Owner: bot.OwnerBot, Limit: mostRecent}, func(r Row) { l.Recent = append(l.Recent, r) }},
-	} {
-		cs, err := d.Usher.Lister.Conversations(ctx, part.query)
-		if err != nil {
-			return err
-		}
-		for _, c := range cs {
-			part.keep(row(c, called))
-		}
+	list := func(q Query) []Row {
+		rows, problem := d.list(ctx, q, names(all))
+		err = errors.Join(err, problem)
+		return slices.DeleteFunc(rows, func(r Row) bool { return r.Agent != a.ID && !a.serves(r.Team) })
+	}
+	l.Queue = list(Query{Owner: bot.OwnerQueue, Limit: mostWaiting})
+	l.Mine = list(Query{Owner: bot.OwnerAgent, Agent: a.ID, Limit: mostHeld})
+	l.Others = slices.DeleteFunc(list(Query{Owner: bot.OwnerAgent, Limit: mostHeld}), func(r Row) bool { return r.Agent == a.ID })
+	if r.URL.Query().Has("recent") {
+		l.Recent = list(Query{Owner: bot.OwnerBot, Limit: mostRecent})
+		err = errors.Join(err, d.entitle(ctx, l.Recent))
+	}
+	if err != nil {
+		return err
 	}
 	slices.SortStableFunc(l.Queue, func(a, b Row) int { return waits(a).Compare(waits(b)) })
 	return answer(w, l)
+}
+
+func (d *Desk) list(ctx context.Context, q Query, names map[string]string) ([]Row, error) {
+	rows := []Row{}
+	cs, err := d.Usher.Lister.Conversations(ctx, q)
+	for _, c := range cs {
+		rows = append(rows, row(c, names))
+	}
+	return rows, err
+}
+
+// entitle says of conversations that have no briefing what they are about.
+func (d *Desk) entitle(ctx context.Context, rows []Row) error {
+	for i, r := range rows {
+		entries, err := d.Reader.Transcript(ctx, r.ID, 0)
+		if err != nil {
+			return err
+		}
+		rows[i].Wants = wants(matter(entries), r.Language)
+	}
+	return nil
 }
 
 func waits(r Row) time.Time { return *cmp.Or(r.Asked, &r.Updated) }
@@ -145,6 +156,9 @@ func (d *Desk) detail(w http.ResponseWriter, r *http.Request, _ Agent) error {
 	for _, t := range turns {
 		v.Entries = append(v.Entries, t.Entries...)
 		explain(v.Why, t)
+	}
+	if v.Wants == "" {
+		v.Wants = wants(matter(v.Entries), c.Language)
 	}
 	return answer(w, v)
 }

@@ -95,19 +95,24 @@ func (h *Helpdesk) cancel(t *bot.Turn) error {
 	return nil
 }
 
-// acknowledge tells the waiting customer, once, that the words have arrived and for whom they are.
+// acknowledge adds to the briefing what the waiting customer says, and tells her once that the words have arrived.
 func (h *Helpdesk) acknowledge(ctx context.Context, t *bot.Turn) error {
 	if t.Event != nil {
 		t.Happened("event", t.Event.Name)
 	}
 	entries, err := past(ctx, t)
-	if err != nil || len(t.Heard) == 0 || acknowledged(entries, t.Conversation.Handoff.Asked) {
+	if err != nil || len(t.Heard) == 0 {
 		return err
+	}
+	c := &t.Conversation
+	c.Handoff.Briefing.Wants = wants(matter(slices.Concat(entries, t.Entries)), c.Language)
+	if acknowledged(entries, c.Handoff.Asked) {
+		return nil
 	}
 	key := "handoff.waiting"
 	args := []any{}
-	if p := t.Conversation.Handoff.Promise; p != nil {
-		key, args = "handoff.promised", []any{"when", spoken(p.By, t.Now.In(p.By.Location()), t.Conversation.Language)}
+	if p := c.Handoff.Promise; p != nil {
+		key, args = "handoff.promised", []any{"when", spoken(p.By, t.Now.In(p.By.Location()), c.Language)}
 	}
 	t.Add(bot.Entry{Author: bot.ByBot, Event: EventAcknowledged, Reply: bot.Reply{Text: t.Phrase(key, args...),
 		Choices: []bot.Choice{{Label: t.Phrase("handoff.bot"), Payload: BackPayload}}}})

@@ -62,9 +62,12 @@ func TestAnnaIsFreeAndComes(t *testing.T) {
 	check(t, said(w.says(t, "c", "Ich möchte mit einem Menschen sprechen")), "Ich verbinde dich mit Anna.")
 	owned(t, w, "c", bot.OwnerQueue, "a1")
 
-	check(t, said(w.says(t, "c", "Sie ist zwei Jahre alt")), "Ich gebe das weiter.")
+	check(t, said(w.says(t, "c", "Sie ist zwei Jahre alt")), "Danke, das gebe ich mit weiter.")
 	if again := said(w.says(t, "c", "und noch in Garantie")); again != "" {
 		t.Errorf("said %q, want the acknowledgement only once", again)
+	}
+	if diff := cmp.Diff("Meine Maschine zeigt E7 und pumpt nicht\nSie ist zwei Jahre alt\nund noch in Garantie", w.conversation(t, "c").Handoff.Briefing.Wants); diff != "" {
+		t.Errorf("what was said while waiting is not in the briefing (-want +got):\n%s", diff)
 	}
 	if err := w.does("c", w.helpdesk.Take(anna)); err != nil {
 		t.Fatal(err)

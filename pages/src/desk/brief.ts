@@ -17,7 +17,7 @@ export function showBrief(d: Detail, s: Setting): TemplateResult {
   const b = d.briefing
   return html`<aside class="brief" aria-label=${w.wants}>
     ${b?.wants ? card(w.wants, html`${b.wants.split('\n').map((line) => html`<blockquote>${line}</blockquote>`)}`, 'wants') : nothing}
-    ${d.reason ? card(w.reason, html`<p>${w.reasons[d.reason.code] ?? d.reason.code}${d.reason.text ? html` ${d.reason.text}` : nothing}</p>`) : nothing}
+    ${d.reason ? card(w.reason, html`<p>${w.reasons[d.reason.code] ?? d.reason.code}${d.reason.code === 'flow' && d.reason.text ? html` ${d.reason.text}` : nothing}</p>`) : nothing}
     ${b ? nothing : html`<p class="empty">${w.noBriefing}</p>`} ${known(d, w)} ${flow(d, w)}
     ${b?.tried?.length ? card(w.tried, html`<ol class="tried">${b.tried.map((t) => html`<li>${t}</li>`)}</ol>`) : nothing}
     ${b?.sources?.length ? card(w.sources, html`<ul class="sources">${b.sources.map((e) => source(e, d))}</ul>`) : nothing} ${about(d, s)}
@@ -25,7 +25,7 @@ export function showBrief(d: Detail, s: Setting): TemplateResult {
 }
 
 function card(title: string, body: unknown, name = ''): TemplateResult {
-  return html`<section class="card ${name}"><h3>${title}</h3>${body}</section>`
+  return html`<section class="card ${name}"><h2>${title}</h2>${body}</section>`
 }
 
 function known(d: Detail, w: Words): unknown {
@@ -34,7 +34,7 @@ function known(d: Detail, w: Words): unknown {
   return card(
     w.known,
     html`<dl>
-      ${slots.map(([name, value]) => html`<div><dt>${name.replaceAll('_', ' ')}</dt><dd>${value}</dd></div>`)}
+      ${slots.map(([name, value]) => html`<div><dt>${name === 'handoff_result' ? w.result : name.replaceAll('_', ' ')}</dt><dd>${value}</dd></div>`)}
     </dl>`,
   )
 }
@@ -45,12 +45,13 @@ function flow(d: Detail, w: Words): unknown {
   return card(w.flow, html`<p class="flow"><b>${name.replaceAll('_', ' ')}</b><span>${(d.state ?? d.briefing?.state ?? '').replaceAll('_', ' ')}</span></p>`)
 }
 
-/** A passage the bot had before it. It is linked where the transcript cites its document. */
+/** A passage the bot had before it, linked to its article. */
 function source(e: Evidence, d: Detail): TemplateResult {
-  const cited = d.entries.flatMap((x) => x.citations ?? []).find((c) => e.name === c.document || e.name.startsWith(c.document))
-  const title = e.detail?.split(': ')[0] || e.name
+  const document = e.name.split('#')[0]!
+  const cited = d.entries.flatMap((x) => x.citations ?? []).find((c) => c.document === document)
+  const url = cited?.url ?? `/articles/${document}`
   return html`<li>
-    ${cited ? html`<a href=${cited.url} target="_blank" rel="noopener">${cited.title || title}</a>` : html`<span title=${e.detail ?? ''}>${title}</span>`}
+    <a href=${url} title=${e.detail ?? ''} target="_blank" rel="noopener">${cited?.title || e.detail?.split(': ')[0] || document}</a>
     ${e.score === undefined ? nothing : html`<span class="score">${e.score.toFixed(2)}</span>`}
   </li>`
 }

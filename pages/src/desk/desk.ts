@@ -107,7 +107,8 @@ export class Desk extends LitElement {
     return html`<nav class="left" aria-label=${w.desk}>
       <header><span class="brand">${icons.mark}<span>Lotse</span></span>${this.presence(l?.available ?? false, w)}</header>
       ${this.work.connected ? nothing : html`<p class="banner" role="alert">${w.offline}</p>`}
-      <div class="lists">${l ? showLists(l, { ...this.setting(a), chosen: this.work.chosen, unread: this.unread, choose: (id) => this.choose(id) }) : nothing}</div>
+      ${this.work.missed ? html`<p class="missed" role="alert">${w.missed} <button @click=${() => void this.work.setAvailable(true)}>${w.backAgain}</button></p>` : nothing}
+      <div class="lists">${l ? showLists(l, { ...this.setting(a), chosen: this.work.chosen, unread: this.unread, choose: (id) => this.choose(id), lookAtRecent: (open) => this.lookAtRecent(open) }) : nothing}</div>
       <footer>
         <span class="face">${a.name.slice(0, 1)}</span><span class="name">${a.name}</span>
         ${a.role === 'admin' ? this.tool(icons.people, w.people, () => void this.colleagues.open()) : nothing}
@@ -202,6 +203,11 @@ export class Desk extends LitElement {
     this.work.chosen = undefined
     this.work.detail = undefined
     this.requestUpdate()
+  }
+
+  private lookAtRecent(open: boolean): void {
+    this.work.recent = open
+    if (open) this.work.refresh()
   }
 
   private toggleSide(): void {

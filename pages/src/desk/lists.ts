@@ -13,6 +13,7 @@ export interface Setting {
   chosen: string | undefined
   unread: (r: Row) => boolean
   choose: (id: string) => void
+  lookAtRecent: (open: boolean) => void
 }
 
 /** Who waits, my conversations, and those of others. */
@@ -20,13 +21,14 @@ export function showLists(l: Lists, s: Setting): TemplateResult {
   const w = s.words
   return html`
     ${section(w.queue, l.queue, s, w.queueEmpty, true)} ${section(w.mine, l.mine, s, w.mineEmpty, true)}
-    ${l.others.length ? section(w.others, l.others, s, '', true) : nothing} ${l.recent.length ? section(w.recent, l.recent, s, '', false) : nothing}
+    ${l.others.length ? section(w.others, l.others, s, '', true) : nothing} ${section(w.recent, l.recent, s, w.recentEmpty, false)}
   `
 }
 
 function section(title: string, rows: Row[], s: Setting, empty: string, open: boolean): TemplateResult {
-  return html`<details class="list" ?open=${open}>
-    <summary><h2>${title}</h2><span class="count">${rows.length}</span></summary>
+  const toggled = (e: Event) => open || s.lookAtRecent((e.target as HTMLDetailsElement).open)
+  return html`<details class="list" ?open=${open} @toggle=${toggled}>
+    <summary><h2>${title}</h2>${rows.length || open ? html`<span class="count">${rows.length}</span>` : nothing}</summary>
     ${rows.length === 0 ? html`<p class="empty">${empty}</p>` : nothing}
     <ul>
       ${repeat(

@@ -44,7 +44,7 @@ export const invite = (role: Account['role']) => call<{ token: string }>('POST',
 export const disable = (id: string, disabled: boolean) =>
   call<void>('POST', `/access/v1/accounts/${encodeURIComponent(id)}/disabled`, { disabled })
 
-export const lists = () => call<Lists>('GET', '/desk/v1/conversations')
+export const lists = (recent: boolean) => call<Lists>('GET', `/desk/v1/conversations${recent ? '?recent' : ''}`)
 export const detail = (id: string) => call<Detail>('GET', conversation(id))
 export const act = (id: string, deed: Deed, what: { key: string; text?: string; settled?: boolean }) =>
   call<void>('POST', `${conversation(id)}/${deed}`, what)

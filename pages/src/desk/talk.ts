@@ -95,7 +95,7 @@ function explain(d: Decision, s: Setting): TemplateResult {
   const w = s.words
   return html`<details class="why">
     <summary>${w.why}</summary>
-    <p><strong>${w.kinds[d.kind] ?? d.kind}</strong>${d.skill ? html` · ${d.skill}` : nothing} · ${w.confidence} ${percent(d.confidence)}${d.reason ? html`<br />${d.reason}` : nothing}</p>
+    <p><strong>${w.kinds[d.kind] ?? d.kind}</strong>${d.skill ? html` · ${d.skill} · ${w.confidence} ${percent(d.confidence)}` : nothing}${d.reason ? html`<br />${d.reason}` : nothing}</p>
     ${(d.bids ?? []).map((b) => bid(b, w))}
     ${d.not_asked?.length ? html`<p class="faint">${w.notAsked}: ${d.not_asked.join(', ')}</p>` : nothing}
   </details>`

@@ -22,6 +22,8 @@ export class Work {
   pending: Pending[] = []
   problem: server.Refused | undefined
   connected = true
+  recent = false // the bot's own conversations are looked at
+  missed = false // somebody waited for this agent in vain: no more are offered
   typing = 0 // until when the customer of the chosen conversation writes
 
   private stream: EventSource | undefined
@@ -71,6 +73,7 @@ export class Work {
 
   async setAvailable(available: boolean): Promise<void> {
     if (this.lists) this.lists.available = available
+    this.missed = false
     this.changed()
     await this.beat(available)
     this.refresh()
@@ -89,9 +92,10 @@ export class Work {
 
   refresh(): void {
     void this.guarded(async () => {
-      const lists = await server.lists()
+      const lists = await server.lists(this.recent)
       this.ahead = Date.parse(lists.now) - Date.now()
       const news = this.lists && fresh(this.lists, lists, this.account?.id)
+      this.missed = !lists.available && (this.missed || (this.lists?.available ?? false))
       this.lists = lists
       if (news) this.came()
     })
