@@ -104,8 +104,11 @@ func (a *App) assemble(ctx context.Context) error {
 		Phrases:  f.Phrases(),
 		Language: func(text string) string { l, _ := lang.Detect(text, f.Languages...); return l },
 	}
-	a.Worker = &bot.Worker{Bot: a.Bot, Inbox: a.Store, Ledger: a.Store, Bell: a.Bell, Now: a.options.Now, Log: a.Log,
-		Pushes: a.pushes(), Observe: a.metrics.turn, Parallel: a.Config.Parallel, Limit: a.Config.MaxPending}
+	a.Worker = &bot.Worker{
+		Bot: a.Bot, Inbox: a.Store, Ledger: a.Store, Bell: a.Bell, Now: a.options.Now, Log: a.Log,
+		Pushes: a.pushes(), Observe: a.metrics.turn, Parallel: a.Config.Parallel, Limit: a.Config.MaxPending,
+	}
+	a.metrics.watch(a.Worker)
 	if err := a.openDesk(); err != nil {
 		return err
 	}
@@ -142,8 +145,10 @@ func (a *App) openWeb(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	a.web, err = web.New(web.Options{Accept: a.Worker, Read: a.Store, Bell: a.Bell, Now: a.options.Now, Secret: secret, Pages: pages.Files(),
-		Sites: a.Folder.Channels.Web, AgentName: a.agentName, Log: a.Log})
+	a.web, err = web.New(web.Options{
+		Accept: a.Worker, Read: a.Store, Bell: a.Bell, Now: a.options.Now, Secret: secret, Pages: pages.Files(),
+		Sites: a.Folder.Channels.Web, AgentName: a.agentName, Log: a.Log,
+	})
 	return err
 }
 

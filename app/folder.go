@@ -63,7 +63,8 @@ func ReadFolder(dir string, actions map[string]dialogs.Action) (*Folder, error) 
 	f.Faults = append(f.Faults, faults...)
 	f.Faults = append(f.Faults, f.Flows.Check(dialogs.Surroundings{
 		Channels: []bot.Capabilities{web.Capabilities(), api.Capabilities()},
-		Actions:  slices.Collect(maps.Keys(actions)), Hosts: f.Actions.Hosts, Phrases: phraseKeys()})...)
+		Actions:  slices.Collect(maps.Keys(actions)), Hosts: f.Actions.Hosts, Phrases: phraseKeys(),
+	})...)
 	f.Sources, faults = knowledge.Sources(filepath.Join(dir, "knowledge"))
 	f.Faults = append(f.Faults, faults...)
 	slices.SortStableFunc(f.Faults, bot.Fault.Compare)
@@ -94,8 +95,10 @@ func phraseKeys() []string {
 func (f *Folder) readBotFile() error {
 	text, err := os.ReadFile(filepath.Join(f.Dir, "bot.yaml"))
 	if errors.Is(err, fs.ErrNotExist) {
-		f.Faults = append(f.Faults, bot.Fault{File: "bot.yaml", Severity: bot.Error, Problem: "the file is not there",
-			Remedy: "write at least the line: name: My bot"})
+		f.Faults = append(f.Faults, bot.Fault{
+			File: "bot.yaml", Severity: bot.Error, Problem: "the file is not there",
+			Remedy: "write at least the line: name: My bot",
+		})
 		return nil
 	}
 	if err != nil {

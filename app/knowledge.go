@@ -76,8 +76,10 @@ func (a *App) openEmbedder() (llm.Embedder, error) {
 	if err != nil {
 		return nil, errors.New("embedder: say how long its vectors are: ?model=NAME&dimensions=1024")
 	}
-	return openai.NewEmbedder(openai.EmbedderOptions{Options: server, Dimensions: dimensions,
-		QueryPrefix: options.Get("query_prefix"), PassagePrefix: options.Get("passage_prefix")})
+	return openai.NewEmbedder(openai.EmbedderOptions{
+		Options: server, Dimensions: dimensions,
+		QueryPrefix: options.Get("query_prefix"), PassagePrefix: options.Get("passage_prefix"),
+	})
 }
 
 func (a *App) openModel() (llm.Model, error) {

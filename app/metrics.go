@@ -21,10 +21,14 @@ type metrics struct {
 func newMetrics() *metrics {
 	m := &metrics{
 		registry: prometheus.NewRegistry(),
-		turns: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "lotse_turns_total",
-			Help: "Turns that were committed, by the kind of the decision and the skill that took them."}, []string{"kind", "skill"}),
-		seconds: prometheus.NewHistogram(prometheus.HistogramOpts{Name: "lotse_turn_seconds",
-			Help: "Time from the claim of a turn to its commit.", Buckets: prometheus.ExponentialBuckets(0.0005, 2, 16)}),
+		turns: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "lotse_turns_total",
+			Help: "Turns that were committed, by the kind of the decision and the skill that took them.",
+		}, []string{"kind", "skill"}),
+		seconds: prometheus.NewHistogram(prometheus.HistogramOpts{
+			Name: "lotse_turn_seconds",
+			Help: "Time from the claim of a turn to its commit.", Buckets: prometheus.ExponentialBuckets(0.0005, 2, 16),
+		}),
 	}
 	m.registry.MustRegister(m.turns, m.seconds, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
@@ -37,6 +41,11 @@ func (m *metrics) turn(t *bot.Turn, took time.Duration) {
 
 func (m *metrics) gauge(name, help string, value func() float64) {
 	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, value))
+}
+
+// watch adds what is read when someone asks.
+func (m *metrics) watch(w *bot.Worker) {
+	m.gauge("lotse_pending_utterances", "Utterances that no turn has answered yet.", func() float64 { return float64(w.Pending()) })
 }
 
 func (m *metrics) handler() http.Handler {

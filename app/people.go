@@ -29,7 +29,8 @@ func (a *App) openPeople() error {
 	}
 	a.people = &people{helpdesk: helpdesk, gone: make(chan struct{}), house: (&access.House{
 		Accounts: a.Store, Invitations: a.Store, Logins: a.Store, Audit: a.Store,
-		Secure: strings.HasPrefix(a.Config.URL, "https://"), Now: a.options.Now, Log: a.Log}).Open()}
+		Secure: strings.HasPrefix(a.Config.URL, "https://"), Now: a.options.Now, Log: a.Log,
+	}).Open()}
 	return nil
 }
 
@@ -41,8 +42,10 @@ func (a *App) openDesk() error {
 	}
 	p := a.people
 	p.usher = &handoff.Usher{Helpdesk: p.helpdesk, Lister: a.Store, Actor: a.Worker, Now: a.options.Now}
-	p.desk = (&handoff.Desk{Helpdesk: p.helpdesk, Settings: a.Folder.Settings, Roster: a.Store, Reader: a.Store, Usher: p.usher, Bell: a.Bell,
-		Page: page, Who: p.who, Audit: a.audit, Now: a.options.Now, Log: a.Log, Done: p.gone}).Open()
+	p.desk = (&handoff.Desk{
+		Helpdesk: p.helpdesk, Settings: a.Folder.Settings, Roster: a.Store, Reader: a.Store, Usher: p.usher, Bell: a.Bell,
+		Page: page, Who: p.who, Audit: a.audit, Now: a.options.Now, Log: a.Log, Done: p.gone,
+	}).Open()
 	return nil
 }
 

@@ -59,8 +59,10 @@ func (b *Bot) Fail(ctx context.Context, t *Turn, cause error) error {
 // Replay runs a recorded turn again on the conversation as it was before it. The world outside is not asked: the recorded
 // exchanges answer. ErrReplay if the turn asks for more or for less than was recorded.
 func (b *Bot) Replay(ctx context.Context, before Conversation, recorded *Turn) (*Turn, error) {
-	t := &Turn{ID: recorded.ID, Conversation: before.Clone(), Heard: slices.Clone(recorded.Heard), Event: recorded.Event, Wake: recorded.Wake,
-		Now: recorded.Now, Attempt: recorded.Attempt, History: recorded.History}
+	t := &Turn{
+		ID: recorded.ID, Conversation: before.Clone(), Heard: slices.Clone(recorded.Heard), Event: recorded.Event, Wake: recorded.Wake,
+		Now: recorded.Now, Attempt: recorded.Attempt, History: recorded.History,
+	}
 	t.Conversation.Channel, t.Conversation.Address = recorded.Conversation.Channel, recorded.Conversation.Address
 	if recorded.Conversation.Customer != "" {
 		t.Conversation.Customer = recorded.Conversation.Customer

@@ -119,7 +119,8 @@ func TestTwoCloseOffersAreClarified(t *testing.T) {
 	turn := run(t, b, heard("return"))
 	check(t, "kind", turn.Decision.Kind, bot.Clarify)
 	check(t, "choices", turn.Conversation.Choices[:2], []bot.Choice{
-		{Label: "return an order", Payload: "start:return"}, {Label: "read about returns", Payload: "ask:returns"}})
+		{Label: "return an order", Payload: "start:return"}, {Label: "read about returns", Payload: "ask:returns"},
+	})
 
 	next := heard("Read about RETURNS")
 	next.Conversation = turn.Conversation

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// The store is three ports, so that each user sees only what it needs. One value implements them all.
+// A Store is three ports, so that each user sees only what it needs. One value implements them all.
 type Store interface {
 	Inbox
 	Ledger

@@ -107,6 +107,9 @@ func (w *Worker) Step(ctx context.Context) (*Turn, error) {
 	return t, nil
 }
 
+// Pending is how many inbounds wait, as far as this worker knows.
+func (w *Worker) Pending() int { return int(w.pending.Load()) }
+
 // Wait returns when the worker has ended.
 func (w *Worker) Wait() { w.turns.Wait() }
 
@@ -414,8 +417,10 @@ func (w *Worker) address(t *Turn) {
 		return
 	}
 	for i, e := range t.Replies() {
-		t.Deliveries = append(t.Deliveries, Delivery{Key: ID(t.ID, fmt.Sprint(i)), Channel: c.Channel, Address: c.Address, Conversation: c.ID,
-			Author: e.Author, Epoch: c.Epoch, Reply: e.Reply, At: t.Now})
+		t.Deliveries = append(t.Deliveries, Delivery{
+			Key: ID(t.ID, fmt.Sprint(i)), Channel: c.Channel, Address: c.Address, Conversation: c.ID,
+			Author: e.Author, Epoch: c.Epoch, Reply: e.Reply, At: t.Now,
+		})
 	}
 }
 

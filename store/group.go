@@ -35,8 +35,10 @@ type job struct {
 }
 
 func newGroup(conn *sql.Conn) *group {
-	g := &group{jobs: make(chan *job, 4*groupSize), stop: make(chan struct{}), done: make(chan struct{}),
-		conn: &prepared{conn: conn, stmts: map[string]*sql.Stmt{}}}
+	g := &group{
+		jobs: make(chan *job, 4*groupSize), stop: make(chan struct{}), done: make(chan struct{}),
+		conn: &prepared{conn: conn, stmts: map[string]*sql.Stmt{}},
+	}
 	go g.run()
 	return g
 }

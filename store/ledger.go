@@ -69,9 +69,11 @@ func newRecord(t *bot.Turn) (record, error) {
 	if err != nil {
 		return r, err
 	}
-	why := trace{Conversation: t.Conversation.ID, Channel: t.Conversation.Channel, Address: t.Conversation.Address, Customer: t.Conversation.Customer,
+	why := trace{
+		Conversation: t.Conversation.ID, Channel: t.Conversation.Channel, Address: t.Conversation.Address, Customer: t.Conversation.Customer,
 		Owner: t.Conversation.Owner, Key: t.Key, Heard: t.Heard, Event: t.Event, Wake: t.Wake,
-		Attempt: t.Attempt, Decision: t.Decision, Exchanges: t.Exchanges}
+		Attempt: t.Attempt, Decision: t.Decision, Exchanges: t.Exchanges,
+	}
 	if t.Key != "" {
 		why.After = &r.conversation
 	}

@@ -85,13 +85,13 @@ func explain(err error) error {
 	}
 	switch s.Code() & 0xff {
 	case sqlite3.SQLITE_FULL:
-		return fmt.Errorf("%w: the disk is full: free space, nothing that was acknowledged is lost (%v)", ErrUnavailable, err)
+		return fmt.Errorf("%w: the disk is full: free space, nothing that was acknowledged is lost (%w)", ErrUnavailable, err)
 	case sqlite3.SQLITE_IOERR:
-		return fmt.Errorf("%w: the disk cannot be read or written (%v)", ErrUnavailable, err)
+		return fmt.Errorf("%w: the disk cannot be read or written (%w)", ErrUnavailable, err)
 	case sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT:
-		return fmt.Errorf("%w: the file is not a lotse database or is damaged: restore it from a backup (%v)", ErrUnavailable, err)
+		return fmt.Errorf("%w: the file is not a lotse database or is damaged: restore it from a backup (%w)", ErrUnavailable, err)
 	case sqlite3.SQLITE_READONLY:
-		return fmt.Errorf("%w: the data folder may not be written: check its owner and rights (%v)", ErrUnavailable, err)
+		return fmt.Errorf("%w: the data folder may not be written: check its owner and rights (%w)", ErrUnavailable, err)
 	}
 	return err
 }

@@ -65,8 +65,10 @@ func (c *chatCmd) talk(ctx context.Context, a *app.App, in io.Reader) error {
 		if text == "" || c.Script != "" && strings.HasPrefix(text, "#") {
 			continue
 		}
-		t, err := a.Worker.Converse(ctx, bot.Inbound{Channel: "chat", Key: fmt.Sprintf("%s-%d", id, n), Conversation: id, Address: "terminal",
-			Text: text, Language: c.Language})
+		t, err := a.Worker.Converse(ctx, bot.Inbound{
+			Channel: "chat", Key: fmt.Sprintf("%s-%d", id, n), Conversation: id, Address: "terminal",
+			Text: text, Language: c.Language,
+		})
 		if errors.Is(err, context.Canceled) {
 			return nil
 		}

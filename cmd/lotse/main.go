@@ -18,6 +18,8 @@ type commands struct {
 	Demo    demoCmd    `cmd:"" help:"Start everything with the example bot: a shop with the widget, and the agents' desk."`
 	Serve   serveCmd   `cmd:"" help:"Serve a bot."`
 	Chat    chatCmd    `cmd:"" help:"Talk with a bot in the terminal."`
+	Ask     askCmd     `cmd:"" help:"Ask the documents of a bot one question."`
+	Ingest  ingestCmd  `cmd:"" help:"Bring the index to what a bot's documents say now."`
 	Eval    evalCmd    `cmd:"" help:"Measure bots and what they are made of; compare with a baseline."`
 	Check   checkCmd   `cmd:"" help:"Find everything that is wrong with a bot, with file, line and remedy."`
 	Replay  replayCmd  `cmd:"" help:"Run a recorded conversation again and show what would differ today."`

@@ -357,8 +357,10 @@ func movedWake(t *testing.T, s bot.Store) {
 func deliver(turn *bot.Turn, n int, author bot.Author) {
 	c := turn.Conversation
 	for i := range n {
-		turn.Deliveries = append(turn.Deliveries, bot.Delivery{Key: fmt.Sprint(turn.ID, i), Channel: "push", Conversation: c.ID,
-			Author: author, Epoch: c.Epoch, Reply: bot.Reply{Text: fmt.Sprint(author, i)}, At: noon})
+		turn.Deliveries = append(turn.Deliveries, bot.Delivery{
+			Key: fmt.Sprint(turn.ID, i), Channel: "push", Conversation: c.ID,
+			Author: author, Epoch: c.Epoch, Reply: bot.Reply{Text: fmt.Sprint(author, i)}, At: noon,
+		})
 	}
 }
 

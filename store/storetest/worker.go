@@ -271,8 +271,10 @@ func wakeUp(t *testing.T, s bot.Store) {
 func overload(t *testing.T, s bot.Store) {
 	hold := make(chan struct{})
 	w := &bot.Worker{
-		Bot: &bot.Bot{Skills: []bot.Skill{echo{func(*bot.Turn) error { <-hold; return nil }}}, Policy: bot.DefaultThresholds,
-			Helpdesk: bot.NoHelpdesk{}, Phrases: bot.NewPhrases([]string{"en"}, bot.CoreWords)},
+		Bot: &bot.Bot{
+			Skills: []bot.Skill{echo{func(*bot.Turn) error { <-hold; return nil }}}, Policy: bot.DefaultThresholds,
+			Helpdesk: bot.NoHelpdesk{}, Phrases: bot.NewPhrases([]string{"en"}, bot.CoreWords),
+		},
 		Inbox: s, Ledger: s, Bell: &notify.Local{}, Log: slog.New(slog.DiscardHandler), Poll: time.Hour, Limit: 5, Parallel: 2,
 	}
 	start(t, w)
