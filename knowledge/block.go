@@ -60,6 +60,7 @@ func read(n ast.Node, src []byte) []block {
 		b.anchor = string(id.([]byte))
 	}
 	b.start, b.end = span(n)
+	b.start = 1 + bytes.LastIndexByte(src[:b.start], '\n') // with what marks the block
 	switch n := n.(type) {
 	case *ast.Heading:
 		b.level, b.lines = n.Level, []string{plain(n, src)}

@@ -107,6 +107,8 @@ func (c *cutter) lead(b block) (string, block) {
 	c.open.Text = strings.TrimSpace(strings.TrimSuffix(text, lead))
 	if c.words -= countWords(lead); c.open.Text == "" {
 		b.anchor, b.start, c.words = c.open.Anchor, c.open.Start, 0
+	} else if at := strings.LastIndex(c.doc.Text[:b.start], lead); at >= 0 {
+		b.start = at
 	}
 	return lead, b
 }
