@@ -38,7 +38,7 @@ async function customer(t, ...words) {
 async function desk(url) {
   const page = await (await context()).newPage()
   page.faults = []
-  page.on('console', (m) => m.type() === 'error' && !/status of 4\d\d/.test(m.text()) && page.faults.push(m.text()))
+  page.on('console', (m) => m.type() === 'error' && !m.text().startsWith('Failed to load resource') && page.faults.push(m.text()))
   page.on('pageerror', (e) => page.faults.push(e.message))
   await page.goto(url)
   return page
