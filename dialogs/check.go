@@ -2,6 +2,7 @@ package dialogs
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -222,10 +223,13 @@ func (c *Check) explain(x *Expr, err error) (problem, remedy string) {
 	if errors.As(err, &at) {
 		said = at.Message
 	}
-	problem = "the expression " + x.Source + " cannot be used: " + said
+	problem = fmt.Sprintf("the expression %q cannot be used: %s", x.Source, said)
 	if name, ok := strings.CutPrefix(said, "unknown name "); ok {
 		name, _, _ = strings.Cut(name, " ")
 		return problem, source.DidYouMean(name, slices.Collect(maps.Keys(c.env)))
+	}
+	if strings.Contains(said, "unexpected token EOF") {
+		return problem, "finish it; inside {...} an expression with a comma stands in quotes"
 	}
 	return problem, "see the section on expressions in docs/dialogs.md"
 }

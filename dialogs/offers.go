@@ -40,7 +40,7 @@ func (s *Skill) Offers(_ context.Context, t *bot.Turn) ([]bot.Offer, error) {
 	if t.Conversation.Frame() != nil {
 		return []bot.Offer{s.lost(t)}, nil
 	}
-	if t.Payload() != "" {
+	if p := t.Payload(); p != "" && p != bot.PersonPayload {
 		return nil, nil // a choice of another skill
 	}
 	offers := s.starts(t)
@@ -159,10 +159,13 @@ func (s *Skill) onStep(ctx context.Context, t *bot.Turn, do func(*Scene) (Next, 
 
 // wish bids with what is understood in every state. Sc is the scene of the flow that waits, or nil.
 func (s *Skill) wish(t *bot.Turn, sc *Scene) (bot.Offer, bool) {
-	if t.Payload() != "" {
+	if p := t.Payload(); p != "" && p != bot.PersonPayload {
 		return bot.Offer{}, false
 	}
 	wish, sure := lang.WishOf(t.Heard[len(t.Heard)-1].Text, t.Conversation.Language)
+	if t.Payload() == bot.PersonPayload {
+		wish, sure = lang.WishPerson, 1
+	}
 	o := bot.Offer{Confidence: sure, Final: true, Evidence: evidence("wish", string(wish), sure)}
 	switch {
 	case wish == lang.WishPerson:
