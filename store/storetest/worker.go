@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/lotse-bot/lotse/bot"
-	"github.com/lotse-bot/lotse/notify"
 )
 
 // RunWorker runs the bot's worker and dispatcher over a store. Open gives an empty store.
@@ -66,7 +65,7 @@ func worker(t *testing.T, s bot.Store, before func(t *bot.Turn) error) *bot.Work
 	t.Helper()
 	w := &bot.Worker{
 		Bot:   &bot.Bot{Skills: []bot.Skill{echo{before}}, Policy: bot.DefaultThresholds, Helpdesk: bot.NoHelpdesk{}, Phrases: bot.NewPhrases([]string{"en"}, bot.CoreWords)},
-		Inbox: s, Ledger: s, Bell: &notify.Local{}, Log: slog.New(slog.DiscardHandler), Poll: 10 * time.Millisecond,
+		Inbox: s, Ledger: s, Bell: &bell{}, Log: slog.New(slog.DiscardHandler), Poll: 10 * time.Millisecond,
 	}
 	start(t, w)
 	return w
@@ -275,7 +274,7 @@ func overload(t *testing.T, s bot.Store) {
 			Skills: []bot.Skill{echo{func(*bot.Turn) error { <-hold; return nil }}}, Policy: bot.DefaultThresholds,
 			Helpdesk: bot.NoHelpdesk{}, Phrases: bot.NewPhrases([]string{"en"}, bot.CoreWords),
 		},
-		Inbox: s, Ledger: s, Bell: &notify.Local{}, Log: slog.New(slog.DiscardHandler), Poll: time.Hour, Limit: 5, Parallel: 2,
+		Inbox: s, Ledger: s, Bell: &bell{}, Log: slog.New(slog.DiscardHandler), Poll: time.Hour, Limit: 5, Parallel: 2,
 	}
 	start(t, w)
 	var all sync.WaitGroup
@@ -331,7 +330,7 @@ func dispatch(t *testing.T, s bot.Store) {
 	}}
 	w := &bot.Worker{
 		Bot:   &bot.Bot{Skills: []bot.Skill{echo{}}, Policy: bot.DefaultThresholds, Helpdesk: bot.NoHelpdesk{}, Phrases: bot.NewPhrases([]string{"en"}, bot.CoreWords)},
-		Inbox: s, Ledger: s, Bell: &notify.Local{}, Log: slog.New(slog.DiscardHandler), Pushes: func(c string) bool { return c == "push" },
+		Inbox: s, Ledger: s, Bell: &bell{}, Log: slog.New(slog.DiscardHandler), Pushes: func(c string) bool { return c == "push" },
 	}
 	start(t, w)
 	d := &bot.Dispatcher{Outbox: s, Channels: []bot.Channel{p}, Bell: w.Bell, Now: time.Now, Log: w.Log, Poll: 20 * time.Millisecond}
