@@ -128,7 +128,7 @@ func (a *App) Handler() http.Handler {
 	mux.Handle("/web/", a.web)
 	mux.Handle("/w.js", a.web)
 	if a.options.Shop != nil {
-		mux.Handle("GET /", http.FileServerFS(a.options.Shop))
+		mux.Handle("/", http.FileServerFS(a.options.Shop))
 	}
 	if a.Config.APIKey != "" {
 		mux.Handle("/v1/", api.Handler(a.Worker, a.Config.APIKey))
