@@ -9,6 +9,7 @@ import type { Look } from './look.ts'
 import { personPayload, type Choice, type Entry, type Utterance } from './protocol.ts'
 import { Seen } from './seen.ts'
 import { tongueOf } from './tongue.ts'
+import { when } from './when.ts'
 import { wordsOf, type Words } from './words.ts'
 
 /** What the page's address says. */
@@ -140,14 +141,8 @@ export class Widget extends LitElement {
   private status(): string {
     const a = this.chat.transcript.answerer
     if (a.owner === 'agent') return a.name ? this.words.agent(a.name) : this.words.someAgent
-    if (a.owner === 'queue') return a.promise ? this.words.queueUntil(this.when(a.promise)) : this.words.queue
+    if (a.owner === 'queue') return a.promise ? this.words.queueUntil(when(a.promise, this.place.language, new Date())) : this.words.queue
     return this.words.bot
-  }
-
-  private when(iso: string): string {
-    const at = new Date(iso)
-    const today = at.toDateString() === new Date().toDateString()
-    return new Intl.DateTimeFormat(this.place.language, { weekday: today ? undefined : 'short', hour: 'numeric', minute: '2-digit' }).format(at)
   }
 
   private banner(): unknown {

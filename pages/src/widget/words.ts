@@ -35,7 +35,7 @@ const de: Words = {
   agent: (name) => `Du sprichst mit ${name}`,
   someAgent: 'Du sprichst mit einem Menschen',
   queue: 'Wartet auf einen Menschen',
-  queueUntil: (when) => `Wartet auf einen Menschen – Antwort bis ${when}`,
+  queueUntil: (when) => `Wartet auf einen Menschen – Antwort bis ${when} Uhr`,
   person: 'Mit einem Menschen sprechen',
   personAsked: 'Ein Mensch weiß schon Bescheid',
   close: 'Chat schließen',
