@@ -86,12 +86,12 @@ func TestReadFormats(t *testing.T) {
 
 func TestWhatCannotBeReadIsAFaultAndTheOthersGoOn(t *testing.T) {
 	dir := folder(t, map[string]string{
-		"good.md":   "# Good\n\nText.",
-		"latin1.md": "# Gr\xfc\xdfe\n",
-		"second.md": "# One\n\nfine\n\xff\n",
-		"matter.md": "---\ntitle: x\ntitel: y\n---\nText\n",
-		"huge.txt":  strings.Repeat("word ", knowledge.MaxFile/5+2),
-		"faq.jsonl": `{"id":"a","title":"A","text":"a"}` + "\n{broken\n" + `{"title":"no id","text":"x"}` + "\n" + `{"id":"b"}` + "\n" + strings.Repeat("x", 1<<20+5) + "\n" + `{"id":"c","title":"C","text":"c"}`,
+		"good.md":             "# Good\n\nText.",
+		"latin1.md":           "# Gr\xfc\xdfe\n",
+		"second.md":           "# One\n\nfine\n\xff\n",
+		"matter.md":           "---\ntitle: x\ntitel: y\n---\nText\n",
+		"huge.txt":            strings.Repeat("word ", knowledge.MaxFile/5+2),
+		"faq.jsonl":           `{"id":"a","title":"A","text":"a"}` + "\n{broken\n" + `{"title":"no id","text":"x"}` + "\n" + `{"id":"b"}` + "\n" + strings.Repeat("x", 1<<20+5) + "\n" + `{"id":"c","title":"C","text":"c"}`,
 		knowledge.SourcesFile: "sources:\n  - path: missing\n  - path: ${LOTSE_TEST_UNSET}/x\n  - path: good.md\n    format: word\n",
 	})
 	got, faults := read(t, dir)
