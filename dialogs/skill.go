@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"net/http"
+	"sync"
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/dialogs/intents"
@@ -35,7 +36,7 @@ const maxFrames = 8
 // A Skill leads customers through flows. It keeps nothing between turns and may be used by many goroutines.
 type Skill struct {
 	flows    *Flows
-	intents  *intents.Classifier
+	intents  func() *intents.Classifier // learned in the background, so that a bot serves at once
 	actions  map[string]Action
 	answerer Answerer
 	helpdesk bot.Helpdesk
@@ -44,7 +45,7 @@ type Skill struct {
 
 // New makes a skill. The flows should have been checked: a step whose action is not there fails like an action that does.
 func New(c Config) *Skill {
-	s := &Skill{flows: c.Flows, intents: c.Flows.train(), answerer: c.Answerer, helpdesk: c.Helpdesk,
+	s := &Skill{flows: c.Flows, intents: sync.OnceValue(c.Flows.train), answerer: c.Answerer, helpdesk: c.Helpdesk,
 		maxSteps: cmp.Or(c.MaxSteps, DefaultMaxSteps), actions: map[string]Action{}}
 	if s.answerer == nil {
 		s.answerer = NoAnswerer{}
@@ -65,6 +66,7 @@ func New(c Config) *Skill {
 	for name, a := range c.Actions {
 		s.actions[name] = a
 	}
+	go s.intents()
 	return s
 }
 

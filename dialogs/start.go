@@ -28,7 +28,7 @@ func (s *Skill) starts(t *bot.Turn) []bot.Offer {
 	best := map[*Flow]start{}
 	var order []*Flow
 	for i, u := range t.Heard {
-		for _, scored := range s.intents.Classify(withoutGreeting(u.Text), t.Conversation.Language) {
+		for _, scored := range s.intents().Classify(withoutGreeting(u.Text), t.Conversation.Language) {
 			flow := s.flows.started[scored.Intent]
 			if flow == nil || scored.Confidence < leastIntent || scored.Confidence <= best[flow].confidence || runs(t, flow) {
 				continue

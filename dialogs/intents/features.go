@@ -2,7 +2,6 @@ package intents
 
 import (
 	"math"
-	"slices"
 
 	"github.com/lotse-bot/lotse/lang"
 )
@@ -60,13 +59,13 @@ func (s sort) group() int {
 
 // A buffer is a folded text and the features that were found in it.
 type buffer struct {
-	bytes  []byte
-	starts []int // of words in bytes
-	stems  []byte
-	ends   []int
-	plain  []bool    // words that hold a sentence together and mean little themselves
-	count  []float32 // by feature; all zero between two texts
-	found  []int32   // features in the order in which they were found
+	bytes []byte
+	stems []byte
+	ends  []int
+	plain []bool // words that hold a sentence together and mean little themselves
+	key   []byte
+	now   []float32 // how often each feature was found; all zero between two texts
+	at    []int32   // features in the order in which they were found
 }
 
 // each calls f with every feature of a text: the stems of its words, pairs of them, and runs of letters. The slice is only
@@ -93,29 +92,42 @@ func (b *buffer) each(text, language string, f func(feature []byte, sort sort)) 
 	}
 }
 
-// newVocabulary counts in how many examples each feature occurs. idf = 1 + ln((1+n)/(1+df)), as in scikit-learn.
-func newVocabulary(examples []Example) *vocabulary {
+// newVocabulary counts in how many examples each feature occurs, and how often in each: the second result.
+func newVocabulary(examples []Example) (*vocabulary, []counts) {
 	v := &vocabulary{index: map[string]int32{}}
-	var df []float64
-	var last []int
+	rows := make([]counts, len(examples))
+	var df, now []float64 // in how many examples, and how often in this one
 	var b buffer
 	for row, e := range examples {
+		c := &rows[row]
 		b.each(e.Text, e.Language, func(feature []byte, sort sort) {
 			key := mark(feature, sort)
 			i, ok := v.index[string(key)]
 			if !ok {
 				i = int32(len(df))
 				v.index[string(key)] = i
-				df, last, v.sorts = append(df, 0), append(last, -1), append(v.sorts, sort)
+				df, now, v.sorts = append(df, 0), append(now, 0), append(v.sorts, sort)
 			}
-			if last[i] != row {
+			if now[i] == 0 {
 				df[i]++
-				last[i] = row
+				c.at = append(c.at, i)
 			}
+			now[i]++
 		})
+		c.n = make([]float32, len(c.at))
+		for j, i := range c.at {
+			c.n[j], now[i] = float32(now[i]), 0
+		}
 	}
-	v.prune(df, len(examples))
-	return v
+	v.prune(df, rows)
+	return v, rows
+}
+
+// counts are the features of one text, in the order in which they were found, and how often each was.
+type counts struct {
+	at     []int32
+	n      []float32
+	unseen [2]float64 // the square of the weight of what no example has, by group
 }
 
 // mark keeps words apart from runs of letters that look the same.
@@ -126,70 +138,98 @@ func mark(feature []byte, sort sort) []byte {
 	return append(feature[:len(feature):len(feature)], '#')
 }
 
-func (v *vocabulary) prune(df []float64, examples int) {
-	least := 1.0
-	if examples >= manyExamples {
+// prune drops features that are too rare, and works out how rare the others are: idf = 1 + ln((1+n)/(1+df)), as in
+// scikit-learn.
+func (v *vocabulary) prune(df []float64, rows []counts) {
+	n, least := float64(len(rows)), 1.0
+	if len(rows) >= manyExamples {
 		least = 2
 	}
-	n := float64(examples)
-	kept, sorts := map[string]int32{}, []sort{}
-	keys := make([]string, len(df))
-	for key, i := range v.index {
-		keys[i] = key
-	}
-	for i, key := range keys {
+	v.unseen = float32(1 + math.Log(1+n))
+	position, sorts := make([]int32, len(df)), v.sorts[:0:0]
+	for i := range df {
+		position[i] = -1
 		if df[i] >= least {
-			kept[key] = int32(len(v.idf))
+			position[i] = int32(len(sorts))
 			v.idf = append(v.idf, float32(1+math.Log((1+n)/(1+df[i])))*v.sorts[i].weight())
 			sorts = append(sorts, v.sorts[i])
 		}
 	}
-	v.index, v.sorts, v.unseen = kept, sorts, float32(1+math.Log(1+n))
+	for row := range rows {
+		rows[row].move(position, v)
+	}
+	for key, i := range v.index {
+		if v.index[key] = position[i]; position[i] < 0 {
+			delete(v.index, key)
+		}
+	}
+	v.sorts = sorts
+}
+
+// move gives the features their new positions; what was dropped counts as unseen.
+func (c *counts) move(position []int32, v *vocabulary) {
+	kept := 0
+	for j, i := range c.at {
+		if position[i] < 0 {
+			c.miss(v, v.sorts[i])
+			continue
+		}
+		c.at[kept], c.n[kept] = position[i], c.n[j]
+		kept++
+	}
+	c.at, c.n = c.at[:kept], c.n[:kept]
+}
+
+func (c *counts) miss(v *vocabulary, s sort) {
+	w := float64(v.unseen * s.weight())
+	c.unseen[s.group()] += w * w
 }
 
 func (v *vocabulary) size() int { return len(v.idf) }
 
-// vector weighs the features of a text. Words and runs are brought to the same length each, and what no example has counts
-// for the length: a sentence of strange words is near to nothing. It is not ok if the text has no feature at all.
-func (v *vocabulary) vector(text, language string, b *buffer) (vector, bool) {
-	if b.count == nil {
-		b.count = make([]float32, v.size())
+// count counts the features of a text. It is not ok if the text has none at all.
+func (v *vocabulary) count(text, language string, b *buffer) (c counts, ok bool) {
+	if b.now == nil {
+		b.now = make([]float32, v.size())
 	}
-	b.found = b.found[:0]
-	var unseen [2]float64
-	key := make([]byte, 0, 64)
+	b.at = b.at[:0]
 	b.each(text, language, func(feature []byte, sort sort) {
-		key = append(key[:0], feature...)
+		b.key = append(b.key[:0], feature...)
 		if sort == run {
-			key = append(key, '#')
+			b.key = append(b.key, '#')
 		}
-		if i, ok := v.index[string(key)]; ok {
-			if b.count[i] == 0 {
-				b.found = append(b.found, i)
-			}
-			b.count[i]++
+		i, known := v.index[string(b.key)]
+		if !known {
+			c.miss(v, sort)
 			return
 		}
-		w := float64(v.unseen * sort.weight())
-		unseen[sort.group()] += w * w
+		if b.now[i] == 0 {
+			b.at = append(b.at, i)
+		}
+		b.now[i]++
 	})
-	return v.weigh(b, unseen), len(b.ends) > 0
+	c.at, c.n = b.at, make([]float32, len(b.at))
+	for j, i := range b.at {
+		c.n[j], b.now[i] = b.now[i], 0
+	}
+	return c, len(b.ends) > 0
 }
 
-// weigh makes a vector of what was counted, and empties the counts.
-func (v *vocabulary) weigh(b *buffer, square [2]float64) vector {
-	out := vector{sparse: sparse{at: slices.Clone(b.found), x: make([]float32, len(b.found))}}
-	for j, i := range out.at {
-		w := (1 + math.Log(float64(b.count[i]))) * float64(v.idf[i])
+// weigh makes a vector of counted features. Words and runs are brought to the same length each, and what no example has
+// counts for the length: a sentence of strange words is near to nothing.
+func (v *vocabulary) weigh(c counts) sparse {
+	out := sparse{at: c.at, x: make([]float32, len(c.at))}
+	square := c.unseen
+	for j, i := range c.at {
+		w := (1 + math.Log(float64(c.n[j]))) * float64(v.idf[i])
 		square[v.sorts[i].group()] += w * w
 		out.x[j] = float32(w)
-		b.count[i] = 0
 	}
 	var scale [2]float32
 	for group := range scale {
 		scale[group] = float32(math.Sqrt(0.5 / square[group]))
 	}
-	for j, i := range out.at {
+	for j, i := range c.at {
 		out.x[j] *= scale[v.sorts[i].group()]
 	}
 	return out

@@ -37,7 +37,8 @@ const candidates = 5
 
 // Train learns from examples. The same examples give the same classifier.
 func Train(examples []Example) *Classifier {
-	c := &Classifier{vocabulary: newVocabulary(examples)}
+	vocabulary, counted := newVocabulary(examples)
+	c := &Classifier{vocabulary: vocabulary}
 	for _, e := range examples {
 		if !slices.Contains(c.intents, e.Intent) {
 			c.intents = append(c.intents, e.Intent)
@@ -45,15 +46,14 @@ func Train(examples []Example) *Classifier {
 	}
 	slices.Sort(c.intents)
 	c.examples = make([][]sparse, len(c.intents))
-	rows, labels := make([]vector, len(examples)), make([]int, len(examples))
-	var b buffer
+	rows, labels := make([]sparse, len(examples)), make([]int, len(examples))
 	for i, e := range examples {
-		rows[i], _ = c.vocabulary.vector(e.Text, e.Language, &b)
+		rows[i] = vocabulary.weigh(counted[i])
 		labels[i] = slices.Index(c.intents, e.Intent)
-		c.examples[labels[i]] = append(c.examples[labels[i]], rows[i].sparse)
+		c.examples[labels[i]] = append(c.examples[labels[i]], rows[i])
 	}
-	c.weights, c.bias = regress(rows, labels, c.vocabulary.size(), len(c.intents))
-	c.scratch.New = func() any { return &scratch{dense: make([]float32, c.vocabulary.size())} }
+	c.weights, c.bias = regress(rows, labels, vocabulary.size(), len(c.intents))
+	c.scratch.New = func() any { return &scratch{dense: make([]float32, vocabulary.size())} }
 	return c
 }
 
@@ -73,16 +73,17 @@ func (c *Classifier) Classify(text, language string) []Scored {
 	}
 	s := c.scratch.Get().(*scratch)
 	defer c.scratch.Put(s)
-	v, ok := c.vocabulary.vector(text, language, &s.text)
+	counted, ok := c.vocabulary.count(text, language, &s.text)
 	if !ok {
 		return nil
 	}
-	s.p = probabilities(s.p[:0], v.sparse, c.weights, c.bias)
+	v := c.vocabulary.weigh(counted)
+	s.p = probabilities(s.p[:0], v, c.weights, c.bias)
 	return c.score(v, s)
 }
 
 // score looks closely at the most probable intents.
-func (c *Classifier) score(v vector, s *scratch) []Scored {
+func (c *Classifier) score(v sparse, s *scratch) []Scored {
 	v.spread(s.dense)
 	defer v.clear(s.dense)
 	var out []Scored

@@ -9,25 +9,23 @@ import (
 const (
 	rate    = 6.0 // of the first epoch; it falls to a twentieth
 	decay   = 1e-5
-	most    = 30 // epochs for few examples; the more there are, the fewer are needed
-	least   = 12
+	epochs  = 12   // more make the fit closer and no better
 	minimal = 1e-4 // errors below it change nothing worth the time
 )
 
 // regress learns weights, one row of classes for every feature, and a bias for every class.
-func regress(rows []vector, labels []int, features, classes int) (weights, bias []float32) {
+func regress(rows []sparse, labels []int, features, classes int) (weights, bias []float32) {
 	weights, bias = make([]float32, features*classes), make([]float32, classes)
 	order := rand.New(rand.NewPCG(1, 2)).Perm(len(rows))
 	shuffle := rand.New(rand.NewPCG(3, 4))
-	epochs := max(least, min(most, 60_000/max(1, len(rows))))
 	var p []float32
 	for epoch := range epochs {
-		step := float32(rate * math.Pow(0.05, float64(epoch)/float64(epochs)))
+		step := float32(rate * math.Pow(0.05, float64(epoch)/epochs))
 		shuffle.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, row := range order {
-			p = probabilities(p[:0], rows[row].sparse, weights, bias)
+			p = probabilities(p[:0], rows[row], weights, bias)
 			p[labels[row]]--
-			descend(rows[row].sparse, p, step, weights, bias)
+			descend(rows[row], p, step, weights, bias)
 		}
 	}
 	return weights, bias

@@ -1,13 +1,10 @@
 package intents
 
-// A sparse vector holds its positions, rising, and the values there.
+// A sparse vector holds positions and the values there; its length is at most 1.
 type sparse struct {
 	at []int32
 	x  []float32
 }
-
-// A vector is a text as the classifier sees it; its length is at most 1.
-type vector struct{ sparse }
 
 func (s sparse) dot(dense []float32) float32 {
 	sum := float32(0)
