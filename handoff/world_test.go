@@ -249,6 +249,8 @@ func (w *world) Commit(_ context.Context, t *bot.Turn) error {
 	}
 	if before, ok := w.conversations[c.ID]; ok != (c.Version > 0) || ok && decode(before).Version != c.Version {
 		return bot.ErrConflict
+	} else if was := decode(before); ok && (was.Owner != c.Owner || was.Agent != c.Agent) && was.Epoch >= c.Epoch {
+		return fmt.Errorf("%s passed from %s %s to %s %s, and words of the former owner would still be sent", c.ID, was.Owner, was.Agent, c.Owner, c.Agent)
 	}
 	c.Version++
 	body, err := json.Marshal(c)
@@ -282,6 +284,9 @@ func (w *world) setWakes(t *bot.Turn) {
 }
 
 func decode(body []byte) (c bot.Conversation) {
+	if body == nil {
+		return c
+	}
 	if err := json.Unmarshal(body, &c); err != nil {
 		panic(err)
 	}
