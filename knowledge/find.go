@@ -32,13 +32,25 @@ const (
 
 // Find looks a question up. Without an embedder, or when it takes too long, words alone decide.
 func (a *Answers) Find(ctx context.Context, text, language string) (Finding, error) {
-	f := Finding{Question: text, Language: language, Rarity: map[string]float64{}}
-	vector := a.embed(ctx, text)
-	hits, err := a.Index.Search(ctx, Query{Text: text, Vector: vector, Language: language, Limit: findHits})
+	hits, err := a.search(ctx, Query{Text: text, Language: language, Limit: findHits})
 	if err != nil {
-		return f, fmt.Errorf("search: %w", err)
+		return Finding{}, err
 	}
-	f.Hits = prefer(hits, language)
+	return a.finding(ctx, text, language, hits)
+}
+
+func (a *Answers) search(ctx context.Context, q Query) ([]Hit, error) {
+	q.Vector = a.embed(ctx, q.Text)
+	hits, err := a.Index.Search(ctx, q)
+	if err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	return prefer(hits, q.Language), nil
+}
+
+// finding adds to hits what an answer needs beside them.
+func (a *Answers) finding(ctx context.Context, text, language string, hits []Hit) (Finding, error) {
+	f := Finding{Question: text, Language: language, Hits: hits, Rarity: map[string]float64{}}
 	f.Embedded = slices.ContainsFunc(hits, func(h Hit) bool { return h.Cosine != 0 })
 	for _, t := range terms(text, language) {
 		f.Rarity[t.word] = a.rarity(t.word)
@@ -46,6 +58,7 @@ func (a *Answers) Find(ctx context.Context, text, language string) (Finding, err
 	if len(f.Hits) == 0 {
 		return f, nil
 	}
+	var err error
 	_, f.Article, err = a.Articles.Document(ctx, f.Hits[0].Passage.Document)
 	if errors.Is(err, bot.ErrNothing) { // dropped since the search: what was found must not be quoted
 		f.Hits = nil

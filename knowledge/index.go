@@ -20,6 +20,7 @@ type Query struct {
 	Text     string    `json:"text"`
 	Vector   []float32 `json:"-"`        // of the text; nil searches by words alone
 	Language string    `json:"language"` // of the text; empty if unknown
+	Within   string    `json:"within"`   // the only document that is searched; empty is all
 	Limit    int       `json:"limit"`    // most hits; 0 is [DefaultLimit]
 }
 

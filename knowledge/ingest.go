@@ -117,26 +117,13 @@ func (r *ingestion) take(ctx context.Context, d Document) error {
 	}
 	ps := Cut(d)
 	r.report.Passages += len(ps)
-	if err := r.put(ctx, d, ps); err != nil {
+	if err := r.library.put(ctx, d, ps); err != nil {
 		return err
 	}
 	if known {
 		r.report.Changed = append(r.report.Changed, d.ID)
 	} else {
 		r.report.Added = append(r.report.Added, d.ID)
-	}
-	return nil
-}
-
-func (r *ingestion) put(ctx context.Context, d Document, ps []Passage) error {
-	if err := r.library.Shelf.PutDocument(ctx, d, ps); err != nil {
-		return fmt.Errorf("shelve %s: %w", d.ID, err)
-	}
-	if err := r.library.recall(ctx, ps); err != nil {
-		return err
-	}
-	if err := r.library.Index.Put(ctx, d.ID, ps); err != nil {
-		return fmt.Errorf("index %s: %w", d.ID, err)
 	}
 	return nil
 }

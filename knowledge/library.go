@@ -60,3 +60,23 @@ func (l *Library) recall(ctx context.Context, ps []Passage) error {
 	}
 	return nil
 }
+
+// Put brings in one document that comes from elsewhere than a source. It can be found by words at once; see
+// [Library.Embed] for its vectors. The next [Library.Ingest] drops it unless a source holds it.
+func (l *Library) Put(ctx context.Context, d Document) error {
+	d.Hash = d.Sum()
+	return l.put(ctx, d, Cut(d))
+}
+
+func (l *Library) put(ctx context.Context, d Document, ps []Passage) error {
+	if err := l.Shelf.PutDocument(ctx, d, ps); err != nil {
+		return fmt.Errorf("shelve %s: %w", d.ID, err)
+	}
+	if err := l.recall(ctx, ps); err != nil {
+		return err
+	}
+	if err := l.Index.Put(ctx, d.ID, ps); err != nil {
+		return fmt.Errorf("index %s: %w", d.ID, err)
+	}
+	return nil
+}

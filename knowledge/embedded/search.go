@@ -24,7 +24,7 @@ func (x *Index) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 	if len(x.documents) == 0 {
 		return nil, nil
 	}
-	return knowledge.Rank(q, x.candidates(x.scores(q))), nil
+	return knowledge.Rank(q, x.candidates(q, x.scores(q))), nil
 }
 
 // refresh brings what is derived from the vocabulary up to date before a search.
@@ -109,11 +109,11 @@ func (x *Index) byGrams(tokens []string) []float64 {
 }
 
 // candidates are the best positions of each way of searching, as hits with all of their scores.
-func (x *Index) candidates(s scores) []knowledge.Hit {
+func (x *Index) candidates(q knowledge.Query, s scores) []knowledge.Hit {
 	chosen := map[int]bool{}
 	var hits []knowledge.Hit
 	for _, ranking := range [][]float64{s.words, s.grams, s.cosine} {
-		for _, at := range x.top(ranking) {
+		for _, at := range x.top(ranking, q.Within) {
 			if chosen[at] {
 				continue
 			}
@@ -131,13 +131,13 @@ func (x *Index) candidates(s scores) []knowledge.Hit {
 }
 
 // top are the positions with the best scores above 0, ties by passage ID, in a heap of fixed size.
-func (x *Index) top(ranking []float64) []int {
+func (x *Index) top(ranking []float64, within string) []int {
 	order := func(a, b int) int {
 		return cmp.Or(cmp.Compare(ranking[b], ranking[a]), strings.Compare(x.entries[a].passage.ID, x.entries[b].passage.ID))
 	}
 	best := make([]int, 0, knowledge.Candidates+1)
 	for at, s := range ranking {
-		if s <= 0 || x.entries[at].passage.ID == "" {
+		if p := &x.entries[at].passage; s <= 0 || p.ID == "" || within != "" && p.Document != within {
 			continue
 		}
 		if len(best) == knowledge.Candidates && order(at, best[len(best)-1]) > 0 {

@@ -29,6 +29,7 @@ func Run(t *testing.T, open func(t *testing.T) knowledge.Index) {
 		"a dropped document is gone":                     dropped,
 		"hits are ordered, ties by passage ID":           ordered,
 		"a limit is kept":                                limited,
+		"only one document may be searched":              within,
 		"a vector of another width is refused":           width,
 		"vectors may follow later":                       later,
 		"searches go on while documents change":          concurrent,
@@ -228,6 +229,19 @@ func limited(t *testing.T, x knowledge.Index) {
 	fill(t, x, true)
 	if n := len(search(t, x, knowledge.Query{Text: "Maschine", Vector: Embed("Maschine"), Limit: 2})); n != 2 {
 		t.Errorf("%d hits, want 2", n)
+	}
+}
+
+func within(t *testing.T, x knowledge.Index) {
+	fill(t, x, true)
+	hits := search(t, x, knowledge.Query{Text: "Garantie", Vector: Embed("Garantie"), Language: "de", Within: "descale.de"})
+	for _, h := range hits {
+		if h.Passage.Document != "descale.de" {
+			t.Errorf("found %s", h.Passage.ID)
+		}
+	}
+	if len(search(t, x, knowledge.Query{Text: "entkalken", Language: "de", Within: "descale.de"})) == 0 {
+		t.Error("found nothing in the document that was named")
 	}
 }
 

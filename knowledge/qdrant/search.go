@@ -18,7 +18,11 @@ func (x *Index) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 		return nil, err
 	}
 	ways := x.ways(q)
-	found, err := x.query(ctx, ways, nil, knowledge.Candidates)
+	var where *api.Filter
+	if q.Within != "" {
+		where = of(q.Within)
+	}
+	found, err := x.query(ctx, ways, where, false, knowledge.Candidates)
 	if err != nil {
 		return nil, err
 	}
@@ -27,7 +31,7 @@ func (x *Index) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 		return nil, nil
 	}
 	// A second round gives every candidate its score in every ranking, not only in the one that found it.
-	all, err := x.query(ctx, ways, ids, len(ids))
+	all, err := x.query(ctx, ways, &api.Filter{Must: []*api.Condition{api.NewHasID(ids...)}}, true, len(ids))
 	if err != nil {
 		return nil, err
 	}
@@ -59,21 +63,17 @@ func (x *Index) ways(q knowledge.Query) []way {
 	return all
 }
 
-// query asks all ways in one request; with ids, only for these points and with their payload.
-func (x *Index) query(ctx context.Context, ways []way, ids []*api.PointId, limit int) ([]*api.BatchResult, error) {
+// query asks all ways in one request.
+func (x *Index) query(ctx context.Context, ways []way, where *api.Filter, payload bool, limit int) ([]*api.BatchResult, error) {
 	if len(ways) == 0 {
 		return nil, nil
 	}
 	request := &api.QueryBatchPoints{CollectionName: x.collection}
 	for _, w := range ways {
-		points := &api.QueryPoints{
-			CollectionName: x.collection, Query: w.query, Using: api.PtrOf(w.using), Limit: api.PtrOf(uint64(limit)),
-			WithPayload: api.NewWithPayload(ids != nil),
-		}
-		if ids != nil {
-			points.Filter = &api.Filter{Must: []*api.Condition{api.NewHasID(ids...)}}
-		}
-		request.QueryPoints = append(request.QueryPoints, points)
+		request.QueryPoints = append(request.QueryPoints, &api.QueryPoints{
+			CollectionName: x.collection, Query: w.query, Using: api.PtrOf(w.using), Filter: where,
+			Limit: api.PtrOf(uint64(limit)), WithPayload: api.NewWithPayload(payload),
+		})
 	}
 	var found []*api.BatchResult
 	err := x.try(ctx, "search", func(ctx context.Context) (err error) {

@@ -1,0 +1,49 @@
+package knowledge
+
+import (
+	"context"
+	"slices"
+
+	"github.com/lotse-bot/lotse/lang"
+)
+
+// rankHits is how many passages are looked at to rank documents.
+const rankHits = 3 * Candidates
+
+// A Ranking is what a question finds, document by document: the shape in which searching is measured.
+type Ranking struct {
+	Documents []string // IDs, best first, each once
+	Answer    Answer   // with its confidence; it abstains below the threshold
+	Quotes    []string // of the answer, sentence by sentence; also of one that abstains
+}
+
+// Rank ranks the documents for a question, and answers from them without a model. Within, if not empty, is the only document
+// that may answer.
+func (a *Answers) Rank(ctx context.Context, text, language, within string) (Ranking, error) {
+	if language == "" {
+		language, _ = lang.Detect(text)
+	}
+	hits, err := a.search(ctx, Query{Text: text, Language: language, Within: within, Limit: rankHits})
+	if err != nil {
+		return Ranking{}, err
+	}
+	var r Ranking
+	for _, h := range hits {
+		if !slices.Contains(r.Documents, h.Passage.Document) {
+			r.Documents = append(r.Documents, h.Passage.Document)
+		}
+	}
+	f, err := a.finding(ctx, text, language, hits[:min(findHits, len(hits))])
+	if err != nil {
+		return r, err
+	}
+	r.Answer = a.Judge(f)
+	quoted, citations := quote(a.question(f), f)
+	for _, c := range citations {
+		r.Quotes = append(r.Quotes, units(Passage{Kind: KindText, Text: c.Quote})...)
+	}
+	if r.Answer.Confidence >= a.threshold() {
+		r.Answer.Text, r.Answer.Citations = quoted, citations
+	}
+	return r, nil
+}
