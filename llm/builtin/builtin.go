@@ -1,7 +1,7 @@
 // Package builtin is an embedder inside the program: it needs no network, no key and no file. It places English texts by the
-// Universal Sentence Encoder, lite, beside an average of GloVe word vectors; German ones through a word-by-word gloss, for
-// which it needs a lexicon that is not part of the program. Without one German texts get no vectors, and searching falls back
-// to their words.
+// Universal Sentence Encoder, lite, beside an average of GloVe word vectors; German ones through a word-by-word gloss. The
+// program knows the 1,300 German words that customers use most; a lexicon, a file that is not part of it, knows many more.
+// German of which nothing is known gets no vector, and searching falls back to its words.
 package builtin
 
 import (
@@ -31,7 +31,7 @@ const wordShare = 0.6
 
 // Options of the embedder; all may be left out.
 type Options struct {
-	// Lexicon is the path of the German lexicon. A path that is given must be readable.
+	// Lexicon is the path of a German lexicon (NOTICE.md says how to make one). A path that is given must be readable.
 	Lexicon string
 }
 
@@ -45,17 +45,14 @@ type Embedder struct {
 // New makes an embedder. The weights are looked at when the first text is embedded; only the lexicon, if there is one, is read
 // at once.
 func New(o Options) (*Embedder, error) {
-	e := &Embedder{name: "builtin-" + weightsHash(), model: sync.OnceValues(load)}
-	if o.Lexicon == "" {
-		return e, nil
+	lexicon := gloss.Small()
+	if o.Lexicon != "" {
+		var err error
+		if lexicon, err = gloss.Load(o.Lexicon); err != nil {
+			return nil, err
+		}
 	}
-	lexicon, err := gloss.Load(o.Lexicon)
-	if err != nil {
-		return nil, err
-	}
-	e.lexicon = lexicon
-	e.name += "-" + lexicon.Hash()
-	return e, nil
+	return &Embedder{lexicon: lexicon, name: "builtin-" + weightsHash() + "-" + lexicon.Hash(), model: sync.OnceValues(load)}, nil
 }
 
 // Name changes with the weights and with the lexicon.
@@ -119,19 +116,18 @@ func hasLetters(text string) bool {
 	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
-// english gives the English of a text; ok is false for German without a lexicon.
-func (e *Embedder) english(m *model, text string) (string, bool) {
+// english gives the English of a text; ok is false for German of which not one word is known. Even half a gloss places a text
+// better than none.
+func (e *Embedder) english(m *model, text string) (english string, ok bool) {
 	language, _ := lang.Detect(text, lang.German, lang.English)
 	if language == "" && m.seemsGerman(text, e.lexicon) {
 		language = lang.German
 	}
-	switch {
-	case language != lang.German:
+	if language != lang.German {
 		return text, true
-	case e.lexicon == nil:
-		return "", false
 	}
-	return e.lexicon.Gloss(text), true
+	english, known := e.lexicon.Gloss(text)
+	return english, known > 0
 }
 
 // A model is the loaded weights.
@@ -200,7 +196,7 @@ func (m *model) seemsGerman(text string, lexicon *gloss.Lexicon) bool {
 		if strings.ContainsAny(word, "äöüß") {
 			return true
 		}
-		if lexicon != nil && utf8.RuneCountInString(word) > 3 {
+		if utf8.RuneCountInString(word) > 3 {
 			if _, ok := lexicon.Word(word); ok {
 				return true
 			}

@@ -54,36 +54,42 @@ func TestEnglishQuestionsFindTheirAnswers(t *testing.T) {
 	}
 }
 
-// With a lexicon German finds German, and either language the other.
-func TestTheLexiconJoinsTheLanguages(t *testing.T) {
-	e := open(t, "testdata/lexicon.tsv")
-	for question, want := range map[string]int{
-		"Wie kann ich meine Kaffeemaschine entkalken?": 0,
-		"Mein Paket ist nicht angekommen":              1,
-		"Ich möchte mein Geld zurück":                  2,
-		"Passwort vergessen":                           3,
-		"Wann ist der Laden geöffnet?":                 4,
-	} {
-		if got := nearest(t, e, question, answersEN); got != want {
-			t.Errorf("%q finds the English %q", question, answersEN[got])
-		}
-		if got := nearest(t, e, question, answersDE); got != want {
-			t.Errorf("%q finds the German %q", question, answersDE[got])
-		}
-	}
-	if got := nearest(t, e, "How do I reset my password?", answersDE); got != 3 {
-		t.Errorf("an English question finds the German %q", answersDE[got])
+// German finds German, and either language the other, by the words of the program alone and with a file.
+func TestTheLanguagesMeet(t *testing.T) {
+	for name, lexicon := range map[string]string{"without a lexicon": "", "with a lexicon": "testdata/lexicon.tsv"} {
+		t.Run(name, func(t *testing.T) {
+			e := open(t, lexicon)
+			for question, want := range map[string]int{
+				"Wie kann ich meine Kaffeemaschine entkalken?": 0,
+				"Mein Paket ist nicht angekommen":              1,
+				"Passwort vergessen":                           3,
+				"Wann ist der Laden geöffnet?":                 4,
+			} {
+				if got := nearest(t, e, question, answersEN); got != want {
+					t.Errorf("%q finds the English %q", question, answersEN[got])
+				}
+				if got := nearest(t, e, question, answersDE); got != want {
+					t.Errorf("%q finds the German %q", question, answersDE[got])
+				}
+			}
+			if got := nearest(t, e, "How do I reset my password?", answersDE); got != 3 {
+				t.Errorf("an English question finds the German %q", answersDE[got])
+			}
+		})
 	}
 }
 
-// A vector of German taken for English would be noise; searching then has the words alone.
-func TestGermanWithoutALexiconSaysNothing(t *testing.T) {
-	e := open(t, "")
-	vectors, err := e.EmbedPassages(t.Context(), append([]string{"Entkalkungsgerät für Müllers Küche", "Wie geht das?"}, answersDE...))
+// The vector of a German word that nobody knows would be noise; searching then has the words alone.
+func TestALexiconTeachesWords(t *testing.T) {
+	tools := []string{"The ruler measures two meters.", "A whisk beats cream and eggs.", "The bicycle has a new bell."}
+	if got := nearest(t, open(t, "testdata/lexicon.tsv"), "Schneebesen", tools); got != 1 {
+		t.Errorf("it finds %q", tools[got])
+	}
+	unknown, err := open(t, "").EmbedPassages(t.Context(), []string{"Flöße", "Wie geht das mit dem Gehölz?"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, v := range vectors {
+	for i, v := range unknown {
 		if diff := cmp.Diff(make([]float32, builtin.Dimensions), v); diff != "" {
 			t.Errorf("text %d: %s", i, diff)
 		}

@@ -1,6 +1,7 @@
 package gloss_test
 
 import (
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -39,8 +40,41 @@ func TestGloss(t *testing.T) {
 		"E04 Xylophon":                                 "e04 xylophon",
 		"":                                             "",
 	} {
-		if got := l.Gloss(german); got != want {
+		if got, _ := l.Gloss(german); got != want {
 			t.Errorf("Gloss(%q) = %q, want %q", german, got, want)
+		}
+	}
+}
+
+func TestHowMuchOfATextIsKnown(t *testing.T) {
+	for german, want := range map[string]float64{
+		"Wie kann ich das Passwort zurücksetzen?": 1, "Xylophon Passwort": 0.5, "Xylophon": 0, "wie geht das": 1, "": 1,
+	} {
+		if _, got := gloss.Small().Gloss(german); got != want {
+			t.Errorf("%q is known to %v, want %v", german, got, want)
+		}
+	}
+}
+
+// Every word stands once, so that nobody changes the one that is not used.
+func TestTheGlossaryIsInOrder(t *testing.T) {
+	seen := map[string]int{}
+	for i, line := range strings.Split(strings.TrimSpace(gloss.Glossary), "\n") {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		english, german, ok := strings.Cut(line, ": ")
+		if !ok || english == "" || german == "" || strings.ToLower(line) != line {
+			t.Errorf("line %d is not of the form english: german german, in lower case", i+1)
+		}
+		for _, word := range strings.Fields(german) {
+			if before := seen[word]; before > 0 {
+				t.Errorf("%q is in the lines %d and %d", word, before, i+1)
+			}
+			seen[word] = i + 1
+			if got, ok := gloss.Small().Word(word); !ok || got == "" {
+				t.Errorf("%q has no English", word)
+			}
 		}
 	}
 }

@@ -11,9 +11,9 @@ import (
 	"strings"
 )
 
-// A Lexicon gives the English for German words: lines of "german<tab>english<tab>count" in lower case, sorted by the bytes of
-// the German word, count being how much evidence there is. Lines that begin with # say where it comes from. The lines stay
-// one piece of memory.
+// A Lexicon gives the English for German words: those of the [glossary], and those of a file: lines of
+// "german<tab>english<tab>count" in lower case, sorted by the bytes of the German word, count being how much evidence there
+// is. Lines that begin with # say where it comes from. The lines stay one piece of memory.
 type Lexicon struct {
 	text   string
 	starts []uint32 // of the lines
@@ -53,19 +53,28 @@ func Parse(text string) (*Lexicon, error) {
 		}
 		start += len(line) + 1
 	}
-	sum := sha256.Sum256([]byte(text))
+	sum := sha256.Sum256([]byte(glossary + text))
 	l.hash = hex.EncodeToString(sum[:6])
 	return l, nil
+}
+
+// Small is the lexicon without a file: the glossary alone.
+func Small() *Lexicon {
+	l, _ := Parse("") // no line, no error
+	return l
 }
 
 // Hash is short and differs with the content.
 func (l *Lexicon) Hash() string { return l.hash }
 
-// Len is the number of German words.
+// Len is the number of German words of the file.
 func (l *Lexicon) Len() int { return len(l.starts) }
 
 // find gives the English for a form, and its evidence; 0 if it is not there.
 func (l *Lexicon) find(german string) (english string, count int) {
+	if english, ok := glosses()[german]; ok {
+		return english, sure
+	}
 	i := sort.Search(len(l.starts), func(i int) bool { return l.german(i) >= german })
 	if i == len(l.starts) || l.german(i) != german {
 		return "", 0

@@ -1,0 +1,4 @@
+package gloss
+
+// Glossary is the text of the glossary.
+var Glossary = glossary
