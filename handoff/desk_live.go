@@ -10,15 +10,12 @@ import (
 	"github.com/lotse-bot/lotse/bot"
 )
 
-// How long a stream stays: it says that it lives so that proxies keep it, and ends so that a sign-out takes effect; the
-// page then connects again by itself.
-const (
-	pulse    = 15 * time.Second
-	lifetime = 5 * time.Minute
-)
+// lifetime is how long a stream stays: it ends so that a sign-out takes effect; the page connects again by itself.
+const lifetime = 5 * time.Minute
 
 // live streams what changed, as server-sent events, each with a bot.Signal. Signals carry nothing that counts: the page
-// reads again what it shows. Those that wait for a slow reader are merged.
+// reads again what it shows. Those that wait for a slow reader are merged. A "pulse" asks the page for its heartbeat, because
+// browsers stop the clocks of pages that are out of sight, but not their streams; and it keeps proxies from hanging up.
 func (d *Desk) live(w http.ResponseWriter, r *http.Request, _ Agent) error {
 	s := &signals{ready: make(chan struct{}, 1)}
 	stop, err := d.Bell.Listen(r.Context(), s.add)
@@ -29,7 +26,7 @@ func (d *Desk) live(w http.ResponseWriter, r *http.Request, _ Agent) error {
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("X-Accel-Buffering", "no")
 	out := http.NewResponseController(w)
-	beat, end := time.NewTicker(pulse), time.NewTimer(lifetime)
+	beat, end := time.NewTicker(Heartbeat), time.NewTimer(lifetime)
 	defer beat.Stop()
 	defer end.Stop()
 	fmt.Fprint(w, "retry: 1000\n\n")
@@ -47,7 +44,7 @@ func (d *Desk) live(w http.ResponseWriter, r *http.Request, _ Agent) error {
 				fmt.Fprintf(w, "data: %s\n\n", data)
 			}
 		case <-beat.C:
-			fmt.Fprint(w, ":\n\n")
+			fmt.Fprint(w, "event: pulse\ndata:\n\n")
 		case <-end.C:
 			return nil
 		case <-d.Done:

@@ -52,8 +52,9 @@ export class Work {
     this.stream = new EventSource('/desk/v1/live')
     this.stream.onmessage = (m) => this.heard(JSON.parse(String(m.data)) as Signal)
     this.stream.onopen = () => this.refresh()
+    this.stream.addEventListener('pulse', () => void this.beat()) // clocks stand still in tabs that are out of sight
     this.timers = [
-      setInterval(() => void this.beat(), heartbeat),
+      setInterval(() => Date.now() - this.beatAt > heartbeat && void this.beat(), heartbeat / 2), // should the stream be cut
       setInterval(() => this.refresh(), look),
       setInterval(() => this.changed(), 5000), // waits grow
     ]
@@ -69,7 +70,12 @@ export class Work {
   }
 
   /** Says that this desk is there. */
-  private beat = async (available?: boolean) => this.guarded(() => server.present(available))
+  private async beat(available?: boolean): Promise<void> {
+    this.beatAt = Date.now()
+    await this.guarded(() => server.present(available))
+  }
+
+  private beatAt = 0
 
   async setAvailable(available: boolean): Promise<void> {
     if (this.lists) this.lists.available = available
