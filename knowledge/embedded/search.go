@@ -130,17 +130,18 @@ func (x *Index) candidates(q knowledge.Query, s scores) []knowledge.Hit {
 	return hits
 }
 
-// top are the positions with the best scores above 0, ties by passage ID, in a heap of fixed size.
+// top are the positions with the best scores above 0, best first, ties by passage ID.
 func (x *Index) top(ranking []float64, within string) []int {
 	order := func(a, b int) int {
-		return cmp.Or(cmp.Compare(ranking[b], ranking[a]), strings.Compare(x.entries[a].passage.ID, x.entries[b].passage.ID))
+		if c := cmp.Compare(ranking[b], ranking[a]); c != 0 {
+			return c
+		}
+		return strings.Compare(x.entries[a].passage.ID, x.entries[b].passage.ID)
 	}
 	best := make([]int, 0, knowledge.Candidates+1)
 	for at, s := range ranking {
-		if p := &x.entries[at].passage; s <= 0 || p.ID == "" || within != "" && p.Document != within {
-			continue
-		}
-		if len(best) == knowledge.Candidates && order(at, best[len(best)-1]) > 0 {
+		full := len(best) == knowledge.Candidates
+		if s <= 0 || full && s < ranking[best[len(best)-1]] || !x.searched(at, within) {
 			continue
 		}
 		i, _ := slices.BinarySearchFunc(best, at, order)
@@ -149,6 +150,12 @@ func (x *Index) top(ranking []float64, within string) []int {
 		}
 	}
 	return best
+}
+
+// searched tells whether a position is alive and in the document that is searched.
+func (x *Index) searched(at int, within string) bool {
+	p := &x.entries[at].passage
+	return p.ID != "" && (within == "" || p.Document == within)
 }
 
 // Rarity is the inverse document frequency of a word in all of its forms. Passages with two of its forms count twice, which

@@ -1,0 +1,120 @@
+package knowledge_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/lotse-bot/lotse/knowledge"
+	"github.com/lotse-bot/lotse/knowledge/embedded"
+)
+
+// data is a folder of public data in LOTSE_DATA; LOTSE_REQUIRE demands it.
+func data(t *testing.T, name string) string {
+	t.Helper()
+	root := os.Getenv("LOTSE_DATA")
+	switch {
+	case root == "" && os.Getenv("LOTSE_REQUIRE") != "":
+		t.Fatalf("LOTSE_DATA is not set, and LOTSE_REQUIRE demands %s", name)
+	case root == "":
+		t.Skipf("LOTSE_DATA is not set: %s is not run", name)
+	}
+	return filepath.Join(root, filepath.FromSlash(name))
+}
+
+func jsonLines[T any](t *testing.T, path string) []T {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var all []T
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 1<<22)
+	for lines.Scan() {
+		var row T
+		if err := json.Unmarshal(lines.Bytes(), &row); err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		all = append(all, row)
+	}
+	return all
+}
+
+// Words alone must find more than counting words does: the floors that come with the suites.
+func TestSuitesByWordsAlone(t *testing.T) {
+	for suite, floor := range map[string]float64{ // the better of the suite's two, hit@1
+		"cwa_de": .718, "cwa_en": .718, "cwa_de_en": .407, "cwa_en_de": .331, "omos_de": .719, "omos_en": .762,
+	} {
+		dir := data(t, "suites/"+suite)
+		shelf := knowledge.NewTransient()
+		l := &knowledge.Library{Shelf: shelf, Index: embedded.New()}
+		for _, d := range jsonLines[struct{ ID, Lang, Title, Text string }](t, filepath.Join(dir, "documents.jsonl")) {
+			if err := l.Put(t.Context(), knowledge.Document{ID: d.ID, Title: d.Title, Language: d.Lang, Text: knowledge.FromPlain(d.Text)}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		a := &knowledge.Answers{Index: l.Index, Articles: shelf}
+		hits, n := 0, 0
+		for _, q := range jsonLines[struct {
+			Lang, Text string
+			Relevant   []string
+			Answerable bool
+		}](t, filepath.Join(dir, "queries.jsonl")) {
+			if !q.Answerable {
+				continue
+			}
+			r, err := a.Rank(t.Context(), q.Text, q.Lang, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			n++
+			if len(r.Documents) > 0 && slices.Contains(q.Relevant, r.Documents[0]) {
+				hits++
+			}
+		}
+		hit1 := float64(hits) / float64(n)
+		t.Logf("%-10s hit@1 %.3f of %d, floor %.3f", suite, hit1, n, floor)
+		if hit1 < floor {
+			t.Errorf("%s: hit@1 is %.3f, below %.3f", suite, hit1, floor)
+		}
+	}
+}
+
+// A real bilingual FAQ becomes a knowledge base by a few lines of configuration.
+func TestARealFAQIsServedByAFewLines(t *testing.T) {
+	dir := data(t, "cwa_faq_kb")
+	t.Setenv("FAQ_DIR", dir)
+	bot := folder(t, map[string]string{knowledge.SourcesFile: `sources:
+  - path: ${FAQ_DIR}/faq_de.jsonl
+    url: https://www.coronawarn.app/{lang}/faq/#{anchor}
+  - path: ${FAQ_DIR}/faq_en.jsonl
+    url: https://www.coronawarn.app/{lang}/faq/#{anchor}
+  - path: ${FAQ_DIR}/blog.jsonl
+    url: https://www.coronawarn.app/{lang}/blog/{slug}
+`})
+	shelf := knowledge.NewTransient()
+	l := &knowledge.Library{Shelf: shelf, Index: embedded.New()}
+	report := ingest(t, l, bot)
+	if len(report.Added) != 145+145+76 || len(report.Failed) > 0 {
+		t.Fatalf("%d added, faults %v", len(report.Added), report.Failed)
+	}
+	a := &knowledge.Answers{Index: l.Index, Articles: shelf}
+	for question, url := range map[string]string{
+		"Wer hilft bei Fragen zur Corona-Warn-App?":                  "https://www.coronawarn.app/de/faq/#who_can_help",
+		"Who can help with questions regarding the Corona-Warn-App?": "https://www.coronawarn.app/en/faq/#who_can_help",
+	} {
+		got := ask(t, a, question, "")
+		if got.Abstains() {
+			t.Errorf("%s: %s", question, got.Reason)
+			continue
+		}
+		if at := got.Citations[0].URL; len(at) < len(url) || at[:len(url)] != url {
+			t.Errorf("%s was answered from %s", question, at)
+		}
+	}
+}
