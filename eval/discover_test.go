@@ -1,6 +1,7 @@
 package eval_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"os"
@@ -87,3 +88,21 @@ func (failing) Search(context.Context, eval.Query) (eval.Found, error) {
 	return eval.Found{}, errors.New("the index is gone")
 }
 func (failing) Close() error { return nil }
+
+// A test set without a sentence within scope has no accuracy to be quoted with oos_recall.
+func TestASuiteOfNothingWithinScope(t *testing.T) {
+	root := tree(t, map[string]string{
+		"suite.json":  `{"name": "outside", "kind": "intents", "metrics": ["accuracy", "oos_recall"]}`,
+		"train.jsonl": `{"id": "t", "text": "wo ist mein paket", "lang": "de", "intent": "track"}`,
+		"test.jsonl":  `{"id": "q", "text": "wie wird das wetter", "lang": "de", "intent": "oos"}`,
+	})
+	r := run(t, ports(), root)
+	s := suite(t, r, "outside")
+	if !cmp.Equal(s.Missing, []string{"accuracy"}) || s.Metrics["oos_recall"] != (score.Score{Value: 1, N: 1}) {
+		t.Errorf("missing %v, metrics %v", s.Missing, s.Metrics)
+	}
+	table := written(t, func(w *bytes.Buffer) error { return r.WriteTable(w, nil) })
+	if !strings.Contains(table, "accuracy      does not apply") {
+		t.Errorf("the table does not say that accuracy does not apply:\n%s", table)
+	}
+}

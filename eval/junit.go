@@ -81,7 +81,7 @@ func (s *SuiteReport) junit(j *Judgement) junitSuite {
 		out.Cases = append(out.Cases, s.scriptCases()...)
 	}
 	for _, m := range slices.Sorted(maps.Keys(s.Metrics)) {
-		f := s.figure(m)
+		f := s.figure(m, s.Settings[m])
 		out.Cases = append(out.Cases, junitCase{Class: s.Name, Name: m, Failure: regressed(j, s.Name, m),
 			Output: fmt.Sprintf("%.4f of %d cases (%.4f-%.4f) %s", f.Value, f.N, f.Low, f.High, f.Setting)})
 	}

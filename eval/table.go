@@ -51,8 +51,10 @@ func (p *printer) figures(r *Report) {
 			t.f("%s\tnot measured, see below\n", s.Name)
 		}
 		for _, m := range slices.Sorted(maps.Keys(s.Metrics)) {
-			f := s.figure(m)
-			t.f("%s\t%s\t%.3f\t%.3f-%.3f\t%d\t%s\n", s.Name, m, f.Value, f.Low, f.High, f.N, f.Setting)
+			t.figure(s.Name, s.figure(m, s.Settings[m]))
+			if a := s.figure("accuracy", s.Settings[m]); m == "oos_recall" && a.N > 0 && a.Setting != s.Settings["accuracy"] {
+				t.figure(s.Name, a) // one says nothing without the other
+			}
 		}
 		for _, m := range s.Missing {
 			t.f("%s\t%s\tdoes not apply\n", s.Name, m)
@@ -64,9 +66,16 @@ func (p *printer) figures(r *Report) {
 	}
 }
 
-// figure is the one that stands for the metric.
-func (s *SuiteReport) figure(metric string) Figure {
-	i := slices.IndexFunc(s.Figures, func(f Figure) bool { return f.Metric == metric && f.Setting == s.Settings[metric] })
+func (p *printer) figure(suite string, f Figure) {
+	p.f("%s\t%s\t%.3f\t%.3f-%.3f\t%d\t%s\n", suite, f.Metric, f.Value, f.Low, f.High, f.N, f.Setting)
+}
+
+// figure is a metric's in a setting; it has no cases if there is none.
+func (s *SuiteReport) figure(metric, setting string) Figure {
+	i := slices.IndexFunc(s.Figures, func(f Figure) bool { return f.Metric == metric && f.Setting == setting })
+	if i < 0 {
+		return Figure{Metric: metric, Setting: setting}
+	}
 	return s.Figures[i]
 }
 
