@@ -15,7 +15,10 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request, st *stream) erro
 	h.Set("Content-Type", "text/event-stream")
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Accel-Buffering", "no") // nginx would hold frames back otherwise
-	st.to = &events{w: w, control: http.NewResponseController(w), stall: s.Stall}
+	control := http.NewResponseController(w)
+	// The connection may serve other requests after this one.
+	defer func() { _ = control.SetWriteDeadline(time.Time{}) }()
+	st.to = &events{w: w, control: control, stall: s.Stall}
 	return st.run(r.Context())
 }
 

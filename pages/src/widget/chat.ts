@@ -123,6 +123,7 @@ export class Chat {
       this.dots = setTimeout(() => {
         this.dots = undefined
         this.transcript.typist = undefined
+        if (this.queue.some((u) => u.taken)) this.line?.renew()
         this.changed()
       }, ms)
     }

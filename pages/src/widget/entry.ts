@@ -36,8 +36,13 @@ function byline(e: Entry, who: string): TemplateResult {
 /** What the customer said stays as it was typed; what is said to her is light markdown. */
 function showText(e: Entry): unknown {
   if (e.author === 'customer') return html`<p>${e.text}</p>`
-  return parse(e.text).map((b) => block(b, e))
+  let blocks = parsed.get(e)
+  if (!blocks) parsed.set(e, (blocks = parse(e.text)))
+  return blocks.map((b) => block(b, e))
 }
+
+/** Entries never change, and the page is drawn anew with every frame. */
+const parsed = new WeakMap<Entry, Block[]>()
 
 /** A reply that is still being written. */
 export function showDraft(text: string): unknown {

@@ -45,6 +45,11 @@ export class Line {
     else typing(this.pass)
   }
 
+  /** Comes back anew: what should have been heard by now was not, and the line may be dead without knowing. */
+  renew(): void {
+    this.hangUp()
+  }
+
   close(): void {
     this.closed = true
     clearTimeout(this.timer)
@@ -79,7 +84,7 @@ export class Line {
       }
     }
     if (this.closed) return
-    this.ear.lost()
+    if (this.failures > 0) this.ear.lost() // the first attempt to come back is nobody's business
     const pause = Math.min(longestPause, 400 * 2 ** this.failures++)
     this.timer = setTimeout(() => void this.open(), pause * (0.5 + Math.random() / 2)) // spread: all come back after a restart
   }
@@ -97,7 +102,11 @@ export class Line {
       url.protocol = url.protocol.replace('http', 'ws')
       const socket = new WebSocket(url, ['lotse.v1', this.pass.token])
       this.wire = socket
-      this.hangUp = () => socket.close()
+      this.hangUp = () => {
+        socket.onmessage = socket.onclose = null // a dead network would take a minute to say so
+        socket.close()
+        ended(opened)
+      }
       socket.onopen = () => {
         opened = true
         this.up()

@@ -30,10 +30,13 @@ export function typing(pass: Pass): void {
   post('v1/typing', {}, pass.token).catch(() => {})
 }
 
+/** A request that hangs must not hold up the other tabs for longer than this. */
+const longest = 15_000
+
 async function post(path: string, body: unknown, token?: string): Promise<Response> {
   const headers: Record<string, string> = { 'Content-Type': 'application/json' }
   if (token) headers.Authorization = `Bearer ${token}`
-  const answer = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) }).catch(() => {
+  const answer = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body), signal: AbortSignal.timeout(longest) }).catch(() => {
     throw new Later(0)
   })
   if (answer.ok) return answer

@@ -169,7 +169,8 @@ export class Widget extends LitElement {
 
   private pending(u: Utterance): TemplateResult {
     const state = this.chat.state === 'lost' || !navigator.onLine ? this.words.waiting : this.words.sending
-    return html`<article class="entry by-customer ${u.taken ? '' : 'waiting'}">
+    // Not live: it is announced when the transcript has it.
+    return html`<article class="entry by-customer ${u.taken ? '' : 'waiting'}" aria-live="off">
       <span class="unseen">${this.words.said(this.words.you)}</span>
       <div class="bubble"><p>${u.text}</p></div>
       ${u.taken ? nothing : html`<p class="small">${state}</p>`}
