@@ -65,7 +65,7 @@ func TestAServerThatRestartsOrIsBusyIsAskedAgain(t *testing.T) {
 	s, at := start(t)
 	x := open(t, address(at, 0))
 	filled(t, x)
-	s.fail = []error{unavailable(), busy()}
+	s.next(unavailable(), busy())
 	hits, err := x.Search(t.Context(), ask)
 	if err != nil || len(hits) == 0 || hits[0].Passage.Document != "warranty.de" {
 		t.Errorf("found %v, %v; want the warranty after two failures", hits, err)
@@ -76,14 +76,14 @@ func TestARefusalIsNotRepeated(t *testing.T) {
 	s, at := start(t)
 	x := open(t, address(at, 0))
 	filled(t, x)
-	before := s.calls
-	s.fail = []error{refused(), refused(), refused()}
+	before := s.heard()
+	s.next(refused(), refused(), refused())
 	_, err := x.Search(t.Context(), ask)
 	if err == nil || !strings.Contains(err.Error(), at) || !strings.Contains(err.Error(), "the key is wrong") {
 		t.Errorf("got %v, want an error that names the server and its reason", err)
 	}
-	if s.calls != before+1 {
-		t.Errorf("%d calls, want 1", s.calls-before)
+	if n := s.heard() - before; n != 1 {
+		t.Errorf("%d calls, want 1", n)
 	}
 }
 
@@ -91,8 +91,7 @@ func TestADeadlineReachesTheServer(t *testing.T) {
 	s, at := start(t)
 	x := open(t, address(at, 0))
 	filled(t, x)
-	s.hang = make(chan struct{})
-	defer close(s.hang)
+	s.stall(t)
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	if _, err := x.Search(ctx, ask); !errors.Is(err, context.DeadlineExceeded) {

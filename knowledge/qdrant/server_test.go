@@ -70,6 +70,28 @@ func (s *server) trouble(ctx context.Context, request any, _ *grpc.UnaryServerIn
 	return handle(ctx, request)
 }
 
+// next makes the next calls fail.
+func (s *server) next(failures ...error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.fail = failures
+}
+
+// stall makes calls wait until the test ends.
+func (s *server) stall(t *testing.T) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.hang = make(chan struct{})
+	t.Cleanup(func() { close(s.hang) })
+}
+
+// heard counts the calls so far.
+func (s *server) heard() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.calls
+}
+
 // Collections and Points both have a method Delete, so each service is a type of its own.
 type collectionsServer struct {
 	api.UnimplementedCollectionsServer
