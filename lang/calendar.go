@@ -17,6 +17,9 @@ func (r *dateReader) written() (time.Time, int, bool) {
 		if !ok {
 			continue
 		}
+		if len(numbers) == 2 && r.word(1) == "uhr" {
+			return time.Time{}, 0, false // a time: 10.12 Uhr
+		}
 		if mark == "-" && len(numbers) != 3 {
 			return time.Time{}, 0, false // a range: 3-4
 		}

@@ -102,7 +102,7 @@ func (r *dateReader) nearby() (time.Time, int, bool) {
 		if r.at+used > len(r.words) {
 			continue
 		}
-		if offset, known := r.terms.nearby[r.phrase(used)]; known && !r.terms.greeting[r.word(-1)] && !r.terms.later[r.word(used)] {
+		if offset, known := r.terms.nearby[r.phrase(used)]; known && !r.terms.greeting[r.word(-1)] {
 			return r.today.AddDate(0, 0, offset), used, true
 		}
 	}

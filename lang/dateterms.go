@@ -29,7 +29,6 @@ type feast struct {
 type dateTerms struct {
 	nearby   map[string]int // days from today
 	greeting map[string]bool
-	later    map[string]bool // words that make of a day something else
 	units    map[string]timeUnit
 	which    map[string]which
 	week     map[string]bool

@@ -37,47 +37,48 @@ func folded(word string) bool {
 // plain appends the word in lower case and ASCII where there is an ASCII letter for it.
 func plain(out []byte, word string) []byte {
 	for _, r := range word {
-		if r < utf8.RuneSelf {
-			if 'A' <= r && r <= 'Z' {
-				r += 'a' - 'A'
-			}
+		switch {
+		case 'A' <= r && r <= 'Z':
+			out = append(out, byte(r+'a'-'A'))
+		case r < utf8.RuneSelf:
 			out = append(out, byte(r))
-			continue
-		}
-		switch r = unicode.ToLower(r); r {
-		case 'ä', 'à', 'á', 'â', 'ã', 'å':
-			out = append(out, 'a')
-		case 'ö', 'ò', 'ó', 'ô', 'õ', 'ø':
-			out = append(out, 'o')
-		case 'ü', 'ù', 'ú', 'û':
-			out = append(out, 'u')
-		case 'ß':
-			out = append(out, 's', 's')
-		case 'é', 'è', 'ê', 'ë':
-			out = append(out, 'e')
-		case 'æ':
-			out = append(out, 'a')
-		case 'œ':
-			out = append(out, 'o')
 		default:
-			out = stripped(out, r)
+			out = letter(out, unicode.ToLower(r))
 		}
 	}
 	return out
 }
 
-// stripped appends a rarer letter without its marks, in the compatible letters it is made of.
-func stripped(out []byte, r rune) []byte {
-	if unicode.IsMark(r) {
-		return out
+// letter appends the plain letters for one of the Latin languages around us, in lower case.
+func letter(out []byte, r rune) []byte {
+	switch r {
+	case 'ä', 'à', 'á', 'â', 'ã', 'å', 'æ':
+		return append(out, 'a')
+	case 'ö', 'ò', 'ó', 'ô', 'õ', 'ø', 'œ':
+		return append(out, 'o')
+	case 'ü', 'ù', 'ú', 'û':
+		return append(out, 'u')
+	case 'é', 'è', 'ê', 'ë':
+		return append(out, 'e')
+	case 'ß':
+		return append(out, 's', 's')
 	}
-	parts := norm.NFKD.String(string(r))
-	if parts == string(r) {
-		return utf8.AppendRune(out, r)
-	}
-	for _, part := range parts {
-		if !unicode.IsMark(part) {
-			out = plain(out, string(part))
+	return rare(out, r)
+}
+
+// rare appends any other letter without its marks, in the compatible letters it is made of.
+func rare(out []byte, r rune) []byte {
+	for _, part := range norm.NFKD.String(string(r)) {
+		switch part = unicode.ToLower(part); {
+		case unicode.IsMark(part):
+		case part == 'æ': // these four are no letter with a mark
+			out = append(out, 'a')
+		case part == 'ø' || part == 'œ':
+			out = append(out, 'o')
+		case part == 'ß':
+			out = append(out, 's', 's')
+		default:
+			out = utf8.AppendRune(out, part)
 		}
 	}
 	return out

@@ -87,7 +87,7 @@ func TestDate(t *testing.T) {
 	}
 	for text, language := range map[string]string{
 		"": "de", "30.2.2026": "de", "31. April": "de", "2026-02-30": "de", "32.1.": "de", "24.13.2026": "de", "Guten Morgen": "de", "nächste Woche": "de",
-		"irgendwann": "de", "Montag oder Dienstag": "de", "24.12. - 26.12.": "de", "4 Personen": "de", "1.234,5": "de", "um 18.30 Uhr kommt keiner": "de",
+		"irgendwann": "de", "Montag oder Dienstag": "de", "24.12. - 26.12.": "de", "4 Personen": "de", "1.234,5": "de", "um 18.30 Uhr kommt keiner": "de", "um 10.12 Uhr": "de",
 		"Freitag, 24. Dezember 2026": "de", "3-4": "de", "in Hamburg": "de",
 		"3/4/2026": "en", "next week": "en", "someday": "en", "good morning": "en", "4 people": "en", "February 30": "en", "monday or tuesday": "en", "24.12": "en",
 	} {
