@@ -215,7 +215,7 @@ test('English pages get English labels', async (t) => {
   const context = await customer(t, { locale: 'en-GB' })
   const page = await context.newPage()
   await page.goto(`${origin}/web/?language=en`)
-  await page.getByPlaceholder('Write something …').waitFor()
+  await page.locator('textarea[placeholder="Write something …"]:focus').waitFor()
   assert.equal(await page.evaluate(() => document.documentElement.lang), 'en')
   assert.equal(await page.getByRole('button', { name: 'Close chat' }).count(), 0, 'a page of its own cannot be closed')
 })

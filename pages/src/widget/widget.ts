@@ -1,15 +1,18 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { customElement } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
 import { Chat } from './chat.ts'
+import './composer.ts'
 import { showDraft, showEntry } from './entry.ts'
+import { keepFocus } from './focus.ts'
+import { showHeader } from './header.ts'
 import { Host, type Order } from './host.ts'
-import { closeIcon, downIcon, markIcon, personIcon, sendIcon } from './icons.ts'
+import { downIcon, markIcon } from './icons.ts'
 import type { Look } from './look.ts'
 import { personPayload, type Choice, type Entry, type Utterance } from './protocol.ts'
+import { Scroll } from './scroll.ts'
 import { Seen } from './seen.ts'
 import { tongueOf } from './tongue.ts'
-import { when } from './when.ts'
 import { wordsOf, type Words } from './words.ts'
 
 /** What the page's address says. */
@@ -27,7 +30,7 @@ export class Widget extends LitElement {
   private host: Host
   private seen: Seen
   private opened: boolean
-  private below = false // something newer is out of sight
+  private reading = new Scroll()
 
   constructor(
     private place: Place,
@@ -55,7 +58,7 @@ export class Widget extends LitElement {
   protected override firstUpdated(): void {
     this.chat.join()
     this.host.ready(this.look.accent)
-    if (this.host.alone) this.focusFirst()
+    if (this.host.alone) void this.updateComplete.then(() => this.focusFirst())
   }
 
   private get name(): string {
@@ -69,11 +72,14 @@ export class Widget extends LitElement {
     if (order === 'open') void this.updateComplete.then(() => this.focusFirst())
   }
 
-  /** Fingers get the transcript, so that no keyboard covers it; everyone else can write at once. */
   private focusFirst(): void {
-    this.reveal(Infinity)
-    const first = matchMedia('(pointer: coarse)').matches ? '.log' : 'textarea'
-    this.querySelector<HTMLElement>(first)?.focus({ preventScroll: true })
+    this.end()
+    this.rest()
+  }
+
+  /** Where the focus rests: fingers get the transcript, so that no keyboard covers it; everyone else can write at once. */
+  private rest(): void {
+    this.querySelector<HTMLElement>(matchMedia('(pointer: coarse)').matches ? '.log' : 'textarea')?.focus({ preventScroll: true })
   }
 
   private key(e: KeyboardEvent): void {
@@ -81,16 +87,7 @@ export class Widget extends LitElement {
       e.preventDefault()
       this.host.close()
     }
-    if (e.key === 'Tab' && !this.host.alone) this.keepFocus(e)
-  }
-
-  /** The frame is a dialog: Tab goes round in it, Escape leads out. */
-  private keepFocus(e: KeyboardEvent): void {
-    const all = [...this.querySelectorAll<HTMLElement>('a[href], button:not(:disabled), textarea, [tabindex="0"]')].filter((x) => x.offsetParent !== null)
-    const edge = e.shiftKey ? all[0] : all.at(-1)
-    if (document.activeElement !== edge && this.contains(document.activeElement)) return
-    e.preventDefault()
-    ;(e.shiftKey ? all.at(-1) : all[0])?.focus()
+    if (e.key === 'Tab' && !this.host.alone) keepFocus(this, e)
   }
 
   private count(): void {
@@ -121,28 +118,14 @@ export class Widget extends LitElement {
   }
 
   private header(): TemplateResult {
-    const a = this.chat.transcript.answerer
-    const agent = a.owner === 'agent'
-    return html`
-      <header>
-        ${agent ? html`<span class="face person large" aria-hidden="true">${(a.name ?? '•').slice(0, 1)}</span>` : html`<span class="face large" aria-hidden="true">${markIcon}</span>`}
-        <div class="who">
-          <h1>${this.name}</h1>
-          <p class="status ${a.owner}" role="status">${this.status()}</p>
-        </div>
-        <button class="icon ask" type="button" aria-label=${a.owner === 'bot' ? this.words.person : this.words.personAsked} title=${a.owner === 'bot' ? this.words.person : this.words.personAsked} ?disabled=${a.owner !== 'bot'} @click=${() => this.pick({ label: this.words.person, payload: personPayload })}>
-          ${personIcon}
-        </button>
-        ${this.host.alone ? nothing : html`<button class="icon" type="button" aria-label=${this.words.close} title=${this.words.close} @click=${() => this.host.close()}>${closeIcon}</button>`}
-      </header>
-    `
-  }
-
-  private status(): string {
-    const a = this.chat.transcript.answerer
-    if (a.owner === 'agent') return a.name ? this.words.agent(a.name) : this.words.someAgent
-    if (a.owner === 'queue') return a.promise ? this.words.queueUntil(when(a.promise, this.place.language, new Date())) : this.words.queue
-    return this.words.bot
+    return showHeader({
+      name: this.name,
+      language: this.place.language,
+      words: this.words,
+      answerer: this.chat.transcript.answerer,
+      person: () => this.pick({ label: this.words.person, payload: personPayload }),
+      close: this.host.alone ? undefined : () => this.host.close(),
+    })
   }
 
   private banner(): unknown {
@@ -199,48 +182,15 @@ export class Widget extends LitElement {
 
   private composer(): TemplateResult {
     return html`
-      ${this.below ? html`<button class="newer" type="button" @click=${() => this.reveal(Infinity)}>${downIcon}${this.words.newer}</button>` : nothing}
-      <form class="composer" @submit=${this.submit}>
-        <textarea rows="1" maxlength="4000" aria-label=${this.words.placeholder} placeholder=${this.words.placeholder} enterkeyhint="send" autocomplete="off" @input=${this.typed} @keydown=${this.enter}></textarea>
-        <button class="send" type="submit" aria-label=${this.words.send} title=${this.words.send}>${sendIcon}</button>
-      </form>
+      ${this.reading.below ? html`<button class="newer" type="button" @click=${() => this.end()}>${downIcon}${this.words.newer}</button>` : nothing}
+      <lotse-composer .words=${this.words} @say=${(e: CustomEvent<string>) => this.chat.say(e.detail)} @typed=${() => this.chat.typed()}></lotse-composer>
     `
-  }
-
-  private get field(): HTMLTextAreaElement {
-    return this.querySelector('textarea')!
-  }
-
-  private typed(): void {
-    this.fit()
-    this.chat.typed()
-  }
-
-  /** The field grows with its text; the stylesheet bounds it. */
-  private fit(): void {
-    this.field.style.height = 'auto'
-    this.field.style.height = `${this.field.scrollHeight}px`
-  }
-
-  private enter(e: KeyboardEvent): void {
-    if (e.key !== 'Enter' || e.shiftKey || e.isComposing) return
-    e.preventDefault()
-    this.submit(e)
-  }
-
-  private submit(e: Event): void {
-    e.preventDefault()
-    const text = this.field.value.trim()
-    if (text === '') return
-    this.field.value = ''
-    this.fit()
-    this.chat.say(text)
   }
 
   /** A picked choice is something the customer says. The button goes, so the focus needs a new place. */
   private pick(c: Choice): void {
     this.chat.say(c.label, c.payload)
-    this.querySelector<HTMLElement>(matchMedia('(pointer: coarse)').matches ? '.log' : 'textarea')?.focus({ preventScroll: true })
+    this.rest()
   }
 
   /** Pointing at a number shows its source below the reply. */
@@ -253,42 +203,25 @@ export class Widget extends LitElement {
     for (const x of this.querySelectorAll('.pointed')) x.classList.remove('pointed')
   }
 
-  private atEnd = true
-  private last = 0
-
   protected override willUpdate(): void {
-    const log = this.querySelector('.log')
-    if (log) this.atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80
+    this.reading.before(this.querySelector('.log'))
   }
 
-  /** New things come into sight: one's own always, others' if one was at the end, and long ones from their beginning. */
-  protected override updated(_: PropertyValues): void {
+  protected override updated(): void {
     this.count()
-    const t = this.chat.transcript
-    const fresh = t.entries.find((e) => e.seq > this.last && e.author !== 'customer')
-    const said = this.chat.queue.length > 0 || t.entries.some((e) => e.seq > this.last && e.author === 'customer')
-    const first = this.last === 0
-    this.last = t.cursor
-    if (said || this.atEnd) {
-      const entry = fresh && !first ? this.querySelector<HTMLElement>(`[data-seq="${fresh.seq}"]`) : null
-      this.reveal(entry ? entry.offsetTop - 72 : Infinity)
-    } else if (fresh && !this.below) {
-      this.below = true
-      this.requestUpdate()
-    }
+    if (this.reading.after(this.log, this.chat.transcript, this.chat.queue.length > 0)) this.requestUpdate()
   }
 
-  private reveal(top: number): void {
-    const log = this.querySelector('.log')
-    log?.scrollTo({ top: Math.min(top, log.scrollHeight), behavior: 'auto' })
+  private scrolled(): void {
+    if (this.reading.moved(this.log)) this.requestUpdate()
   }
 
-  private scrolled(e: Event): void {
-    const log = e.target as HTMLElement
-    if (this.below && log.scrollHeight - log.scrollTop - log.clientHeight < 80) {
-      this.below = false
-      this.requestUpdate()
-    }
+  private end(): void {
+    this.reading.to(this.log, Infinity)
+  }
+
+  private get log(): HTMLElement {
+    return this.querySelector('.log')!
   }
 }
 
