@@ -77,7 +77,7 @@ func (a *Ask) Ask(sc *Scene, again bool) error {
 func (a *Ask) Listen(sc *Scene, u bot.Utterance) (Heard, bool) {
 	slot := sc.flow.Slots[a.Slot.Text]
 	h := sc.hearing(u)
-	if rest, ok := strings.CutPrefix(u.Payload, "slot:"); ok {
+	if rest, ok := strings.CutPrefix(u.Payload, slotPrefix); ok {
 		name, value, _ := strings.Cut(rest, "=")
 		if name != slot.Name {
 			return Heard{}, false // a button of an older question

@@ -69,6 +69,9 @@ func (s *Skill) running(t *bot.Turn, sc *Scene, l Listener) []bot.Offer {
 	if o, ok := s.wish(t, sc); ok {
 		return []bot.Offer{o}
 	}
+	if foreign(t.Payload()) {
+		return []bot.Offer{s.refuse(t, sc)}
+	}
 	heard, ok := listen(t, sc, l)
 	if ok && !heard.Vague && brief(t) {
 		return []bot.Offer{s.accept(t, sc, sureAccepted, false)}
@@ -78,6 +81,8 @@ func (s *Skill) running(t *bot.Turn, sc *Scene, l Listener) []bot.Offer {
 	}
 	starts := s.starts(t)
 	switch {
+	case ok && heard.Vague && asksSomething(t) && sc.Frame().Tries == 0:
+		return append(starts, s.refuse(t, sc)) // "why do you ask?" is no name, unless the customer insists
 	case ok && (asksSomething(t) || certain(starts)):
 		return append(starts, s.accept(t, sc, sureResort, true))
 	case ok && heard.Vague:
@@ -86,6 +91,11 @@ func (s *Skill) running(t *bot.Turn, sc *Scene, l Listener) []bot.Offer {
 		return []bot.Offer{s.accept(t, sc, sureAccepted, false)}
 	}
 	return append(starts, s.refuse(t, sc))
+}
+
+// foreign is true of a picked choice that no flow offered.
+func foreign(payload string) bool {
+	return payload != "" && !strings.HasPrefix(payload, slotPrefix)
 }
 
 // listen finds the first utterance of a burst that the flow can use.

@@ -44,6 +44,12 @@ func newBackend(t *testing.T, answer func(w http.ResponseWriter, r *http.Request
 // order runs a flow that orders a part from the action, and gives back the turn.
 func order(t *testing.T, action string, hosts ...string) *bot.Turn {
 	t.Helper()
+	_, turn := orderWith(t, action, hosts...)
+	return turn
+}
+
+func orderWith(t *testing.T, action string, hosts ...string) (*bot.Bot, *bot.Turn) {
+	t.Helper()
 	fsys := fstest.MapFS{
 		"actions.yaml": {Data: []byte("order:\n" + action)},
 		"flows/order.yaml": {Data: []byte(`
@@ -68,7 +74,7 @@ steps:
 	if err := b.Run(t.Context(), turn); err != nil {
 		t.Fatal(err)
 	}
-	return turn
+	return b, turn
 }
 
 func TestAnActionCallsItsServer(t *testing.T) {
@@ -183,11 +189,16 @@ func TestAPublicNameLeadsNowhereInside(t *testing.T) {
 func TestARerunUsesTheSameKeyAndAReplayAsksNobody(t *testing.T) {
 	server := newBackend(t, func(w http.ResponseWriter, _ *http.Request, _ int) { fmt.Fprint(w, `{"number": "A9"}`) })
 	action := "\n  method: POST\n  url: " + server.URL + "\n"
-	first, second := order(t, action, server.URL), order(t, action, server.URL)
+	first := order(t, action, server.URL)
+	b, second := orderWith(t, action, server.URL)
 	if len(server.asked) != 2 || server.asked[0].Key != server.asked[1].Key {
 		t.Fatalf("the keys differ: %v", server.asked)
 	}
-	if diff := cmp.Diff(first.Exchanges, second.Exchanges); diff != "" {
+	again, err := b.Replay(t.Context(), bot.Conversation{ID: "c1"}, second)
+	if err != nil || len(server.asked) != 2 {
+		t.Fatalf("the replay asked the server, or failed: %v", err)
+	}
+	if diff := cmp.Diff(first.Entries, again.Entries); diff != "" {
 		t.Error(diff)
 	}
 }

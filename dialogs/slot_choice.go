@@ -131,7 +131,9 @@ func (s *Slot) offered(sp speech) []bot.Choice {
 }
 
 // slotPayload is what a picked choice of a slot sends back.
-func slotPayload(slot, value string) string { return "slot:" + slot + "=" + value }
+func slotPayload(slot, value string) string { return slotPrefix + slot + "=" + value }
+
+const slotPrefix = "slot:"
 
 // foldAll folds every word of a text and joins them, with a blank before and after each.
 func foldAll(text string) string {

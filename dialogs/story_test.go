@@ -153,14 +153,17 @@ type player struct {
 func (p *player) line(line string) {
 	who, what, _ := strings.Cut(line, "  ")
 	turn := &bot.Turn{ID: fmt.Sprint("t", p.turn), Now: p.now, Conversation: saved(p.t, p.c)}
-	switch who {
-	case "#", "":
+	if line == "" || strings.HasPrefix(line, "#") {
 		p.out.WriteString(line + "\n")
 		return
+	}
+	switch who {
 	case "customer": // several utterances of one burst are parted by " / "
 		for _, text := range strings.Split(what, " / ") {
 			turn.Heard = append(turn.Heard, bot.Utterance{Text: text, At: p.now})
 		}
+	case "pick": // what a picked choice sends back
+		turn.Heard = []bot.Utterance{{Text: "(picked)", Payload: what, At: p.now}}
 	case "event":
 		name, data, _ := strings.Cut(what, " ")
 		turn.Event = &bot.Event{Name: name, Data: json.RawMessage(data)}
