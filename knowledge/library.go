@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/lotse-bot/lotse/llm"
@@ -29,34 +30,59 @@ func (l *Library) Load(ctx context.Context) (documents int, err error) {
 			return 0, err
 		}
 	}
-	err = l.Shelf.EachDocument(ctx, func(d Document, ps []Passage) error {
-		documents++
-		if err := l.recall(ctx, ps); err != nil {
+	var page [][]Passage
+	waiting := 0
+	flush := func() error {
+		if err := l.recall(ctx, page...); err != nil {
 			return err
 		}
-		return l.Index.Put(ctx, d.ID, ps)
+		for _, ps := range page {
+			if err := l.Index.Put(ctx, ps[0].Document, ps); err != nil {
+				return err
+			}
+		}
+		page, waiting = page[:0], 0
+		return nil
+	}
+	err = l.Shelf.EachDocument(ctx, func(_ Document, ps []Passage) error {
+		documents++
+		if len(ps) == 0 {
+			return nil
+		}
+		page = append(page, ps)
+		if waiting += len(ps); waiting < loadPage {
+			return nil
+		}
+		return flush()
 	})
-	if err != nil {
+	if err = errors.Join(err, flush()); err != nil {
 		return documents, fmt.Errorf("load the index from the shelf: %w", err)
 	}
 	return documents, nil
 }
 
+// loadPage is how many passages get their vectors at a time: asking for each document alone takes twice as long.
+const loadPage = 512
+
 // recall gives passages the vectors they had before.
-func (l *Library) recall(ctx context.Context, ps []Passage) error {
+func (l *Library) recall(ctx context.Context, documents ...[]Passage) error {
 	if l.Embedder == nil || l.Vectors == nil {
 		return nil
 	}
-	keys := make([]string, len(ps))
-	for i, p := range ps {
-		keys[i] = p.VectorKey()
+	var keys []string
+	for _, ps := range documents {
+		for _, p := range ps {
+			keys = append(keys, p.VectorKey())
+		}
 	}
 	known, err := l.Vectors.Vectors(ctx, l.Embedder.Name(), keys)
 	if err != nil {
 		return fmt.Errorf("read vectors: %w", err)
 	}
-	for i := range ps {
-		ps[i].Vector = known[keys[i]]
+	for _, ps := range documents {
+		for i := range ps {
+			ps[i].Vector, keys = known[keys[0]], keys[1:]
+		}
 	}
 	return nil
 }
