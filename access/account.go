@@ -14,6 +14,7 @@ type Account struct {
 	Teams    []string  `json:"teams,omitempty"` // none is all
 	Disabled bool      `json:"disabled,omitempty"`
 	Created  time.Time `json:"created"`
+	Since    time.Time `json:"since"` // when the password was set: who signed in before is signed in no more
 }
 
 // Role is what an account may do.
@@ -41,8 +42,9 @@ type Accounts interface {
 	Disable(ctx context.Context, id string, disabled bool) error
 }
 
-// An Invitation lets someone become an account, once.
+// An Invitation lets someone become an account or, if it names one, choose a new password for it; once.
 type Invitation struct {
+	Account string
 	Hash    string    // of its token; the token itself is kept nowhere
 	Role    Role      // of the account
 	Teams   []string  // of the account
@@ -54,8 +56,8 @@ type Invitations interface {
 	// Invite saves an invitation. First replaces every other one: there is no account yet, and only the newest link counts.
 	Invite(ctx context.Context, i Invitation, first bool) error
 	Invitation(ctx context.Context, hash string) (Invitation, error)
-	// Redeem turns an invitation into an account in one transaction: of two that try, one gets bot.ErrNothing. ErrTaken if
-	// the login belongs to someone.
+	// Redeem turns an invitation into an account, or replaces the one of that ID, in one transaction: of two that try, one
+	// gets bot.ErrNothing. ErrTaken if the login belongs to someone else.
 	Redeem(ctx context.Context, hash string, a Account, password string) error
 }
 

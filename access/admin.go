@@ -24,12 +24,27 @@ func (h *House) postInvitation(w http.ResponseWriter, r *http.Request) error {
 	if err != nil || !req.Role.valid() {
 		return errBody
 	}
-	token, err := h.invite(r.Context(), Invitation{Role: req.Role, Teams: req.Teams}, false)
+	return h.hand(w, r, Invitation{Role: req.Role, Teams: req.Teams}, Record{What: "invited", About: string(req.Role)})
+}
+
+// postPassword makes a link with which a colleague who forgot the password chooses a new one.
+func (h *House) postPassword(w http.ResponseWriter, r *http.Request) error {
+	a, err := h.Accounts.Account(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	return h.hand(w, r, Invitation{Account: a.ID, Role: a.Role, Teams: a.Teams}, Record{What: "new password", About: a.ID})
+}
+
+// hand gives the admin the token of an invitation, and records it.
+func (h *House) hand(w http.ResponseWriter, r *http.Request, i Invitation, rec Record) error {
+	token, err := h.invite(r.Context(), i, false)
 	if err != nil {
 		return err
 	}
 	a, _ := h.Account(r)
-	h.record(r.Context(), Record{Who: a.ID, What: "invited", About: string(req.Role)})
+	rec.Who = a.ID
+	h.record(r.Context(), rec)
 	return answer(w, map[string]any{"token": token, "expires": h.Now().Add(invitationFor)})
 }
 

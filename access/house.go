@@ -58,6 +58,7 @@ func (h *House) Open() *House {
 	h.logins.Store = loginStore{logins: h.Logins, now: h.Now}
 	h.logins.HashTokenInStore = true
 	h.logins.Lifetime = loginFor
+	h.logins.ErrorFunc = h.fail
 	h.logins.Cookie.Name = "lotse_login"
 	h.logins.Cookie.SameSite = http.SameSiteStrictMode
 	h.logins.Cookie.Secure = h.Secure
@@ -107,28 +108,40 @@ func (h *House) invited(ctx context.Context, token string) (Invitation, error) {
 
 var errName = errors.New("a login and a name have 1 to 100 characters")
 
-// join makes an account of an invitation.
-func (h *House) join(ctx context.Context, token, login, name, password string) (Account, error) {
-	login, name = fold(login), strings.TrimSpace(name)
-	for _, s := range []string{login, name} {
-		if n := utf8.RuneCountInString(s); n < 1 || n > 100 {
-			return Account{}, errName
-		}
-	}
-	i, err := h.invited(ctx, token)
+// join makes an account of an invitation, or gives the account that it names a new password.
+func (h *House) join(ctx context.Context, c credentials) (Account, error) {
+	i, err := h.invited(ctx, c.Token)
 	if err != nil {
 		return Account{}, err
 	}
-	hashed, err := hash(password, h.Random)
+	a, err := h.joining(ctx, i, c)
 	if err != nil {
 		return Account{}, err
 	}
-	a := Account{ID: bot.ID("account", i.Hash), Login: login, Name: name, Role: i.Role, Teams: i.Teams, Created: h.Now()}
+	hashed, err := hash(c.Password, h.Random)
+	if err != nil {
+		return Account{}, err
+	}
+	a.Since = h.Now().UTC().Truncate(time.Millisecond)
 	err = h.Invitations.Redeem(ctx, i.Hash, a, hashed)
 	if errors.Is(err, bot.ErrNothing) {
 		return Account{}, errInvitation
 	}
 	return a, err
+}
+
+// joining is the account that an invitation leads to.
+func (h *House) joining(ctx context.Context, i Invitation, c credentials) (Account, error) {
+	if i.Account != "" {
+		return h.Accounts.Account(ctx, i.Account)
+	}
+	login, name := fold(c.Login), strings.TrimSpace(c.Name)
+	for _, s := range []string{login, name} {
+		if n := utf8.RuneCountInString(s); n < 1 || n > 100 {
+			return Account{}, errName
+		}
+	}
+	return Account{ID: bot.ID("account", i.Hash), Login: login, Name: name, Role: i.Role, Teams: i.Teams, Created: h.Now()}, nil
 }
 
 // errSignIn does not tell whether the login or the password is wrong.

@@ -284,3 +284,26 @@ func TestWeakPasswordsAndStrangeNamesAreRefused(t *testing.T) {
 	invited := b.want(200, "POST", "/access/v1/invitations", form{"role": "agent"})
 	s.browser().want(409, "POST", "/access/v1/join", join(invited["token"].(string), "Anna"))
 }
+
+func TestAForgottenPasswordIsChosenAnew(t *testing.T) {
+	s := newSite(t)
+	admin, bert := s.browser(), s.browser()
+	admin.want(200, "POST", "/access/v1/join", join(s.setup(), "anna"))
+	invited := admin.want(200, "POST", "/access/v1/invitations", form{"role": "agent"})
+	me := bert.want(200, "POST", "/access/v1/join", join(invited["token"].(string), "bert"))
+	bert.want(403, "POST", "/access/v1/accounts/"+me["id"].(string)+"/password", nil)
+	admin.want(404, "POST", "/access/v1/accounts/nobody/password", nil)
+
+	s.passes(time.Minute)
+	link := admin.want(200, "POST", "/access/v1/accounts/"+me["id"].(string)+"/password", nil)
+	anew := s.browser()
+	again := anew.want(200, "POST", "/access/v1/join", form{"token": link["token"], "password": "another horse battery"})
+	if again["login"] != "bert" || again["role"] != "agent" {
+		t.Errorf("the new password belongs to %v", again)
+	}
+	anew.want(200, "GET", "/secret", nil)
+	bert.want(401, "GET", "/secret", nil) // whoever knew the old one is out
+	s.browser().want(401, "POST", "/access/v1/signin", form{"login": "bert", "password": good})
+	s.browser().want(200, "POST", "/access/v1/signin", form{"login": "bert", "password": "another horse battery"})
+	s.browser().want(410, "POST", "/access/v1/join", form{"token": link["token"], "password": "another horse battery"})
+}

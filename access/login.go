@@ -48,10 +48,14 @@ func (s loginStore) Commit(hash string, data []byte, expires time.Time) error {
 // Delete implements scs.Store.
 func (s loginStore) Delete(hash string) error { return s.DeleteCtx(context.Background(), hash) }
 
-// accountKey is where a login keeps whose it is.
-const accountKey = "account"
+// What a login keeps: whose it is, and since when the password was valid with which it began.
+const (
+	accountKey = "account"
+	sinceKey   = "since"
+)
 
-// Account tells who is signed in, for a request that came through [House.Signed]. Whoever was disabled is signed in no more.
+// Account tells who is signed in, for a request that came through [House.Signed]. Whoever was disabled, or got a new
+// password, is signed in no more.
 func (h *House) Account(r *http.Request) (Account, bool) {
 	a, ok := r.Context().Value(signedKey{}).(Account)
 	return a, ok
@@ -69,7 +73,7 @@ func (h *House) Signed(next http.Handler) http.Handler {
 		}
 		a, err := h.Accounts.Account(r.Context(), id)
 		switch {
-		case errors.Is(err, bot.ErrNothing), err == nil && a.Disabled:
+		case errors.Is(err, bot.ErrNothing), err == nil && (a.Disabled || a.Since.UnixMilli() != h.logins.GetInt64(r.Context(), sinceKey)):
 		case err != nil:
 			h.fail(w, r, err)
 			return

@@ -23,6 +23,7 @@ func (h *House) routes() http.Handler {
 	admin.HandleFunc("GET /access/v1/accounts", h.serve(h.listAccounts))
 	admin.HandleFunc("POST /access/v1/invitations", h.serve(h.postInvitation))
 	admin.HandleFunc("POST /access/v1/accounts/{id}/disabled", h.serve(h.postDisabled))
+	admin.HandleFunc("POST /access/v1/accounts/{id}/password", h.serve(h.postPassword))
 	admin.HandleFunc("GET /access/v1/audit", h.serve(h.listAudit))
 	for _, path := range []string{"/access/v1/accounts", "/access/v1/accounts/", "/access/v1/invitations", "/access/v1/audit"} {
 		mux.Handle(path, h.only(Admin, admin))
@@ -119,6 +120,7 @@ func (h *House) enter(w http.ResponseWriter, r *http.Request, a Account) error {
 		return err
 	}
 	h.logins.Put(r.Context(), accountKey, a.ID)
+	h.logins.Put(r.Context(), sinceKey, a.Since.UnixMilli())
 	h.record(r.Context(), Record{Who: a.ID, What: "signed in"})
 	return answer(w, a)
 }
@@ -144,7 +146,7 @@ func (h *House) showInvitation(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return answer(w, map[string]any{"role": i.Role, "teams": i.Teams, "password": map[string]int{"least": leastPassword, "most": mostPassword}})
+	return answer(w, map[string]any{"role": i.Role, "teams": i.Teams, "account": i.Account, "password": map[string]int{"least": leastPassword, "most": mostPassword}})
 }
 
 func (h *House) postJoin(w http.ResponseWriter, r *http.Request) error {
@@ -152,7 +154,7 @@ func (h *House) postJoin(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	a, err := h.join(r.Context(), c.Token, c.Login, c.Name, c.Password)
+	a, err := h.join(r.Context(), c)
 	if err != nil {
 		return err
 	}

@@ -44,7 +44,7 @@ func (d *Desk) live(w http.ResponseWriter, r *http.Request, _ Agent) error {
 				fmt.Fprintf(w, "data: %s\n\n", data)
 			}
 		case <-beat.C:
-			fmt.Fprint(w, "event: pulse\ndata:\n\n")
+			fmt.Fprint(w, "event: pulse\ndata: {}\n\n")
 		case <-end.C:
 			return nil
 		case <-d.Done:

@@ -127,6 +127,10 @@ func (s *Store) Redeem(ctx context.Context, hash string, a access.Account, passw
 		if n == 0 {
 			return bot.ErrNothing
 		}
+		n, err = x.exec(`UPDATE account SET password = ?, body = ? WHERE id = ?`, password, string(body), a.ID)
+		if err != nil || n > 0 {
+			return err
+		}
 		n, err = x.exec(`INSERT INTO account (id, login, password, body) VALUES (?, ?, ?, ?) ON CONFLICT (login) DO NOTHING`,
 			a.ID, a.Login, password, string(body))
 		if err == nil && n == 0 {

@@ -22,8 +22,8 @@ export class Colleagues {
     this.changed()
   }
 
-  private async invite(role: Account['role']): Promise<void> {
-    const { token } = await server.invite(role)
+  private async hand(making: Promise<{ token: string }>): Promise<void> {
+    const { token } = await making
     this.link = `${location.origin}${location.pathname}#setup=${token}`
     this.copied = false
     this.changed()
@@ -47,13 +47,13 @@ export class Colleagues {
         ${this.accounts.map(
           (a) => html`<li class=${a.disabled ? 'disabled' : ''}>
             <span><b>${a.name}</b><br /><small>${a.login} · ${a.role}</small></span>
-            ${a.id === me ? nothing : html`<button class="quiet" @click=${() => this.disable(a)}>${a.disabled ? w.enable : w.disable}</button>`}
+            ${a.id === me ? nothing : html`<button class="quiet" @click=${() => this.hand(server.newPassword(a.id))}>${w.newLink}</button><button class="quiet" @click=${() => this.disable(a)}>${a.disabled ? w.enable : w.disable}</button>`}
           </li>`,
         )}
       </ul>
       <p class="actions">
-        <button @click=${() => this.invite('agent')}>${w.inviteAgent}</button>
-        <button @click=${() => this.invite('admin')}>${w.inviteAdmin}</button>
+        <button @click=${() => this.hand(server.invite('agent'))}>${w.inviteAgent}</button>
+        <button @click=${() => this.hand(server.invite('admin'))}>${w.inviteAdmin}</button>
       </p>
       ${this.link
         ? html`<p>${w.inviteLead}</p>

@@ -10,6 +10,7 @@ export class Door {
   busy = false
   role: Account['role'] | undefined
   token: string
+  known = false // the account is there already: only its password is new
 
   constructor(
     private changed: () => void,
@@ -21,7 +22,9 @@ export class Door {
 
   private async greet(): Promise<void> {
     try {
-      this.role = (await server.invitation(this.token)).role
+      const i = await server.invitation(this.token)
+      this.role = i.role
+      this.known = Boolean(i.account)
     } catch {
       this.problem = 'expired'
     }
@@ -41,6 +44,7 @@ export class Door {
         : await server.signIn(field('login'), field('password'))
       history.replaceState(null, '', location.pathname) // the token is used
       this.role = undefined
+      this.known = false
       this.token = ''
       this.entered(a)
     } catch (error) {
@@ -58,12 +62,12 @@ export class Door {
       <form @submit=${(e: SubmitEvent) => this.submit(e, w)} aria-labelledby="door-title">
         <span class="brand">${mark}<span>Lotse</span></span>
         <h1 id="door-title">${joins ? w.welcome : w.signIn}</h1>
-        <p class="lead">${joins ? (this.role === 'admin' ? w.joinAdmin : w.joinAgent) : w.signInLead}</p>
+        <p class="lead">${joins ? this.known ? w.joinAgain : this.role === 'admin' ? w.joinAdmin : w.joinAgent : w.signInLead}</p>
         ${this.problem ? html`<p class="problem" role="alert">${w[this.problem as keyof Words] as string}</p>` : nothing}
-        ${joins ? field('name', w.yourName, 'name', 'text') : nothing}
-        ${field('login', w.login, 'username', 'text')}
+        ${joins && !this.known ? field('name', w.yourName, 'name', 'text') : nothing}
+        ${this.known ? nothing : field('login', w.login, 'username', 'text')}
         ${field('password', joins ? w.newPassword : w.password, joins ? 'new-password' : 'current-password', 'password')}
-        <button class="primary" ?disabled=${this.busy}>${joins ? w.join : w.signIn}</button>
+        <button class="primary" ?disabled=${this.busy}>${this.known ? w.setPassword : joins ? w.join : w.signIn}</button>
       </form>
     </main>`
   }

@@ -35,12 +35,13 @@ const conversation = (id: string) => `/desk/v1/conversations/${encodeURIComponen
 export const me = () => call<Account>('GET', '/access/v1/me')
 export const signIn = (login: string, password: string) => call<Account>('POST', '/access/v1/signin', { login, password })
 export const signOut = () => call<void>('POST', '/access/v1/signout', {})
-export const invitation = (token: string) => call<{ role: Account['role'] }>('POST', '/access/v1/invitation', { token })
+export const invitation = (token: string) => call<{ role: Account['role']; account?: string }>('POST', '/access/v1/invitation', { token })
 export const join = (token: string, login: string, name: string, password: string) =>
   call<Account>('POST', '/access/v1/join', { token, login, name, password })
 
 export const accounts = () => call<{ accounts: Account[] }>('GET', '/access/v1/accounts')
 export const invite = (role: Account['role']) => call<{ token: string }>('POST', '/access/v1/invitations', { role })
+export const newPassword = (id: string) => call<{ token: string }>('POST', `/access/v1/accounts/${encodeURIComponent(id)}/password`, {})
 export const disable = (id: string, disabled: boolean) =>
   call<void>('POST', `/access/v1/accounts/${encodeURIComponent(id)}/disabled`, { disabled })
 
