@@ -96,3 +96,30 @@ func TestEveryKindHasADocumentedName(t *testing.T) {
 		}
 	}
 }
+
+// One task may interrupt another, but not without end: then the customer is asked to finish something first.
+func TestInterruptionsEnd(t *testing.T) {
+	folder := fstest.MapFS{}
+	for _, name := range []string{"apples", "pears", "plums", "cherries", "grapes", "melons"} {
+		folder["flows/"+name+".yaml"] = &fstest.MapFile{Data: []byte("title: order " + name + "\nstart: {intents: [" + name + "]}\nslots: {n: {type: date}}\n" +
+			"steps:\n  - {ask: n, text: When?, tries: 9}\n  - end: solved\n")}
+		folder["intents/"+name+".yaml"] = &fstest.MapFile{Data: []byte("examples: {en: [I want to order " + name + "]}")}
+	}
+	flows, faults := dialogs.Load(folder, []string{"en"})
+	if len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	b, c := newBot(flows, dialogs.Config{}), bot.Conversation{ID: "c"}
+	for i, name := range flows.Names() {
+		hears(t, b, &c, fmt.Sprint(i), "I want to order "+name)
+	}
+	if len(c.Frames) != 4 {
+		t.Errorf("%d flows wait for each other: %+v", len(c.Frames), c.Frames)
+	}
+	for range c.Frames {
+		hears(t, b, &c, "end", "2026-12-24")
+	}
+	if len(c.Frames) != 0 {
+		t.Errorf("not all came to their end: %+v", c.Frames)
+	}
+}

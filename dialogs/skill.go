@@ -30,8 +30,12 @@ type Doer interface {
 // DefaultMaxSteps is how many steps a turn may run.
 const DefaultMaxSteps = 200
 
-// maxFrames is how many flows may wait for each other in one conversation.
-const maxFrames = 8
+// How many flows may wait for each other in one conversation: by calls and interruptions together, and from how many on
+// none may be interrupted any more.
+const (
+	maxFrames      = 8
+	maxInterrupted = 4
+)
 
 // A Skill leads customers through flows. It keeps nothing between turns and may be used by many goroutines.
 type Skill struct {

@@ -25,6 +25,9 @@ type start struct {
 
 // starts bids with the flows whose intents the utterances express: of a burst, the one that is clearest.
 func (s *Skill) starts(t *bot.Turn) []bot.Offer {
+	if len(t.Conversation.Frames) >= maxInterrupted {
+		return nil // first things first
+	}
 	best := map[*Flow]start{}
 	var order []*Flow
 	for i, u := range t.Heard {
