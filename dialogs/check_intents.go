@@ -118,7 +118,7 @@ func (f *Flows) checkPhrases(known []string, faults *source.Faults) {
 	for _, l := range slices.Sorted(maps.Keys(f.Phrases)) {
 		for _, key := range slices.Sorted(maps.Keys(f.Phrases[l])) {
 			if !slices.Contains(known, key) && !strings.HasPrefix(key, "own.") {
-				faults.Warning(source.Place{File: "phrases/" + l + ".yaml"}, "nobody says the phrase "+key, source.DidYouMean(key, known))
+				faults.Warning(f.phraseAt[l+" "+key], "nobody says the phrase "+key, source.DidYouMean(key, known))
 			}
 		}
 	}

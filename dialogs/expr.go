@@ -27,11 +27,11 @@ type Expr struct {
 	guarded bool     // it looks for itself whether a slot is filled
 }
 
-// Bounds of one expression: nodes of its syntax tree, and memory while it runs, in the units of expr-lang (about one per
+// Bounds of one expression: nodes of its syntax tree, and what it may build while it runs, in the units of expr-lang (about one per
 // element of a list or map it makes).
 const (
-	maxNodes  = 500
-	maxMemory = 10_000
+	maxNodes = 500
+	maxBuilt = 10_000
 )
 
 // Empty is true of an expression that was not written.
@@ -130,7 +130,7 @@ func (x *Expr) Visit(node *ast.Node) {
 	}
 }
 
-var machines = sync.Pool{New: func() any { return &vm.VM{MemoryBudget: maxMemory} }}
+var machines = sync.Pool{New: func() any { return &vm.VM{MemoryBudget: maxBuilt} }}
 
 // run works the expression out.
 func (x *Expr) run(env map[string]any) (any, error) {

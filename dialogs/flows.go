@@ -3,6 +3,7 @@ package dialogs
 import (
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/dialogs/intents"
+	"github.com/lotse-bot/lotse/dialogs/source"
 )
 
 // Flows are everything of a bot's folder that this package reads: flows, intents, actions and phrases.
@@ -16,8 +17,9 @@ type Flows struct {
 	byName    map[string]*Flow
 	intents   []*Intent
 	requests  map[string]*Request
-	started   map[string]*Flow // by intent
-	events    map[string]*Flow // by event
+	phraseAt  map[string]source.Place // by language and key, with a blank between
+	started   map[string]*Flow        // by intent
+	events    map[string]*Flow        // by event
 }
 
 // Flow finds a flow by its name; nil if there is none.

@@ -167,7 +167,7 @@ func (f *Flows) checkLanguages(faults *source.Faults, t *Text) {
 	}
 	for _, l := range slices.Sorted(maps.Keys(t.variants)) {
 		if !slices.Contains(f.languages, l) {
-			faults.Error(t.Place, "the bot does not speak "+l, source.DidYouMean(l, f.languages)+"; or add it to the languages in bot.yaml")
+			faults.Error(t.at[l], "the bot does not speak "+l, source.DidYouMean(l, f.languages)+"; or add it to the languages in bot.yaml")
 		}
 	}
 	for _, l := range f.languages {

@@ -23,7 +23,7 @@ func Load(fsys fs.FS, languages []string, more ...Kind) (*Flows, []bot.Fault) {
 	l := &loader{fsys: fsys, faults: faults, hash: sha256.New(), flows: &Flows{
 		languages: languages, kinds: append(Kinds(), more...),
 		byName: map[string]*Flow{}, requests: map[string]*Request{}, started: map[string]*Flow{}, events: map[string]*Flow{},
-		Phrases: bot.Words{},
+		Phrases: bot.Words{}, phraseAt: map[string]source.Place{},
 	}}
 	l.each("flows", l.flow)
 	l.each("intents", l.intent)
@@ -112,6 +112,7 @@ func (l *loader) phrases(language string, v source.Value) {
 	}
 	words := map[string][]string{}
 	for _, p := range pairs {
+		l.flows.phraseAt[language+" "+p.Key] = p.At
 		for _, variant := range decodeVariants(p.Value) {
 			words[p.Key] = append(words[p.Key], variant.source)
 		}

@@ -32,7 +32,7 @@ func (c *Choice) DecodeYAML(v source.Value) {
 		v.Wants("a choice: {value: ..., de: ..., en: ...}")
 		return
 	}
-	c.Label = Text{Place: v.Place, variants: map[string][]template{}}
+	c.Label = Text{Place: v.Place, variants: map[string][]template{}, at: map[string]source.Place{}}
 	for _, p := range pairs {
 		switch p.Key {
 		case "value":
@@ -40,7 +40,7 @@ func (c *Choice) DecodeYAML(v source.Value) {
 		case "also":
 			p.Value.Decode(&c.Also)
 		default:
-			c.Label.variants[p.Key] = decodeVariants(p.Value)
+			c.Label.variants[p.Key], c.Label.at[p.Key] = decodeVariants(p.Value), p.At
 		}
 	}
 }

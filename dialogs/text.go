@@ -13,7 +13,8 @@ import (
 // over the slots: "Hello {name}"; a doubled brace is a brace.
 type Text struct {
 	Place    source.Place
-	variants map[string][]template // by language; "" is for all
+	variants map[string][]template   // by language; "" is for all
+	at       map[string]source.Place // where each language is written
 }
 
 // A template is one variant, cut into what is said as it stands and what is worked out.
@@ -34,14 +35,14 @@ func (t *Text) Empty() bool { return len(t.variants) == 0 }
 
 // DecodeYAML reads one text, a list of variants, or either by language.
 func (t *Text) DecodeYAML(v source.Value) {
-	t.Place, t.variants = v.Place, map[string][]template{}
+	t.Place, t.variants, t.at = v.Place, map[string][]template{}, map[string]source.Place{}
 	pairs, ok := v.Pairs()
 	if !ok {
 		t.variants[""] = decodeVariants(v)
 		return
 	}
 	for _, p := range pairs {
-		t.variants[p.Key] = decodeVariants(p.Value)
+		t.variants[p.Key], t.at[p.Key] = decodeVariants(p.Value), p.At
 	}
 }
 

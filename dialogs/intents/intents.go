@@ -57,7 +57,7 @@ func Train(examples []Example) *Classifier {
 	return c
 }
 
-// scratch is the working memory of one classification.
+// scratch is what one classification writes on.
 type scratch struct {
 	text  buffer
 	dense []float32
