@@ -169,6 +169,9 @@ func (p *play) push(name string, slots map[string]bot.Slot, into string) error {
 	if f := c.Frame(); f != nil {
 		p.keep(f)
 	}
+	if c.Language == "" { // an event began the conversation
+		c.Language = p.skill.flows.languages[0]
+	}
 	c.Outcome = ""
 	c.Frames = append(c.Frames, bot.Frame{Flow: name, State: stateStart, Slots: slots, Into: into, Version: p.skill.flows.Version})
 	return nil
