@@ -8,14 +8,20 @@ import (
 	"github.com/lotse-bot/lotse/dialogs/intents"
 	"github.com/lotse-bot/lotse/eval"
 	"github.com/lotse-bot/lotse/eval/score"
+	"github.com/lotse-bot/lotse/knowledge"
 )
 
-// Ports are what eval measures: bots opened with this configuration, and the parts they are made of.
-func Ports(c Config, o Options) eval.Ports {
+// Ports are what eval measures: bots opened with this configuration, and the parts they are made of. Vectors keeps what was
+// embedded from one run to the next.
+func Ports(c Config, o Options, vectors knowledge.Vectors) (eval.Ports, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return eval.Ports{Bots: trials{c, o}, Classifier: classifier{}}
+	embedder, err := (&App{Config: c}).openEmbedder()
+	if err != nil {
+		return eval.Ports{}, err
+	}
+	return eval.Ports{Bots: trials{c, o}, Classifier: classifier{}, Searcher: searcher{embedder, vectors}}, nil
 }
 
 // classifier measures how flows recognise what is meant.

@@ -7,23 +7,26 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/lotse-bot/lotse/app"
 	"github.com/lotse-bot/lotse/eval"
 	"github.com/lotse-bot/lotse/eval/score"
+	"github.com/lotse-bot/lotse/knowledge"
+	"github.com/lotse-bot/lotse/store"
 )
 
 type evalCmd struct {
-	Dirs       []string `arg:"" help:"Folders with suites: a bot's folder, a folder with suite.json, or folders of such folders." type:"path"`
-	Config     string   `type:"path" help:"Configuration file (YAML)." env:"LOTSE_CONFIG"`
-	JSON       bool     `help:"Print the report as JSON."`
-	JUnit      string   `type:"path" help:"Write the report as JUnit XML." placeholder:"FILE"`
-	Benchmarks string   `type:"path" help:"Write the figures beside the anchors of the suites, as Markdown." placeholder:"FILE"`
-	Baseline   string   `type:"path" help:"File with the figures to compare with." default:"eval.json"`
-	Gate       bool     `help:"Fail if a figure fell below the baseline beyond chance."`
-	Keep       bool     `help:"Write the figures as the new baseline."`
-	Update     bool     `help:"Rewrite scripted conversations to what the bot says now. Read the difference before you commit it."`
-	Workers    int      `help:"How many cases are run at once; 0 is one a core."`
+	Dirs     []string `arg:"" help:"Folders with suites: a bot's folder, a folder with suite.json, or folders of such folders." type:"path"`
+	Config   string   `type:"path" help:"Configuration file (YAML)." env:"LOTSE_CONFIG"`
+	JSON     bool     `help:"Print the report as JSON."`
+	JUnit    string   `type:"path" help:"Write the report as JUnit XML." placeholder:"FILE"`
+	Markdown string   `type:"path" help:"Write the figures beside the anchors of the suites, as Markdown." placeholder:"FILE"`
+	Baseline string   `type:"path" help:"File with the figures to compare with." default:"baseline.json"`
+	Gate     bool     `help:"Fail if a figure fell below the baseline beyond chance."`
+	Keep     bool     `name:"update-baseline" help:"Write the figures as the new baseline."`
+	Update   bool     `help:"Rewrite scripted conversations to what the bot says now. Read the difference before you commit it."`
+	Workers  int      `help:"How many cases are run at once; 0 is one a core."`
 }
 
 func (e *evalCmd) Run(ctx context.Context) error {
@@ -31,7 +34,13 @@ func (e *evalCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	report, err := eval.Run(ctx, e.Dirs, app.Ports(c, app.Options{Actions: actions()}), eval.Options{Workers: e.Workers, Progress: watchEval()})
+	vectors, done := embedded(ctx)
+	defer done()
+	ports, err := app.Ports(c, app.Options{Actions: actions()}, vectors)
+	if err != nil {
+		return err
+	}
+	report, err := eval.Run(ctx, e.Dirs, ports, eval.Options{Workers: e.Workers, Progress: watchEval()})
 	if err != nil {
 		return err
 	}
@@ -69,7 +78,7 @@ func (e *evalCmd) judge(r *eval.Report) (*eval.Judgement, error) {
 		return nil, err
 	}
 	if old == nil {
-		return nil, fmt.Errorf("there is no baseline %s; write one with --keep", e.Baseline)
+		return nil, fmt.Errorf("there is no baseline %s; write one with --update-baseline", e.Baseline)
 	}
 	return r.Judge(old, score.Bootstrap{}), nil
 }
@@ -110,7 +119,7 @@ func (e *evalCmd) print(r *eval.Report, j *eval.Judgement) error {
 	return errors.Join(
 		out(os.Stdout, j),
 		toFile(e.JUnit, func(w io.Writer) error { return r.WriteJUnit(w, j) }),
-		toFile(e.Benchmarks, r.WriteBenchmarks))
+		toFile(e.Markdown, r.WriteBenchmarks))
 }
 
 func toFile(path string, write func(io.Writer) error) (err error) {
@@ -140,4 +149,14 @@ func watchEval() func(eval.Progress) {
 		return nil
 	}
 	return func(p eval.Progress) { show(p.Suite, p.Done, p.Total) }
+}
+
+// embedded is where vectors are kept from one run to the next: in the user's cache, or nowhere if that is not to be had.
+func embedded(ctx context.Context) (knowledge.Vectors, func()) {
+	if cache, err := os.UserCacheDir(); err == nil {
+		if s, err := store.Open(ctx, "sqlite:"+filepath.Join(cache, "lotse", "vectors.db")); err == nil {
+			return s, func() { _ = s.Close() }
+		}
+	}
+	return knowledge.NewTransient(), func() {}
 }
