@@ -162,7 +162,7 @@ func (f *Flows) claim(flow *Flow, words []source.Word, by map[string]*Flow, what
 
 // checkLanguages finds languages that a text lacks, and those that nobody speaks.
 func (f *Flows) checkLanguages(faults *source.Faults, t *Text) {
-	if len(t.variants[""]) > 0 || t.Empty() {
+	if _, all := t.variants[""]; all || t.Empty() {
 		return
 	}
 	for _, l := range slices.Sorted(maps.Keys(t.variants)) {

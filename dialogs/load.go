@@ -15,10 +15,13 @@ import (
 )
 
 // Load reads flows/, intents/, phrases/ and actions.yaml of a bot's folder and checks them as far as they go by themselves;
-// [Flows.Check] checks them against what is around. The bot speaks the languages, its default first. More kinds of steps
+// [Flows.Check] checks them against what is around. The bot speaks the languages, its default first; none is English. More kinds of steps
 // than [Kinds] may be given. The faults are all there are, in the order of the files; if [bot.Broken] finds an error in
 // them, the flows must not be run.
 func Load(fsys fs.FS, languages []string, more ...Kind) (*Flows, []bot.Fault) {
+	if len(languages) == 0 {
+		languages = []string{"en"}
+	}
 	faults := &source.Faults{}
 	l := &loader{fsys: fsys, faults: faults, hash: sha256.New(), flows: &Flows{
 		languages: languages, kinds: append(Kinds(), more...),
