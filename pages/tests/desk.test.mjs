@@ -73,7 +73,11 @@ test('the setup link makes the first account, once', async () => {
 })
 
 test('who waited is offered to the first agent who comes', async () => {
-  await row(anna, 'wartet auf dich').waitFor()
+  await row(anna, 'wartet auf dich').click()
+  await anna.getByRole('button', { name: 'Übernehmen' }).click()
+  await anna.getByRole('button', { name: 'Abschließen' }).click()
+  await anna.getByRole('button', { name: 'Gespräch abschließen' }).click()
+  await anna.getByText('Niemand wartet.').waitFor()
 })
 
 test('an agent takes over, knows everything, answers, and gives back', async (t) => {
@@ -147,11 +151,11 @@ test('of two agents one has it, and the other is told who', async (t) => {
 })
 
 test('whoever is away is offered to nobody', async (t) => {
-  await anna.getByRole('switch').click()
-  await bert.getByRole('switch').click()
-  await bert.getByRole('switch', { name: 'Abwesend' }).waitFor()
-  await anna.getByRole('switch', { name: 'Abwesend' }).waitFor()
-  await bert.waitForFunction(() => fetch('/desk/v1/conversations').then(async (r) => (await r.json()).available === false))
+  for (const page of [anna, bert]) {
+    if ((await page.getByRole('switch').getAttribute('aria-checked')) === 'true') await page.getByRole('switch').click()
+    await page.waitForFunction(() => fetch('/desk/v1/conversations').then(async (r) => (await r.json()).available === false))
+    await page.getByRole('switch', { name: 'Abwesend' }).waitFor()
+  }
   const v = await customer(t, 'Bitte einen Menschen')
   assert.match((await v.lines()).at(-1), /Spätestens/)
 })
