@@ -17,7 +17,7 @@ type Finding struct {
 	Hits     []Hit              `json:"hits"`     // best first
 	Article  []Passage          `json:"article"`  // the passages of the document that answers best, in its order
 	Rarity   map[string]float64 `json:"rarity"`   // of the question's words
-	Embedded bool               `json:"embedded"` // vectors were compared
+	Embedded bool               `json:"embedded"` // the best document was compared by vectors, too
 }
 
 // How a question is looked up.
@@ -51,7 +51,7 @@ func (a *Answers) search(ctx context.Context, q Query) ([]Hit, error) {
 // finding adds to hits what an answer needs beside them.
 func (a *Answers) finding(ctx context.Context, text, language string, hits []Hit) (Finding, error) {
 	f := Finding{Question: text, Language: language, Hits: hits, Rarity: map[string]float64{}}
-	f.Embedded = slices.ContainsFunc(hits, func(h Hit) bool { return h.Cosine != 0 })
+	f.Embedded = slices.ContainsFunc(hits, func(h Hit) bool { return h.Cosine != 0 && h.Passage.Document == hits[0].Passage.Document })
 	for _, t := range terms(text, language) {
 		f.Rarity[t.word] = a.rarity(t.word)
 	}

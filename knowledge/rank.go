@@ -32,9 +32,14 @@ func Rank(q Query, candidates []Hit) []Hit {
 	for i := range candidates {
 		candidates[i].Score = 0
 	}
-	add(q, candidates, func(h Hit) float64 { return h.Words }, func(w weights) float64 { return w.words })
-	add(q, candidates, func(h Hit) float64 { return h.Grams }, func(w weights) float64 { return w.grams })
-	add(q, candidates, func(h Hit) float64 { return h.Cosine }, func(w weights) float64 { return w.cosine })
+	add(q, all(candidates), 1, func(h *Hit) float64 { return h.Words }, func(w weights) float64 { return w.words })
+	add(q, all(candidates), 1, func(h *Hit) float64 { return h.Grams }, func(w weights) float64 { return w.grams })
+	// Passages that have no vector, not yet or because the embedder does not know their language, are not thought to mean
+	// something else; the fewer have one, the less vectors say about the order.
+	if embedded := embedded(candidates); len(embedded) > 0 {
+		share := float64(len(embedded)) / float64(len(candidates))
+		add(q, embedded, share, func(h *Hit) float64 { return h.Cosine }, func(w weights) float64 { return w.cosine })
+	}
 	if codes := codes(q.Text); len(codes) > 0 {
 		for i, h := range candidates {
 			candidates[i].Score += codeBonus * mentioned(codes, h.Passage.Indexed())
@@ -85,22 +90,34 @@ func mentioned(codes []string, text string) float64 {
 }
 
 // add adds one ranking's standard scores.
-func add(q Query, candidates []Hit, score func(Hit) float64, weight func(weights) float64) {
+func add(q Query, candidates []*Hit, share float64, score func(*Hit) float64, weight func(weights) float64) {
 	mean, deviation := spread(candidates, score)
 	if deviation == 0 {
 		return
 	}
-	for i, h := range candidates {
+	for _, h := range candidates {
 		w := sameTongue
 		if l := h.Passage.Language; l != "" && q.Language != "" && l != q.Language {
 			w = otherTongue
 		}
-		candidates[i].Score += weight(w) * (score(h) - mean) / deviation
+		h.Score += share * weight(w) * (score(h) - mean) / deviation
 	}
 }
 
+func all(candidates []Hit) []*Hit {
+	hits := make([]*Hit, len(candidates))
+	for i := range candidates {
+		hits[i] = &candidates[i]
+	}
+	return hits
+}
+
+func embedded(candidates []Hit) []*Hit {
+	return slices.DeleteFunc(all(candidates), func(h *Hit) bool { return h.Cosine == 0 })
+}
+
 // spread is the mean and the standard deviation.
-func spread(candidates []Hit, score func(Hit) float64) (mean, deviation float64) {
+func spread(candidates []*Hit, score func(*Hit) float64) (mean, deviation float64) {
 	n := float64(len(candidates))
 	for _, h := range candidates {
 		mean += score(h) / n
