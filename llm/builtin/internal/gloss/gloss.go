@@ -6,32 +6,20 @@ import (
 	"github.com/lotse-bot/lotse/lang"
 )
 
-// Gloss gives the English of a German text, word by word, and the share of its words with a meaning of their own that are
-// known, 0 to 1. A word that nothing is known of stays as it is.
-func (l *Lexicon) Gloss(text string) (english string, known float64) {
+// Gloss gives the English of a German text, word by word; a word that nothing is known of stays as it is.
+func (l *Lexicon) Gloss(text string) string {
 	var out strings.Builder
-	meaning, found := 0, 0
 	for _, t := range lang.Tokens(text) {
-		word := strings.ToLower(t.Text)
-		gloss, ok := l.Word(word)
-		if _, small := functionWords[word]; !small {
-			meaning++
-			if ok {
-				found++
-			}
-		}
-		if gloss == "" {
+		english, _ := l.Word(strings.ToLower(t.Text))
+		if english == "" {
 			continue
 		}
 		if out.Len() > 0 {
 			out.WriteByte(' ')
 		}
-		out.WriteString(gloss)
+		out.WriteString(english)
 	}
-	if meaning == 0 {
-		return out.String(), 1
-	}
-	return out.String(), float64(found) / float64(meaning)
+	return out.String()
 }
 
 // Word gives the English of a German word in lower case, or the word itself and false.
