@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -38,10 +39,11 @@ func Read(s Source, each func(Document) error) ([]bot.Fault, error) {
 			faults = append(faults, broken(path, 0, "cannot be read", "check its permissions"))
 			return nil
 		}
-		if entry.IsDir() && path != s.Path && strings.HasPrefix(entry.Name(), ".") {
+		elsewhere := path != s.Path && (strings.HasPrefix(entry.Name(), ".") || slices.Contains(s.except, path))
+		if elsewhere && entry.IsDir() {
 			return filepath.SkipDir
 		}
-		if !entry.Type().IsRegular() || strings.HasPrefix(entry.Name(), ".") || s.formatOf(path) == "" {
+		if elsewhere || !entry.Type().IsRegular() || s.formatOf(path) == "" {
 			return nil
 		}
 		more, err := s.oneFile(s.Path, path, each)

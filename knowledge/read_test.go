@@ -126,14 +126,17 @@ func TestWhatCannotBeReadIsAFaultAndTheOthersGoOn(t *testing.T) {
 func TestSourcesElsewhereWithFieldsOfTheirOwn(t *testing.T) {
 	elsewhere := folder(t, map[string]string{"faq_de.jsonl": `{"key":"wo","sprache":"de","frage":"Wo?","antwort":"<p>Dort: <a href='../karte'>Karte</a></p>","abschnitt":"lage"}` + "\n"})
 	t.Setenv("LOTSE_TEST_FAQ", elsewhere)
-	dir := folder(t, map[string]string{knowledge.SourcesFile: `sources:
+	dir := folder(t, map[string]string{"own.jsonl": `{"nr":7,"frage":"Wann?","antwort":"Um 7 Uhr morgens."}`, knowledge.SourcesFile: `sources:
+  - path: own.jsonl
+    fields: {id: nr, title: frage, text: antwort}
+    language: de
   - path: ${LOTSE_TEST_FAQ}/faq_de.jsonl
     id: faq/{key}
     url: https://example.org/{sprache}/faq#{key}
     fields: {title: frage, text: antwort, language: sprache}
 `})
 	got, faults := read(t, dir)
-	want := map[string]knowledge.Document{"faq/wo": {ID: "faq/wo", Title: "Wo?", URL: "https://example.org/de/faq#wo", Language: "de",
+	want := map[string]knowledge.Document{"7": {ID: "7", Title: "Wann?", URL: "/articles/7", Language: "de", Text: "Um 7 Uhr morgens."}, "faq/wo": {ID: "faq/wo", Title: "Wo?", URL: "https://example.org/de/faq#wo", Language: "de",
 		Text: "Dort: [Karte](https://example.org/karte)"}}
 	if diff := cmp.Diff(want, got, whereAndHash); diff != "" || len(faults) > 0 {
 		t.Errorf("faults %v, documents (-want +got):\n%s", faults, diff)

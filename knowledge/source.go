@@ -21,7 +21,8 @@ type Source struct {
 	ID       string `json:"id" yaml:"id"`             // pattern of the documents' IDs, likewise
 	Fields   Fields `json:"fields" yaml:"fields"`     // of JSON lines
 
-	file string // where it is written, for faults
+	file   string   // where it is written, for faults
+	except []string // paths within the folder that are sources of their own
 }
 
 // Fields name the fields of a JSON line that hold a document; what is empty is looked for under the usual names.
@@ -80,6 +81,7 @@ func Sources(dir string) ([]Source, []bot.Fault) {
 			continue
 		}
 		all = append(all, s)
+		all[0].except = append(all[0].except, filepath.Clean(s.Path))
 	}
 	return all, faults
 }

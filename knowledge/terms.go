@@ -114,32 +114,3 @@ func (t term) best(others []term) float64 {
 }
 
 func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
-
-// A question is what is asked, taken apart once.
-type question struct {
-	text     string
-	language string
-	terms    []term
-	weights  []float64 // rarity of each term
-}
-
-func newQuestion(text, language string, rarity func(word string) float64) question {
-	q := question{text: text, language: language, terms: terms(text, language)}
-	for _, t := range q.terms {
-		q.weights = append(q.weights, rarity(t.word))
-	}
-	return q
-}
-
-// covered is the share of the question that a text speaks of, 0 to 1, rare words counting more.
-func (q question) covered(by []term) float64 {
-	found, all := 0.0, 0.0
-	for i, t := range q.terms {
-		found += q.weights[i] * t.best(by)
-		all += q.weights[i]
-	}
-	if all == 0 {
-		return 0
-	}
-	return found / all
-}

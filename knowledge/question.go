@@ -1,0 +1,76 @@
+package knowledge
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+)
+
+// A question is what is asked, taken apart once.
+type question struct {
+	text     string
+	language string
+	terms    []term
+	weights  []float64 // rarity of each term
+}
+
+func newQuestion(text, language string, rarity func(word string) float64) question {
+	q := question{text: text, language: language, terms: terms(text, language)}
+	for _, t := range q.terms {
+		q.weights = append(q.weights, rarity(t.word))
+	}
+	return q
+}
+
+// covered is the share of the question that a text speaks of, 0 to 1, rare words counting more.
+func (q question) covered(by []term) float64 {
+	found, all := 0.0, 0.0
+	for i, t := range q.terms {
+		found += q.weights[i] * t.best(by)
+		all += q.weights[i]
+	}
+	if all == 0 {
+		return 0
+	}
+	return found / all
+}
+
+// missing are the rarer words of the question that neither the article nor any passage that was found mentions.
+func (q question) missing(f Finding) []string {
+	var by []term
+	for _, h := range f.Hits {
+		by = append(by, terms(h.Passage.Indexed(), h.Passage.Language)...)
+	}
+	for _, p := range f.Article {
+		by = append(by, terms(p.Text, p.Language)...)
+	}
+	var words []string
+	for _, t := range q.terms {
+		if t.best(by) == 0 && !slices.Contains(words, t.word) {
+			words = append(words, fmt.Sprintf("%q", t.word))
+		}
+	}
+	return words
+}
+
+// wants prefers steps for a question how to do something.
+func (q question) wants(p Passage) float64 {
+	if p.Kind == KindSteps && asksHow.MatchString(q.text) && !asksAmount.MatchString(q.text) {
+		return 0.35
+	}
+	return 0
+}
+
+// fits prefers sentences with a number for a question about an amount or a time.
+func (q question) fits(sentence string) float64 {
+	if asksAmount.MatchString(q.text) && numeral.MatchString(bullet.ReplaceAllString(sentence, "")) {
+		return 0.15
+	}
+	return 0
+}
+
+var (
+	asksHow    = regexp.MustCompile(`(?i)\b(wie|how)\b`)
+	asksAmount = regexp.MustCompile(`(?i)\b(wie (lang|oft|viel|teuer|hoch|groß|weit|schnell|spät)|wann\b|how (long|often|many|much|far|fast|soon|late|big)\b|when\b|kost|costs?\b|price|preis)`)
+	numeral    = regexp.MustCompile(`(?i)\d|\b(ein|eine|zwei|drei|vier|fünf|sechs|sieben|acht|zehn|zwölf|one|two|three|four|five|six|seven|eight|ten|twelve|täglich|wöchentlich|monatlich|daily|weekly|monthly|kostenlos|free)\b`)
+)
