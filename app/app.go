@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"os"
 	"slices"
 	"time"
 
@@ -71,6 +72,8 @@ func Open(ctx context.Context, c Config, o Options) (_ *App, err error) {
 	if err := bot.Broken(a.Folder.Faults); err != nil {
 		return nil, fmt.Errorf("the bot in %s cannot be run:\n%w", c.Bot, err)
 	}
+	zone, now := a.Folder.Location(), o.Now
+	a.options.Now = func() time.Time { return now().In(zone) }
 	if err := a.openSeams(ctx); err != nil {
 		return nil, err
 	}
@@ -118,7 +121,7 @@ func (a *App) assemble(ctx context.Context) error {
 // skills are asked in this order.
 func (a *App) skills() []bot.Skill {
 	f, helpdesk := a.Folder, a.people.helpdesk
-	c := dialogs.Config{Flows: f.Flows, Actions: a.options.Actions, Hosts: f.Actions.Hosts, Helpdesk: helpdesk}
+	c := dialogs.Config{Flows: f.Flows, Actions: a.options.Actions, Hosts: f.Actions.Hosts, Secret: actionSecret, Helpdesk: helpdesk}
 	if a.Answers != nil {
 		c.Answerer = answerer{a.Answers}
 	}
@@ -130,6 +133,9 @@ func (a *App) skills() []bot.Skill {
 	}
 	return append(all, a.options.Skills...)
 }
+
+// actionSecret gives an action's ${NAME}: only what is meant for actions, not everything the program was started with.
+func actionSecret(name string) string { return os.Getenv("LOTSE_ACTION_" + name) }
 
 // pushes tells on which channels replies are sent instead of fetched.
 func (a *App) pushes() func(channel string) bool {

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/channels/api"
@@ -23,6 +24,7 @@ import (
 type BotFile struct {
 	Name             string           `yaml:"name"`
 	Languages        []string         `yaml:"languages"` // the first is the default
+	Zone             string           `yaml:"zone"`      // time zone of dates and of "today"; default: that of the first team by name, then UTC
 	Policy           bot.Thresholds   `yaml:"policy"`
 	Actions          Actions          `yaml:"actions"`
 	Channels         Channels         `yaml:"channels"`
@@ -108,9 +110,26 @@ func (f *Folder) readBotFile() error {
 	if v, ok := source.Parse("bot.yaml", text, &faults); ok {
 		v.Decode(&f.BotFile)
 		f.checkTeams(v, &faults)
+		if _, err := time.LoadLocation(f.Zone); err != nil {
+			faults.Error(v.Place, "the time zone "+f.Zone+" is not known", `use a name such as "Europe/Berlin"`)
+		}
 	}
 	f.Faults = append(f.Faults, faults.List()...)
 	return nil
+}
+
+// Location is the time zone the bot lives in.
+func (f *Folder) Location() *time.Location {
+	zones := []string{f.Zone}
+	for _, name := range slices.Sorted(maps.Keys(f.Teams)) {
+		zones = append(zones, f.Teams[name].Hours.Zone)
+	}
+	for _, name := range zones {
+		if zone, err := time.LoadLocation(name); err == nil && name != "" {
+			return zone
+		}
+	}
+	return time.UTC
 }
 
 // checkTeams puts the problems of the teams to the lines they stand on.

@@ -46,7 +46,7 @@ func (a *App) openIndex(embedder llm.Embedder) (knowledge.Index, error) {
 	switch {
 	case address == "embedded:":
 		return embedded.New(), nil
-	case strings.HasPrefix(address, "qdrant://"):
+	case strings.HasPrefix(address, "qdrant://"), strings.HasPrefix(address, "qdrants://"):
 		width := 0
 		if embedder != nil {
 			width = embedder.Dimensions()

@@ -44,6 +44,7 @@ func (a *App) Replay(ctx context.Context, conversation string) (Replay, error) {
 			continue
 		}
 		before := history
+		t.Now = t.Now.In(a.Folder.Location())
 		t.History = func(context.Context) ([]bot.Entry, error) { return before, nil }
 		again, err := a.Bot.Replay(ctx, now, t)
 		if again == nil || err != nil && !errors.Is(err, bot.ErrReplay) {

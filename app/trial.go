@@ -52,16 +52,8 @@ type trial struct {
 	n   int
 }
 
-// Zone implements [eval.Bot]: that of the bot's first team, by name.
-func (t *trial) Zone() *time.Location {
-	teams := t.app.Folder.Teams
-	for _, name := range slices.Sorted(maps.Keys(teams)) {
-		if zone, err := time.LoadLocation(teams[name].Hours.Zone); err == nil && teams[name].Hours.Zone != "" {
-			return zone
-		}
-	}
-	return time.UTC
-}
+// Zone implements [eval.Bot].
+func (t *trial) Zone() *time.Location { return t.app.Folder.Location() }
 
 // Close implements [eval.Bot].
 func (t *trial) Close() error { return errors.Join(t.app.Close(), os.RemoveAll(t.dir)) }

@@ -222,8 +222,11 @@ func (b *Bot) act(ctx context.Context, t *Turn, offers []Offer, i int) (declined
 	return false, b.resume(ctx, t, t.Decision.Skill)
 }
 
-// resume lets the other skills take up their thread again after an aside.
+// resume lets the other skills take up their thread again after an aside. A person's conversation is nobody's to take up.
 func (b *Bot) resume(ctx context.Context, t *Turn, took string) error {
+	if t.Conversation.Owner != OwnerBot {
+		return nil
+	}
 	for _, s := range b.Skills {
 		if r, ok := s.(Resumer); ok && s.Name() != took {
 			if err := r.Resume(ctx, t); err != nil {

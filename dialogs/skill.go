@@ -81,7 +81,7 @@ func (*Skill) Name() string { return "dialogs" }
 // something itself or a person took over.
 func (s *Skill) Resume(_ context.Context, t *bot.Turn) error {
 	said := t.Replies()
-	if t.Conversation.Owner != bot.OwnerBot || len(t.Heard) == 0 || len(said) == 0 || asks(said[len(said)-1]) {
+	if t.Wake != nil || t.Event != nil || len(said) == 0 || asks(said[len(said)-1]) {
 		return nil
 	}
 	sc, l, ok := s.listening(t)
