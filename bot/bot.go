@@ -114,7 +114,7 @@ func (b *Bot) tongue(t *Turn) {
 			return
 		}
 	}
-	if b.Language != nil {
+	if b.Language != nil && !b.answering(t) {
 		if l := b.Language(t.Text()); l != "" && b.speaks(l) {
 			c.Language = l
 		}
@@ -122,6 +122,12 @@ func (b *Bot) tongue(t *Turn) {
 	if c.Language == "" && len(b.Phrases.Languages()) > 0 {
 		c.Language = b.Phrases.Languages()[0]
 	}
+}
+
+// answering is true of a few words in answer to a flow's question: a name, an address. They tell nothing about the language.
+func (b *Bot) answering(t *Turn) bool {
+	c := &t.Conversation
+	return c.Language != "" && c.Frame() != nil && len(strings.Fields(t.Text())) <= 3
 }
 
 func (b *Bot) speaks(language string) bool {

@@ -21,7 +21,7 @@ const (
 // starts, and with small talk.
 func (s *Skill) Offers(_ context.Context, t *bot.Turn) ([]bot.Offer, error) {
 	switch {
-	case t.Conversation.Owner == bot.OwnerAgent:
+	case t.Conversation.Owner != bot.OwnerBot:
 		return nil, nil
 	case t.Event != nil:
 		return s.onEvent(t), nil

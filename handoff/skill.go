@@ -28,7 +28,7 @@ func (s Skill) Offers(_ context.Context, t *bot.Turn) ([]bot.Offer, error) {
 	case c.Owner == bot.OwnerQueue && wantsBot(t):
 		return certain("wish", "bot", func(context.Context) error { return h.cancel(t) }), nil
 	case c.Owner == bot.OwnerQueue:
-		return certain("owner", "queue", func(ctx context.Context) error { return h.acknowledge(ctx, t) }), nil
+		return h.waits(t), nil
 	case t.Payload() == BackPayload: // of a wait that is over already
 		return certain("wish", "bot", func(context.Context) error { t.SayPhrase("handoff.canceled"); return nil }), nil
 	}
@@ -40,6 +40,16 @@ func (s Skill) Offers(_ context.Context, t *bot.Turn) ([]bot.Offer, error) {
 		return offers, nil
 	}
 	return nil, nil
+}
+
+// waits offers to add what was heard to the briefing. While an agent is on the way nobody else speaks; a customer who was
+// promised an answer for later may go on asking, and others may have one.
+func (h *Helpdesk) waits(t *bot.Turn) []bot.Offer {
+	offers := certain("owner", "queue", func(ctx context.Context) error { return h.acknowledge(ctx, t) })
+	if c := &t.Conversation; c.Agent == "" && len(t.Heard) > 0 {
+		offers[0].Final, offers[0].Resort = false, true
+	}
+	return offers
 }
 
 // certain is the only offer for a turn that is nobody else's business.
@@ -95,7 +105,8 @@ func (h *Helpdesk) cancel(t *bot.Turn) error {
 	return nil
 }
 
-// acknowledge adds to the briefing what the waiting customer says, and tells her once that the words have arrived.
+// acknowledge adds to the briefing what the waiting customer says, and tells her that the words have arrived: at length once,
+// and in short while nobody is on the way.
 func (h *Helpdesk) acknowledge(ctx context.Context, t *bot.Turn) error {
 	if t.Event != nil {
 		t.Happened("event", t.Event.Name)
@@ -107,6 +118,9 @@ func (h *Helpdesk) acknowledge(ctx context.Context, t *bot.Turn) error {
 	c := &t.Conversation
 	c.Handoff.Briefing.Wants = wants(matter(slices.Concat(entries, t.Entries)), c.Language)
 	if acknowledged(entries, c.Handoff.Asked) {
+		if c.Agent == "" {
+			t.SayPhrase("handoff.noted")
+		}
 		return nil
 	}
 	key := "handoff.waiting"

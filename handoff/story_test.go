@@ -111,6 +111,13 @@ func TestNobodyIsThereAndThePromiseIsHonest(t *testing.T) {
 	w.clock = time.Date(2026, 11, 27, 15, 30, 0, 0, time.UTC) // Friday 16:30, half an hour before the end of the week
 	check(t, said(w.picks(t, "c", bot.PersonPayload)), "Spätestens am Montag, 30. November, um 10:30 Uhr antwortet dir ein Mensch")
 	check(t, said(w.says(t, "c", "Es ist aber eilig")), "Spätestens am Montag, 30. November, um 10:30 Uhr antwortet dir hier ein Mensch.")
+	check(t, said(w.says(t, "c", "Wie entkalke ich denn?")), "Du sagst: Wie entkalke ich denn?") // the bot goes on helping
+	owned(t, w, "c", bot.OwnerQueue, "")
+	for range 2 { // and nothing she says is met with silence
+		if got := said(w.says(t, "c", "Es ist wirklich eilig")); !strings.Contains(got, "dazugelegt") && !strings.Contains(got, "dabei") {
+			t.Errorf("more words are answered %q", got)
+		}
+	}
 
 	w.passes(t, 66*time.Hour-time.Minute) // Monday 10:29
 	if p := w.conversation(t, "c").Handoff.Promise; p == nil {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -65,13 +66,13 @@ func newWorld(t testing.TB, s handoff.Settings) *world {
 	return w
 }
 
-// parrot is the rest of the bot: it answers everything.
+// parrot is the rest of the bot: it answers everything, but only questions to someone who waits for a person.
 type parrot struct{}
 
 func (parrot) Name() string { return "parrot" }
 
 func (parrot) Offers(_ context.Context, t *bot.Turn) ([]bot.Offer, error) {
-	if len(t.Heard) == 0 {
+	if len(t.Heard) == 0 || t.Conversation.Owner == bot.OwnerQueue && !strings.HasSuffix(t.Text(), "?") {
 		return nil, nil
 	}
 	return []bot.Offer{{Confidence: 0.9, Evidence: []bot.Evidence{{Kind: "passage", Name: "descaling", Score: 0.71}}, Take: func(context.Context) error {

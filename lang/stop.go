@@ -20,6 +20,7 @@ func set(words string) map[string]bool {
 }
 
 const stopsDE = `
+bloß eben eigentlich einfach gerade gern gerne halt irgendwie jetzt mal nämlich überhaupt vielleicht wohl
 aber alle allem allen aller alles als also am an ander andere anderen auch auf aus bei beim bin bis bist bitte da dabei dadurch
 dafür dagegen daher damit dann daran darauf darf darfst das dass davon dazu dein deine deinem deinen deiner dem den denn der deren des
 deshalb dessen dich die dies diese diesem diesen dieser dieses dir doch dort du durch dürfen ein eine einem einen einer eines er
@@ -32,6 +33,7 @@ welchem welchen welcher welches wenn wer werde werden weshalb wie wieder wieso w
 wurden würde würden wäre zu zum zur zwar zwischen über`
 
 const stopsEN = `
+actually anyway basically just maybe perhaps please really simply
 a about after again all also am an and any are as at be because been before being between both but by can cannot could did do
 does doing don done down during each few for from further get had has have having he her here hers him his how i if in into is
 it its just let ll may me might more most must my no nor not now of off on once only or other our ours out over own please

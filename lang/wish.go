@@ -106,8 +106,8 @@ func (w *wishWords) command(s said) Wish {
 	return w.commands[string(left)]
 }
 
-// The confidence of a wish for a person by how it is said. Measured on the utterances of PolyAI's NLU++ banking data, folds 0
-// to 9: requests are wrong about once in thirty, grievances once in eight.
+// The confidence of a wish for a person by how it is said: a judgement, not a calibration. A plain request is almost never
+// meant otherwise; a grievance often is one for a person, and often only a grievance.
 const (
 	sureRequest   = 0.96
 	sureGrievance = 0.7

@@ -113,7 +113,7 @@ func tenAtOnce(t *testing.T, s bot.Store) {
 	var said []string
 	for i := range 10 {
 		in := live("c", fmt.Sprint(i), fmt.Sprintf("line %d", i))
-		in.Settle = 200 * time.Millisecond
+		in.Settle = 1500 * time.Millisecond
 		if _, err := w.Accept(t.Context(), in); err != nil {
 			t.Fatal(err)
 		}
