@@ -45,8 +45,10 @@ steps:
 		fmt.Println(err)
 		return
 	}
-	b := &bot.Bot{Skills: []bot.Skill{dialogs.New(dialogs.Config{Flows: flows})}, Policy: bot.DefaultThresholds,
-		Helpdesk: bot.NoHelpdesk{}, Phrases: bot.NewPhrases([]string{"en"}, bot.CoreWords, dialogs.Words)}
+	b := &bot.Bot{
+		Skills: []bot.Skill{dialogs.New(dialogs.Config{Flows: flows})}, Policy: bot.DefaultThresholds,
+		Helpdesk: bot.NoHelpdesk{}, Phrases: bot.NewPhrases([]string{"en"}, bot.CoreWords, dialogs.Words),
+	}
 	turn := &bot.Turn{ID: "1", Now: time.Now(), Event: &bot.Event{Name: "goal", Data: []byte(`{"team": "Ada's"}`)}}
 	if err := b.Run(context.Background(), turn); err != nil {
 		fmt.Println(err)

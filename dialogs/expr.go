@@ -75,9 +75,11 @@ var functions = []expr.Option{
 }
 
 // builtins of expr-lang that stay: small, pure, and of the slots alone.
-var builtins = []string{"len", "lower", "upper", "trim", "split", "join", "replace", "hasPrefix", "hasSuffix", "indexOf",
+var builtins = []string{
+	"len", "lower", "upper", "trim", "split", "join", "replace", "hasPrefix", "hasSuffix", "indexOf",
 	"abs", "ceil", "floor", "round", "int", "float", "string", "min", "max", "sum", "first", "last", "keys", "values",
-	"all", "any", "none", "one", "filter", "map", "find", "count", "get", "toJSON"}
+	"all", "any", "none", "one", "filter", "map", "find", "count", "get", "toJSON",
+}
 
 // compile translates the expression for slots of the given types.
 func (x *Expr) compile(env types.Map, wantBool bool) error {

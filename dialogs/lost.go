@@ -10,8 +10,10 @@ import (
 // lost bids to give up a flow that cannot go on, because the bot was changed in the middle of the conversation.
 func (s *Skill) lost(t *bot.Turn) bot.Offer {
 	frame := t.Conversation.Frame()
-	return bot.Offer{Confidence: 1, Final: true, Evidence: evidence("lost", frame.Flow+"/"+frame.State, 1),
-		Take: func(context.Context) error { return lose(t, s.flows.Flow(frame.Flow)) }}
+	return bot.Offer{
+		Confidence: 1, Final: true, Evidence: evidence("lost", frame.Flow+"/"+frame.State, 1),
+		Take: func(context.Context) error { return lose(t, s.flows.Flow(frame.Flow)) },
+	}
 }
 
 // lose gives the frames up and offers to begin the flow again, if it still is.

@@ -136,17 +136,21 @@ func certain(offers []bot.Offer) bool {
 
 // accept goes on with the flow.
 func (s *Skill) accept(t *bot.Turn, sc *Scene, confidence float64, resort bool) bot.Offer {
-	return bot.Offer{Confidence: confidence, Final: !resort, Resort: resort,
+	return bot.Offer{
+		Confidence: confidence, Final: !resort, Resort: resort,
 		Evidence: evidence("slot", sc.flow.Name+"/"+sc.step.id, confidence),
-		Take:     func(ctx context.Context) error { return s.play(t, t.Heard).run(ctx) }}
+		Take:     func(ctx context.Context) error { return s.play(t, t.Heard).run(ctx) },
+	}
 }
 
 // refuse asks again, and counts the try.
 func (s *Skill) refuse(t *bot.Turn, sc *Scene) bot.Offer {
-	return bot.Offer{Confidence: sureResort, Resort: true, Evidence: evidence("unusable", sc.flow.Name+"/"+sc.step.id, sureResort),
+	return bot.Offer{
+		Confidence: sureResort, Resort: true, Evidence: evidence("unusable", sc.flow.Name+"/"+sc.step.id, sureResort),
 		Take: func(ctx context.Context) error {
 			return s.onStep(ctx, t, func(sc *Scene) (Next, error) { return sc.step.Step.(Listener).Refuse(ctx, sc) })
-		}}
+		},
+	}
 }
 
 // onStep does something at the step that waits, and goes where that leads.

@@ -62,15 +62,18 @@ steps:
   - id: sorry
     say: That did not work.
   - end: abandoned
-`)}}
+`)},
+	}
 	flows, faults := dialogs.Load(fsys, []string{"en"})
 	faults = append(faults, flows.Check(dialogs.Surroundings{Hosts: hosts})...)
 	if len(faults) > 0 {
 		t.Fatal(faults)
 	}
 	b := newBot(flows, dialogs.Config{Hosts: hosts, Secret: func(name string) string { return "secret of " + name }})
-	turn := &bot.Turn{ID: "t1", Now: now, Conversation: bot.Conversation{ID: "c1"},
-		Event: &bot.Event{Name: "order", Data: json.RawMessage(`{"part": "seal / 3?a=b", "count": 2}`)}}
+	turn := &bot.Turn{
+		ID: "t1", Now: now, Conversation: bot.Conversation{ID: "c1"},
+		Event: &bot.Event{Name: "order", Data: json.RawMessage(`{"part": "seal / 3?a=b", "count": 2}`)},
+	}
 	if err := b.Run(t.Context(), turn); err != nil {
 		t.Fatal(err)
 	}
@@ -88,8 +91,10 @@ func TestAnActionCallsItsServer(t *testing.T) {
 	if got := turn.Replies()[0].Text; got != "Ordered: A7." {
 		t.Errorf("said %q", got)
 	}
-	want := []asked{{"POST", "/parts/seal%20%2F%203%3Fa%3Db/orders?count=2", `{"count":2,"text":"2 of seal / 3?a=b","what":"seal / 3?a=b"}`,
-		server.asked[0].Key, "Bearer secret of SHOP"}}
+	want := []asked{{
+		"POST", "/parts/seal%20%2F%203%3Fa%3Db/orders?count=2", `{"count":2,"text":"2 of seal / 3?a=b","what":"seal / 3?a=b"}`,
+		server.asked[0].Key, "Bearer secret of SHOP",
+	}}
 	if diff := cmp.Diff(want, server.asked); diff != "" || want[0].Key == "" {
 		t.Errorf("asked (-want +got):\n%s", diff)
 	}

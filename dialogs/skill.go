@@ -49,8 +49,10 @@ type Skill struct {
 
 // New makes a skill. The flows should have been checked: a step whose action is not there fails like an action that does.
 func New(c Config) *Skill {
-	s := &Skill{flows: c.Flows, intents: sync.OnceValue(c.Flows.train), answerer: c.Answerer, helpdesk: c.Helpdesk,
-		maxSteps: cmp.Or(c.MaxSteps, DefaultMaxSteps), actions: map[string]Action{}}
+	s := &Skill{
+		flows: c.Flows, intents: sync.OnceValue(c.Flows.train), answerer: c.Answerer, helpdesk: c.Helpdesk,
+		maxSteps: cmp.Or(c.MaxSteps, DefaultMaxSteps), actions: map[string]Action{},
+	}
 	if s.answerer == nil {
 		s.answerer = NoAnswerer{}
 	}

@@ -53,7 +53,8 @@ func (s *Skill) chat(t *bot.Turn) (bot.Offer, bool) {
 		}
 		sort = talk
 	}
-	return bot.Offer{Confidence: sureEnough, Final: true, Evidence: evidence("smalltalk", string(sort), sureEnough),
+	return bot.Offer{
+		Confidence: sureEnough, Final: true, Evidence: evidence("smalltalk", string(sort), sureEnough),
 		Take: func(context.Context) error {
 			if sc, l, ok := s.listening(t); ok {
 				t.SayPhrase(string(sort))
@@ -65,5 +66,6 @@ func (s *Skill) chat(t *bot.Turn) (bot.Offer, bool) {
 			}
 			t.SayPhrase(string(sort))
 			return nil
-		}}, true
+		},
+	}, true
 }

@@ -39,8 +39,10 @@ func (s *Skill) starts(t *bot.Turn) []bot.Offer {
 			if best[flow].confidence == 0 {
 				order = append(order, flow)
 			}
-			best[flow] = start{confidence: scored.Confidence, said: i, rest: t.Heard[i+1:],
-				why: evidence("intent", scored.Intent, scored.Confidence)}
+			best[flow] = start{
+				confidence: scored.Confidence, said: i, rest: t.Heard[i+1:],
+				why: evidence("intent", scored.Intent, scored.Confidence),
+			}
 		}
 	}
 	var offers []bot.Offer
@@ -62,7 +64,8 @@ func runs(t *bot.Turn, flow *Flow) bool {
 
 // start bids to start a flow with what the sentence already tells.
 func (s *Skill) start(t *bot.Turn, flow *Flow, why start, final bool) bot.Offer {
-	return bot.Offer{Confidence: why.confidence, Evidence: why.why, Final: final,
+	return bot.Offer{
+		Confidence: why.confidence, Evidence: why.why, Final: final,
 		Label: flow.label(t.Conversation.Language), Payload: startPayload + flow.Name,
 		Take: func(ctx context.Context) error {
 			p := s.play(t, why.rest)
@@ -75,7 +78,8 @@ func (s *Skill) start(t *bot.Turn, flow *Flow, why start, final bool) bot.Offer 
 				found = s.find(t, flow, t.Heard[why.said])
 			}
 			return p.start(ctx, flow, found)
-		}}
+		},
+	}
 }
 
 // find fills slots from the sentence that starts a flow. Texts and yes or no are never guessed, and no two slots of one

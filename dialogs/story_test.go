@@ -113,8 +113,10 @@ func TestFaults(t *testing.T) {
 		t.Run(filepath.Base(path), func(t *testing.T) {
 			s := readStory(t, path)
 			flows, faults := dialogs.Load(s.folder(), []string{"de", "en"})
-			faults = append(faults, flows.Check(dialogs.Surroundings{Phrases: []string{"dialogs.done", "dialogs.yes"}, Hosts: []string{"api.example.com"}, Actions: []string{"lookup"},
-				Channels: []bot.Capabilities{{Channel: "small", Choices: 3, ChoiceText: 20, Text: 100}}})...)
+			faults = append(faults, flows.Check(dialogs.Surroundings{
+				Phrases: []string{"dialogs.done", "dialogs.yes"}, Hosts: []string{"api.example.com"}, Actions: []string{"lookup"},
+				Channels: []bot.Capabilities{{Channel: "small", Choices: 3, ChoiceText: 20, Text: 100}},
+			})...)
 			var b strings.Builder
 			for _, f := range faults {
 				fmt.Fprintf(&b, "%s: %v\n", f.Severity, f)

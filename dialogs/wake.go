@@ -14,14 +14,16 @@ func (s *Skill) onEvent(t *bot.Turn) []bot.Offer {
 	if flow == nil || runs(t, flow) {
 		return nil
 	}
-	return []bot.Offer{{Confidence: 1, Final: true, Evidence: evidence("event", t.Event.Name, 1),
+	return []bot.Offer{{
+		Confidence: 1, Final: true, Evidence: evidence("event", t.Event.Name, 1),
 		Take: func(ctx context.Context) error {
 			p := s.play(t, nil)
 			if err := p.push(flow.Name, told(t, flow), ""); err != nil {
 				return err
 			}
 			return p.run(ctx)
-		}}}
+		},
+	}}
 }
 
 // told reads an event's data as slots. Data that is no JSON object tells nothing.
@@ -51,10 +53,12 @@ func (s *Skill) onWake(t *bot.Turn) []bot.Offer {
 		if !wakes || !named || at != sc.flow.Name+"/"+sc.step.id {
 			continue
 		}
-		return []bot.Offer{{Confidence: 1, Final: true, Evidence: evidence("wake", t.Wake.Name, 1),
+		return []bot.Offer{{
+			Confidence: 1, Final: true, Evidence: evidence("wake", t.Wake.Name, 1),
 			Take: func(ctx context.Context) error {
 				return s.onStep(ctx, t, func(sc *Scene) (Next, error) { return w.Wake(ctx, sc, what) })
-			}}}
+			},
+		}}
 	}
 	return nil
 }

@@ -26,8 +26,10 @@ func TestWhateverIsSaidIsAnswered(t *testing.T) {
 	}
 	b := newBot(flows, dialogs.Config{Answerer: library{}})
 	b.Skills = append(b.Skills, librarian{})
-	said := []string{"register a machine", "AB123456", "2026-01-05", "yesterday", "3", "4.5", "Hamburg", "ada@example.org", "Ada",
-		"yes", "no", "cancel", "help", "hello", "thanks", "how is the weather?", "a person please", "abbrechen", "", "\u0000", "🦄"}
+	said := []string{
+		"register a machine", "AB123456", "2026-01-05", "yesterday", "3", "4.5", "Hamburg", "ada@example.org", "Ada",
+		"yes", "no", "cancel", "help", "hello", "thanks", "how is the weather?", "a person please", "abbrechen", "", "\u0000", "🦄",
+	}
 	rapid.Check(t, func(rt *rapid.T) {
 		c := bot.Conversation{ID: "c"}
 		for i := range rapid.IntRange(1, 25).Draw(rt, "turns") {

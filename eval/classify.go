@@ -39,8 +39,10 @@ func (s *SuiteReport) enterGuesses(asked []row[Example], guesses []score.Guess) 
 		if guesses[i].Rejected {
 			got += " rejected"
 		}
-		s.Cases = append(s.Cases, Case{ID: a.value.ID, File: a.file, Line: a.line, Scores: map[string]float64{},
-			Detail: fmt.Sprintf("%q: want %s, got %s %.2f", a.value.Text, a.value.Intent, got, guesses[i].Confidence)})
+		s.Cases = append(s.Cases, Case{
+			ID: a.value.ID, File: a.file, Line: a.line, Scores: map[string]float64{},
+			Detail: fmt.Sprintf("%q: want %s, got %s %.2f", a.value.Text, a.value.Intent, got, guesses[i].Confidence),
+		})
 	}
 }
 

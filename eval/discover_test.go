@@ -84,6 +84,7 @@ func TestASearchThatFailsIsCountedAsTheWorst(t *testing.T) {
 type failing struct{}
 
 func (failing) Index(context.Context, []eval.Document) (eval.Library, error) { return failing{}, nil }
+
 func (failing) Search(context.Context, eval.Query) (eval.Found, error) {
 	return eval.Found{}, errors.New("the index is gone")
 }

@@ -82,8 +82,10 @@ func (s *SuiteReport) junit(j *Judgement) junitSuite {
 	}
 	for _, m := range slices.Sorted(maps.Keys(s.Metrics)) {
 		f := s.figure(m, s.Settings[m])
-		out.Cases = append(out.Cases, junitCase{Class: s.Name, Name: m, Failure: regressed(j, s.Name, m),
-			Output: fmt.Sprintf("%.4f of %d cases (%.4f-%.4f) %s", f.Value, f.N, f.Low, f.High, f.Setting)})
+		out.Cases = append(out.Cases, junitCase{
+			Class: s.Name, Name: m, Failure: regressed(j, s.Name, m),
+			Output: fmt.Sprintf("%.4f of %d cases (%.4f-%.4f) %s", f.Value, f.N, f.Low, f.High, f.Setting),
+		})
 	}
 	for _, m := range s.Missing {
 		out.Cases = append(out.Cases, junitCase{Class: s.Name, Name: m, Failure: regressed(j, s.Name, m), Skipped: &junitProblem{Summary: "does not apply"}})

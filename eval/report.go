@@ -108,8 +108,10 @@ func (s *SuiteReport) settle(mains map[string][]string) {
 }
 
 // metrics are the names of all that a suite may ask for.
-var metrics = []string{"accuracy", "accuracy_all", "macro_f1", "oos_recall", "oos_auroc", "hit@1", "hit@3", "recall@5", "recall@10", "mrr@10", "ndcg@10",
-	"abstain_auroc", "abstain_f1", "sentence_f1", "slot_f1", "ece", "passed", "turns_passed"}
+var metrics = []string{
+	"accuracy", "accuracy_all", "macro_f1", "oos_recall", "oos_auroc", "hit@1", "hit@3", "recall@5", "recall@10", "mrr@10", "ndcg@10",
+	"abstain_auroc", "abstain_f1", "sentence_f1", "slot_f1", "ece", "passed", "turns_passed",
+}
 
 // mainSetting is the setting whose figure stands for the metric: the first of the preferred ones that there is, or else the first.
 func mainSetting(preferred []string, metric string, figures []Figure) string {

@@ -69,8 +69,10 @@ func (r *run) slotFilling(ctx context.Context, s *Suite, out *SuiteReport) error
 		if errs[i] != nil {
 			out.fault(t.file, t.line, "not read: "+errs[i].Error(), "")
 		}
-		out.Cases = append(out.Cases, Case{ID: t.value.ID, File: t.file, Line: t.line, Scores: map[string]float64{},
-			Detail: fmt.Sprintf("%q: want %d slots, got %d", t.value.Text, len(fillings[i].Want), len(fillings[i].Got))})
+		out.Cases = append(out.Cases, Case{
+			ID: t.value.ID, File: t.file, Line: t.line, Scores: map[string]float64{},
+			Detail: fmt.Sprintf("%q: want %d slots, got %d", t.value.Text, len(fillings[i].Want), len(fillings[i].Got)),
+		})
 	}
 	weigh(r, out, group[score.Filling]{outcomes: fillings, cases: true}, metric[score.Filling]{"slot_f1", score.SlotF1, by(score.SlotF1)})
 	return nil

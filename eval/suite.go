@@ -69,7 +69,7 @@ func read(folder string) *Suite {
 func position(source []byte, err error) (line, column int) {
 	var syntax *json.SyntaxError
 	var kind *json.UnmarshalTypeError
-	offset := int64(0)
+	var offset int64
 	switch {
 	case errors.As(err, &syntax):
 		offset = syntax.Offset

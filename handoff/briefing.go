@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -33,8 +34,10 @@ func (h *Helpdesk) brief(ctx context.Context, t *bot.Turn, why bot.Reason) (bot.
 	if err != nil {
 		return bot.Briefing{}, err
 	}
-	b := bot.Briefing{Version: bot.BriefingVersion, Language: c.Language, Sources: sources,
-		Wants: wants(entries, c.Language), Tried: tried(entries), Slots: told(c.AllSlots()), Gave: gave(t, why)}
+	b := bot.Briefing{
+		Version: bot.BriefingVersion, Language: c.Language, Sources: sources,
+		Wants: wants(entries, c.Language), Tried: tried(entries), Slots: told(c.AllSlots()), Gave: gave(t, why),
+	}
 	if f := c.Frame(); f != nil {
 		b.Flow, b.State = f.Flow, f.State
 	}
@@ -120,18 +123,33 @@ func told(slots map[string]bot.Slot) map[string]string {
 	}
 	out := make(map[string]string, len(slots))
 	for name, s := range slots {
-		switch v := s.Value.(type) {
-		case string:
-			out[name] = clip(v)
-		default:
-			text, err := json.Marshal(v)
-			if err != nil {
-				text = fmt.Append(nil, v)
-			}
-			out[name] = clip(string(text))
-		}
+		out[name] = clip(readable(s.Value))
 	}
 	return out
+}
+
+// readable writes a value as people do: what an action gave may have parts, and agents do not read JSON.
+func readable(value any) string {
+	var parts []string
+	switch v := value.(type) {
+	case string:
+		return v
+	case map[string]any:
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			parts = append(parts, name+": "+readable(v[name]))
+		}
+	case []any:
+		for _, x := range v {
+			parts = append(parts, readable(x))
+		}
+	default:
+		text, err := json.Marshal(v)
+		if err != nil {
+			return fmt.Sprint(v)
+		}
+		return string(text)
+	}
+	return strings.Join(parts, ", ")
 }
 
 func gave(t *bot.Turn, why bot.Reason) string {

@@ -25,18 +25,23 @@ func (s scripted) Offers(_ context.Context, t *bot.Turn) ([]bot.Offer, error) {
 	if part == nil {
 		return nil, nil
 	}
-	return []bot.Offer{{Confidence: 0.9, Take: func(context.Context) error { part(t); return nil },
-		Evidence: []bot.Evidence{{Kind: "passage", Name: "pump-e7", Score: 0.83, Detail: "Fehler E7"}, {Kind: "passage", Name: "descaling", Score: 0.41}}}}, nil
+	return []bot.Offer{{
+		Confidence: 0.9, Take: func(context.Context) error { part(t); return nil },
+		Evidence: []bot.Evidence{{Kind: "passage", Name: "pump-e7", Score: 0.83, Detail: "Fehler E7"}, {Kind: "passage", Name: "descaling", Score: 0.41}},
+	}}, nil
 }
 
 func TestTheBriefingSaysWhatNeedNotBeAskedAgain(t *testing.T) {
 	w := newWorld(t, settings)
 	w.bot.Skills[1] = scripted{map[string]func(*bot.Turn){
 		"Meine Maschine zeigt E7 und pumpt kein Wasser": func(t *bot.Turn) {
-			t.Say(bot.Reply{Text: "E7 meldet die Pumpe. Entlüfte sie: Dampfhahn auf, 30 Sekunden warten. [1]",
-				Citations: []bot.Citation{{Document: "pump-e7", Title: "Fehler E7", URL: "/articles/pump-e7"}}})
+			t.Say(bot.Reply{
+				Text:      "E7 meldet die Pumpe. Entlüfte sie: Dampfhahn auf, 30 Sekunden warten. [1]",
+				Citations: []bot.Citation{{Document: "pump-e7", Title: "Fehler E7", URL: "/articles/pump-e7"}},
+			})
 			t.Conversation.Frames = []bot.Frame{{Flow: "diagnose_fault", State: "solved", Slots: map[string]bot.Slot{
-				"code": {Value: "E7", Source: bot.SourceIntent}, "machine": {Value: map[string]any{"model": "Aroma 2"}, Source: bot.SourceAction}}}}
+				"code": {Value: "E7", Source: bot.SourceIntent}, "machine": {Value: map[string]any{"model": "Aroma 2"}, Source: bot.SourceAction},
+			}}}
 		},
 		"nein": func(t *bot.Turn) {
 			t.Happened("lookup_machine failed", "the service did not answer in 5s")

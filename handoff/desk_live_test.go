@@ -16,8 +16,10 @@ import (
 
 // streamed is what a stream told until it ended, and how long that took.
 func streamed(ctx context.Context, done chan struct{}) (string, time.Duration) {
-	d := (&handoff.Desk{Bell: &notify.Local{}, Page: fstest.MapFS{}, Done: done,
-		Who: func(*http.Request) (handoff.Agent, bool) { return anna, true }}).Open()
+	d := (&handoff.Desk{
+		Bell: &notify.Local{}, Page: fstest.MapFS{}, Done: done,
+		Who: func(*http.Request) (handoff.Agent, bool) { return anna, true },
+	}).Open()
 	w, began := httptest.NewRecorder(), time.Now()
 	d.ServeHTTP(w, httptest.NewRequestWithContext(ctx, http.MethodGet, "/desk/v1/live", nil))
 	return w.Body.String(), time.Since(began)

@@ -48,19 +48,25 @@ func newHouse(t testing.TB, skills ...bot.Skill) *house {
 	}
 	h := &house{t: t}
 	bell, log, done := &notify.Local{}, slog.New(slog.DiscardHandler), make(chan struct{})
-	h.worker = &bot.Worker{Bot: &bot.Bot{Skills: append([]bot.Skill{handoff.Skill{Helpdesk: help}}, append(skills, parrot{})...), Policy: bot.DefaultThresholds,
-		Helpdesk: help, Phrases: bot.NewPhrases([]string{"de", "en"}, bot.CoreWords, handoff.Words)},
-		Inbox: s, Ledger: s, Bell: bell, Log: log, Poll: 20 * time.Millisecond}
+	h.worker = &bot.Worker{
+		Bot: &bot.Bot{
+			Skills: append([]bot.Skill{handoff.Skill{Helpdesk: help}}, append(skills, parrot{})...), Policy: bot.DefaultThresholds,
+			Helpdesk: help, Phrases: bot.NewPhrases([]string{"de", "en"}, bot.CoreWords, handoff.Words),
+		},
+		Inbox: s, Ledger: s, Bell: bell, Log: log, Poll: 20 * time.Millisecond,
+	}
 	ctx, stop := context.WithCancel(context.Background())
 	if err := h.worker.Start(ctx); err != nil {
 		t.Fatal(err)
 	}
-	desk := (&handoff.Desk{Helpdesk: help, Settings: always, Roster: s, Reader: s, Bell: bell, Log: log, Done: done, Who: h.who,
+	desk := (&handoff.Desk{
+		Helpdesk: help, Settings: always, Roster: s, Reader: s, Bell: bell, Log: log, Done: done, Who: h.who,
 		Usher: &handoff.Usher{Helpdesk: help, Lister: s, Actor: h.worker, Now: time.Now},
 		Audit: func(_ context.Context, agent, what, conversation string) {
 			h.audited.Store(agent+" "+what+" "+conversation, true)
 		},
-		Page: fstest.MapFS{"index.html": {Data: []byte("<title>desk</title>")}, "desk.js": {Data: []byte("//")}}}).Open()
+		Page: fstest.MapFS{"index.html": {Data: []byte("<title>desk</title>")}, "desk.js": {Data: []byte("//")}},
+	}).Open()
 	server := httptest.NewServer(desk)
 	h.url = server.URL
 	t.Cleanup(func() {
@@ -257,7 +263,7 @@ func TestTheStreamTellsWhatChanged(t *testing.T) {
 	lines.Scan() // retry: the stream listens now
 	h.customer("c", "Bitte einen Menschen")
 	seen := map[bot.SignalKind]bool{}
-	for !(seen[bot.SignalQueue] && seen[bot.SignalTranscript]) && lines.Scan() {
+	for (!seen[bot.SignalQueue] || !seen[bot.SignalTranscript]) && lines.Scan() {
 		if data, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
 			var s bot.Signal
 			if err := json.Unmarshal([]byte(data), &s); err != nil {

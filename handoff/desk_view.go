@@ -53,8 +53,10 @@ type Detail struct {
 }
 
 func row(c bot.Conversation, names map[string]string) Row {
-	r := Row{ID: c.ID, Owner: c.Owner, Agent: c.Agent, Name: names[c.Agent], Channel: c.Channel, Customer: c.Customer, Language: c.Language,
-		Seq: c.Seq, Opened: c.Opened, Updated: c.Updated, Outcome: c.Outcome}
+	r := Row{
+		ID: c.ID, Owner: c.Owner, Agent: c.Agent, Name: names[c.Agent], Channel: c.Channel, Customer: c.Customer, Language: c.Language,
+		Seq: c.Seq, Opened: c.Opened, Updated: c.Updated, Outcome: c.Outcome,
+	}
 	if h := c.Handoff; h != nil {
 		r.Team, r.Wants, r.Reason, r.Asked, r.Promise = h.Team, h.Briefing.Wants, &h.Reason, &h.Asked, h.Promise
 	}

@@ -9,8 +9,10 @@ import (
 
 func office(t *testing.T) schedule {
 	t.Helper()
-	ts, problems := read(Settings{Teams: map[string]Team{"office": {Holidays: []string{"2026-12-25"}, Hours: Hours{Zone: "Europe/Berlin",
-		Mon: []string{"13:00-17:00", "09:00-12:00"}, Tue: []string{"09:00-17:00"}, Fri: []string{"09:00-17:00"}, Sun: []string{"00:00-24:00"}}}}})
+	ts, problems := read(Settings{Teams: map[string]Team{"office": {Holidays: []string{"2026-12-25"}, Hours: Hours{
+		Zone: "Europe/Berlin",
+		Mon:  []string{"13:00-17:00", "09:00-12:00"}, Tue: []string{"09:00-17:00"}, Fri: []string{"09:00-17:00"}, Sun: []string{"00:00-24:00"},
+	}}}})
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -84,8 +86,10 @@ func TestATeamWithoutHoursIsAlwaysOpen(t *testing.T) {
 
 func TestCheckFindsEverything(t *testing.T) {
 	var got []string
-	for _, p := range Check(Settings{Teams: map[string]Team{"a": {Capacity: -1, AnswerWithin: -time.Hour, Holidays: []string{"25.12.2026"},
-		Hours: Hours{Zone: "Berlin", Mon: []string{"9-12", "22:00-02:00"}, Tue: []string{"09:00-12:00", "11:00-17:00"}}}, "b": {}}}) {
+	for _, p := range Check(Settings{Teams: map[string]Team{"a": {
+		Capacity: -1, AnswerWithin: -time.Hour, Holidays: []string{"25.12.2026"},
+		Hours: Hours{Zone: "Berlin", Mon: []string{"9-12", "22:00-02:00"}, Tue: []string{"09:00-12:00", "11:00-17:00"}},
+	}, "b": {}}}) {
 		got = append(got, p.Error())
 	}
 	want := []string{

@@ -128,8 +128,10 @@ func (h *Helpdesk) acknowledge(ctx context.Context, t *bot.Turn) error {
 	if p := c.Handoff.Promise; p != nil {
 		key, args = "handoff.promised", []any{"when", spoken(p.By, t.Now.In(p.By.Location()), c.Language)}
 	}
-	t.Add(bot.Entry{Author: bot.ByBot, Event: EventAcknowledged, Reply: bot.Reply{Text: t.Phrase(key, args...),
-		Choices: []bot.Choice{{Label: t.Phrase("handoff.bot"), Payload: BackPayload}}}})
+	t.Add(bot.Entry{Author: bot.ByBot, Event: EventAcknowledged, Reply: bot.Reply{
+		Text:    t.Phrase(key, args...),
+		Choices: []bot.Choice{{Label: t.Phrase("handoff.bot"), Payload: BackPayload}},
+	}})
 	return nil
 }
 

@@ -51,17 +51,23 @@ type world struct {
 
 func newWorld(t testing.TB, s handoff.Settings) *world {
 	t.Helper()
-	w := &world{clock: monday, conversations: map[string][]byte{}, transcripts: map[string][]bot.Entry{}, turns: map[string][]*bot.Turn{},
-		wakes: map[string]map[string]time.Time{}, acts: map[string]*bot.Turn{}, presences: map[string]handoff.Presence{}, reservations: map[string]handoff.Reservation{}}
+	w := &world{
+		clock: monday, conversations: map[string][]byte{}, transcripts: map[string][]bot.Entry{}, turns: map[string][]*bot.Turn{},
+		wakes: map[string]map[string]time.Time{}, acts: map[string]*bot.Turn{}, presences: map[string]handoff.Presence{}, reservations: map[string]handoff.Reservation{},
+	}
 	h, err := handoff.New(s, w, w.Turns)
 	if err != nil {
 		t.Fatal(err)
 	}
 	w.helpdesk = h
-	w.bot = &bot.Bot{Skills: []bot.Skill{handoff.Skill{Helpdesk: h}, parrot{}}, Policy: bot.DefaultThresholds, Helpdesk: h,
-		Phrases: bot.NewPhrases([]string{"de", "en"}, bot.CoreWords, handoff.Words)}
-	w.worker = &bot.Worker{Bot: w.bot, Inbox: w, Ledger: w, Bell: quiet{}, Now: w.now,
-		Pushes: func(string) bool { return false }, Observe: func(*bot.Turn, time.Duration) {}}
+	w.bot = &bot.Bot{
+		Skills: []bot.Skill{handoff.Skill{Helpdesk: h}, parrot{}}, Policy: bot.DefaultThresholds, Helpdesk: h,
+		Phrases: bot.NewPhrases([]string{"de", "en"}, bot.CoreWords, handoff.Words),
+	}
+	w.worker = &bot.Worker{
+		Bot: w.bot, Inbox: w, Ledger: w, Bell: quiet{}, Now: w.now,
+		Pushes: func(string) bool { return false }, Observe: func(*bot.Turn, time.Duration) {},
+	}
 	w.usher = &handoff.Usher{Helpdesk: h, Lister: w, Actor: w.worker, Now: w.now}
 	return w
 }
@@ -118,8 +124,10 @@ func (w *world) turn(conversation string) *bot.Turn {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.made++
-	return &bot.Turn{ID: fmt.Sprintf("turn-%d", w.made), Conversation: c, Now: w.clock,
-		History: func(ctx context.Context) ([]bot.Entry, error) { return w.Transcript(ctx, conversation, 0) }}
+	return &bot.Turn{
+		ID: fmt.Sprintf("turn-%d", w.made), Conversation: c, Now: w.clock,
+		History: func(ctx context.Context) ([]bot.Entry, error) { return w.Transcript(ctx, conversation, 0) },
+	}
 }
 
 // save commits a turn, deciding it anew for as long as others were faster.

@@ -47,20 +47,30 @@ func ask(t *testing.T, a *knowledge.Answers, question, language string) knowledg
 func TestAnswersAreQuoted(t *testing.T) {
 	a := answers(t)
 	for _, c := range []struct{ question, language, text, url string }{
-		{"Wie entkalke ich die Maschine?", "de",
+		{
+			"Wie entkalke ich die Maschine?", "de",
 			"Wie du entkalkst: [1]\n1. Leere den Tank und nimm den Filter heraus.\n2. Fülle 125 ml Entkalker ein.\n3. Wähle im Menü „Pflege“ und dann „Entkalken“.\n4. Spüle mit frischem Wasser nach.",
-			"/articles/kalk.de#b5:~:text=Leere%20den%20Tank%20und%20nimm%20den%20Filter%20heraus."},
-		{"Wie oft muss ich die Maschine entkalken?", "de",
+			"/articles/kalk.de#b5:~:text=Leere%20den%20Tank%20und%20nimm%20den%20Filter%20heraus.",
+		},
+		{
+			"Wie oft muss ich die Maschine entkalken?", "de",
 			"Entkalke alle drei Monate. Bei hartem Wasser ist es alle sechs Wochen nötig. [1]",
-			"/articles/kalk.de#b7:~:text=Entkalke%20alle%20drei%20Monate.%20Bei%20hartem,ist%20es%20alle%20sechs%20Wochen%20n%C3%B6tig."},
-		{"How often do I have to descale the machine?", "en",
+			"/articles/kalk.de#b7:~:text=Entkalke%20alle%20drei%20Monate.%20Bei%20hartem,ist%20es%20alle%20sechs%20Wochen%20n%C3%B6tig.",
+		},
+		{
+			"How often do I have to descale the machine?", "en",
 			"Descale every three months. With hard water it is needed every six weeks. [1]",
-			"/articles/kalk.en#b4:~:text=Descale%20every%20three%20months.%20With%20hard,it%20is%20needed%20every%20six%20weeks."},
-		{"Was bedeutet der Code E7?", "de",
-			"Code: E7; Was los ist: Die Pumpe fördert kein Wasser; Was du tust: Tank prüfen und entlüften [1]", "/articles/codes.de#b3"},
-		{"Wie lange gilt die Garantie?", "de",
+			"/articles/kalk.en#b4:~:text=Descale%20every%20three%20months.%20With%20hard,it%20is%20needed%20every%20six%20weeks.",
+		},
+		{
+			"Was bedeutet der Code E7?", "de",
+			"Code: E7; Was los ist: Die Pumpe fördert kein Wasser; Was du tust: Tank prüfen und entlüften [1]", "/articles/codes.de#b3",
+		},
+		{
+			"Wie lange gilt die Garantie?", "de",
 			"Die Garantie gilt zwei Jahre ab dem Kauf. Wer seine Maschine registriert, bekommt ein drittes Jahr dazu. Verschleißteile sind nicht enthalten. [1]",
-			"/articles/garantie.de#b2:~:text=Die%20Garantie%20gilt%20zwei%20Jahre%20ab,Jahr%20dazu.%20Verschlei%C3%9Fteile%20sind%20nicht%20enthalten."},
+			"/articles/garantie.de#b2:~:text=Die%20Garantie%20gilt%20zwei%20Jahre%20ab,Jahr%20dazu.%20Verschlei%C3%9Fteile%20sind%20nicht%20enthalten.",
+		},
 	} {
 		got := ask(t, a, c.question, c.language)
 		if diff := cmp.Diff(c.text, got.Text); diff != "" {

@@ -41,7 +41,7 @@ func (s Source) jsonLines(path string, each func(Document) error) ([]bot.Fault, 
 			}
 		}
 		if err != nil {
-			return faults, nil //nolint:nilerr // io.EOF, or a read error after which nothing more can be read
+			return faults, nil // io.EOF, or a read error after which nothing more can be read
 		}
 	}
 }

@@ -71,7 +71,7 @@ func (c piece) lines(q question) string {
 	}
 	rest := 0
 	for i, u := range c.units {
-		if c.support[i] >= c.support[c.at]-1e-9 && rest < quoteSentences && !(len(picked) > 0 && i == 0) {
+		if c.support[i] >= c.support[c.at]-1e-9 && rest < quoteSentences && (len(picked) == 0 || i > 0) {
 			picked = append(picked, bulletless(u, c.passage.Kind))
 			rest++
 		}

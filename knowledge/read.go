@@ -37,7 +37,7 @@ func Read(s Source, each func(Document) error) ([]bot.Fault, error) {
 	err = filepath.WalkDir(s.Path, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			faults = append(faults, broken(path, 0, "cannot be read", "check its permissions"))
-			return nil
+			return nil //nolint:nilerr // a fault of this file; the others are read on
 		}
 		elsewhere := path != s.Path && (strings.HasPrefix(entry.Name(), ".") || slices.Contains(s.except, path))
 		if elsewhere && entry.IsDir() {

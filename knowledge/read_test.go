@@ -73,8 +73,10 @@ func TestReadFormats(t *testing.T) {
 		"descale.de": {ID: "descale.de", Title: "Entkalken", Asked: []string{"Wie werde ich den Kalk los?"}, URL: "/articles/descale.de", Language: "de", Text: "# Entkalken\n\nAlle drei Monate.\n"},
 		"plain":      {ID: "plain", Title: "The grinder", URL: "/articles/plain", Language: "en", Text: "# The grinder\n\nTurn it while it is running.\n"},
 		"help/one":   {ID: "help/one", Title: "one", URL: "https://example.org/one", Language: "en", Text: "Text.\n"},
-		"sub/page": {ID: "sub/page", Title: "Versand", URL: "/articles/sub/page", Language: "de",
-			Text: "# Versand\n\nZwei **Tage**.\n\n| Fall   | Frist    |\n|--------|----------|\n| Einzug | 6 Wochen |"},
+		"sub/page": {
+			ID: "sub/page", Title: "Versand", URL: "/articles/sub/page", Language: "de",
+			Text: "# Versand\n\nZwei **Tage**.\n\n| Fall   | Frist    |\n|--------|----------|\n| Einzug | 6 Wochen |",
+		},
 		"note": {ID: "note", Title: "note", URL: "/articles/note", Language: "en", Text: "Opening hours  \nMonday to Friday\n\n5 \\* 3 \\_stars\\_ \\<b\\>\n"},
 		"q1":   {ID: "q1", Title: "Wo seid ihr?", URL: "/articles/q1", Language: "de", Text: "In **Hamburg**.  \nAm Hafen."},
 		"q2":   {ID: "q2", Title: "Where?", URL: "https://example.org/q2", Language: "en", Text: "In Hamburg."},
@@ -114,8 +116,17 @@ func TestWhatCannotBeReadIsAFaultAndTheOthersGoOn(t *testing.T) {
 		}
 	}
 	want := []place{
-		{"sources.yaml", 0}, {"sources.yaml", 0}, {"sources.yaml", 0}, {"faq.jsonl", 2}, {"faq.jsonl", 3}, {"faq.jsonl", 4}, {"faq.jsonl", 5},
-		{"huge.txt", 0}, {"latin1.md", 1}, {"matter.md", 3}, {"second.md", 4},
+		{"sources.yaml", 0},
+		{"sources.yaml", 0},
+		{"sources.yaml", 0},
+		{"faq.jsonl", 2},
+		{"faq.jsonl", 3},
+		{"faq.jsonl", 4},
+		{"faq.jsonl", 5},
+		{"huge.txt", 0},
+		{"latin1.md", 1},
+		{"matter.md", 3},
+		{"second.md", 4},
 	}
 	less := func(a, b place) bool { return a.File < b.File || a.File == b.File && a.Line < b.Line }
 	if diff := cmp.Diff(want, at, cmpopts.SortSlices(less)); diff != "" {
@@ -136,8 +147,10 @@ func TestSourcesElsewhereWithFieldsOfTheirOwn(t *testing.T) {
     fields: {title: frage, text: antwort, language: sprache}
 `})
 	got, faults := read(t, dir)
-	want := map[string]knowledge.Document{"7": {ID: "7", Title: "Wann?", URL: "/articles/7", Language: "de", Text: "Um 7 Uhr morgens."}, "faq/wo": {ID: "faq/wo", Title: "Wo?", URL: "https://example.org/de/faq#wo", Language: "de",
-		Text: "Dort: [Karte](https://example.org/karte)"}}
+	want := map[string]knowledge.Document{"7": {ID: "7", Title: "Wann?", URL: "/articles/7", Language: "de", Text: "Um 7 Uhr morgens."}, "faq/wo": {
+		ID: "faq/wo", Title: "Wo?", URL: "https://example.org/de/faq#wo", Language: "de",
+		Text: "Dort: [Karte](https://example.org/karte)",
+	}}
 	if diff := cmp.Diff(want, got, whereAndHash); diff != "" || len(faults) > 0 {
 		t.Errorf("faults %v, documents (-want +got):\n%s", faults, diff)
 	}

@@ -46,8 +46,10 @@ func negated(sentence string) bool {
 	return strings.Contains(sentence, "n't") || strings.Contains(sentence, "n’t")
 }
 
-var negations = map[string]bool{"nicht": true, "nie": true, "niemals": true, "nichts": true, "ohne": true, "weder": true,
-	"not": true, "never": true, "no": true, "none": true, "without": true, "cannot": true, "neither": true, "nor": true}
+var negations = map[string]bool{
+	"nicht": true, "nie": true, "niemals": true, "nichts": true, "ohne": true, "weder": true,
+	"not": true, "never": true, "no": true, "none": true, "without": true, "cannot": true, "neither": true, "nor": true,
+}
 
 // shareOf is the share of words that others speak of, longer words counting more.
 func shareOf(said, by []term) float64 {

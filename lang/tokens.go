@@ -19,7 +19,8 @@ func Tokens(text string) []Token {
 	tokens := make([]Token, 0, len(text)/6+1)
 	start, ascii := -1, true
 	for i := 0; i < len(text); {
-		inside, size := true, 1
+		var inside bool
+		size := 1
 		if b := text[i]; b < utf8.RuneSelf {
 			inside = wordByte[b]
 		} else {

@@ -169,7 +169,7 @@ func (w *wishWords) isIn(group, word string) bool {
 func (w *wishWords) asks(clause []string, patterns []pattern, negatable bool) bool {
 	for _, p := range patterns {
 		for start := range clause {
-			if w.match(p, clause[start:]) && !(negatable && w.negated(clause[:start])) {
+			if w.match(p, clause[start:]) && (!negatable || !w.negated(clause[:start])) {
 				return true
 			}
 		}

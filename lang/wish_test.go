@@ -25,10 +25,14 @@ func TestWishes(t *testing.T) {
 			"is there a real person I can talk to", "I need an agent", "why can't I talk to a human?", "have someone call me", "human being please",
 			"I don't want to talk to a bot", "I would like to talk to customer service",
 		},
-		lang.WishCancel: {"abbrechen", "Abbruch!", "bitte abbrechen", "ich möchte das abbrechen", "stopp", "vergiss es", "lass gut sein", "ich will nicht mehr",
-			"cancel", "cancel please", "I want to cancel this", "stop", "never mind", "forget it", "please stop this now"},
-		lang.WishHelp: {"Hilfe", "hilfe bitte", "ich brauche Hilfe", "was kannst du?", "kannst du mir helfen?", "Was kann ich hier sagen?",
-			"help", "help me please", "I need help", "what can you do?", "can you help me?"},
+		lang.WishCancel: {
+			"abbrechen", "Abbruch!", "bitte abbrechen", "ich möchte das abbrechen", "stopp", "vergiss es", "lass gut sein", "ich will nicht mehr",
+			"cancel", "cancel please", "I want to cancel this", "stop", "never mind", "forget it", "please stop this now",
+		},
+		lang.WishHelp: {
+			"Hilfe", "hilfe bitte", "ich brauche Hilfe", "was kannst du?", "kannst du mir helfen?", "Was kann ich hier sagen?",
+			"help", "help me please", "I need help", "what can you do?", "can you help me?",
+		},
 		lang.WishBack: {"zurück", "bitte zurück", "einen Schritt zurück", "back", "go back please", "one step back"},
 		lang.WishNone: {
 			"Wie kann ich eine Bestellung abbrechen?", "is a person needed for descaling?", "Ich will nicht mit einem Menschen sprechen",

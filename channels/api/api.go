@@ -101,8 +101,10 @@ func (h *handler) utterance(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), wait)
 	defer cancel()
-	t, err := h.converser.Converse(ctx, bot.Inbound{Channel: Name, Key: u.ID, Conversation: u.Conversation.ID, Address: u.Conversation.ID,
-		Text: u.Text, Payload: u.Payload, Language: u.Language})
+	t, err := h.converser.Converse(ctx, bot.Inbound{
+		Channel: Name, Key: u.ID, Conversation: u.Conversation.ID, Address: u.Conversation.ID,
+		Text: u.Text, Payload: u.Payload, Language: u.Language,
+	})
 	if err != nil {
 		refuse(w, err)
 		return
@@ -130,8 +132,10 @@ func decode(w http.ResponseWriter, r *http.Request) (u Utterance, status int, er
 }
 
 func answer(t *bot.Turn) Answer {
-	a := Answer{Conversation: t.Conversation.ID, Owner: t.Conversation.Owner, Turn: t.ID, Replies: []Reply{},
-		Decision: Decision{Kind: t.Decision.Kind, Skill: t.Decision.Skill, Confidence: t.Decision.Confidence}}
+	a := Answer{
+		Conversation: t.Conversation.ID, Owner: t.Conversation.Owner, Turn: t.ID, Replies: []Reply{},
+		Decision: Decision{Kind: t.Decision.Kind, Skill: t.Decision.Skill, Confidence: t.Decision.Confidence},
+	}
 	for _, e := range t.Replies() {
 		r := Reply{Text: e.Text, Citations: e.Citations, Choices: e.Choices}
 		if r.Citations == nil {

@@ -25,8 +25,10 @@ type converser struct {
 
 func (c *converser) Converse(_ context.Context, in bot.Inbound) (*bot.Turn, error) {
 	c.got = in
-	t := &bot.Turn{ID: "t1", Conversation: bot.Conversation{ID: in.Conversation, Owner: bot.OwnerBot},
-		Decision: bot.Decision{Kind: bot.Act, Skill: "dialogs", Confidence: 0.97}}
+	t := &bot.Turn{
+		ID: "t1", Conversation: bot.Conversation{ID: in.Conversation, Owner: bot.OwnerBot},
+		Decision: bot.Decision{Kind: bot.Act, Skill: "dialogs", Confidence: 0.97},
+	}
 	t.Add(bot.Entry{Author: bot.ByCustomer, Reply: bot.Reply{Text: in.Text}})
 	t.Say(bot.Reply{Text: "What is your name?"})
 	t.Happened("note", "for agents only")

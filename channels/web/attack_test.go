@@ -19,7 +19,7 @@ func TestWithoutAValidTokenNothingOpens(t *testing.T) {
 	v := w.visit(t)
 	elsewhere := open(t, func(o *web.Options) { o.Secret = []byte("fedcba9876543210fedcba9876543210") }).visit(t)
 	dropped := open(t, func(o *web.Options) { o.Sites = []web.Site{{}, {Name: "gone"}} }).visit(t)
-	var begun = dropped.post("/web/v1/conversations", `{"site":"gone"}`).body
+	begun := dropped.post("/web/v1/conversations", `{"site":"gone"}`).body
 	gone := strings.Split(strings.SplitAfter(begun, `"token":"`)[1], `"`)[0]
 	parts := strings.Split(v.token, ".")
 	tokens := map[string]string{

@@ -25,10 +25,14 @@ func TestWhatACustomerSaysBecomesAnInbound(t *testing.T) {
 		t.Error(diff)
 	}
 	want := []bot.Inbound{
-		{Channel: "web", Key: v.conversation + "/u-1", Conversation: v.conversation, Address: v.conversation, Text: "Wie entkalke ich?",
-			Received: w.clock.Now(), Settle: 300 * time.Millisecond},
-		{Channel: "web", Key: v.conversation + "/u-2", Conversation: v.conversation, Address: v.conversation, Text: "Mit einem Menschen sprechen",
-			Payload: bot.PersonPayload, Language: "de", Received: w.clock.Now()},
+		{
+			Channel: "web", Key: v.conversation + "/u-1", Conversation: v.conversation, Address: v.conversation, Text: "Wie entkalke ich?",
+			Received: w.clock.Now(), Settle: 300 * time.Millisecond,
+		},
+		{
+			Channel: "web", Key: v.conversation + "/u-2", Conversation: v.conversation, Address: v.conversation, Text: "Mit einem Menschen sprechen",
+			Payload: bot.PersonPayload, Language: "de", Received: w.clock.Now(),
+		},
 	}
 	if diff := cmp.Diff(want, w.ledger.Accepted()); diff != "" {
 		t.Error(diff)

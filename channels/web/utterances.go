@@ -74,16 +74,20 @@ func (s *Server) inbound(g grant, u utterance) bot.Inbound {
 // refuse answers for an utterance that could not be accepted. The browser keeps it and comes back.
 func (s *Server) refuse(w http.ResponseWriter, g grant, err error) {
 	if o, ok := errors.AsType[*bot.OverloadedError](err); ok {
-		channels.Problem{Status: http.StatusServiceUnavailable, RetryAfter: max(o.RetryAfter, time.Second),
-			Detail: "Too many customers wait at the moment. The utterance was not taken; send it again."}.Write(w)
+		channels.Problem{
+			Status: http.StatusServiceUnavailable, RetryAfter: max(o.RetryAfter, time.Second),
+			Detail: "Too many customers wait at the moment. The utterance was not taken; send it again.",
+		}.Write(w)
 		return
 	}
 	if errors.Is(err, context.Canceled) {
 		return // nobody is there to read the answer
 	}
 	s.Log.Error("accept utterance", "conversation", g.conversation, "error", err)
-	channels.Problem{Status: http.StatusServiceUnavailable, RetryAfter: 5 * time.Second,
-		Detail: "The utterance could not be saved; send it again with the same id."}.Write(w)
+	channels.Problem{
+		Status: http.StatusServiceUnavailable, RetryAfter: 5 * time.Second,
+		Detail: "The utterance could not be saved; send it again with the same id.",
+	}.Write(w)
 }
 
 // typing tells agents that the customer writes.

@@ -188,7 +188,7 @@ func (l *socketLine) hangUp() { l.conn.CloseNow() }
 func (v *visitor) events(after int64) *eventLine {
 	v.t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	r, err := http.NewRequestWithContext(ctx, "GET", v.http.URL+"/web/v1/stream", nil)
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, v.http.URL+"/web/v1/stream", nil)
 	if err != nil {
 		v.t.Fatal(err)
 	}

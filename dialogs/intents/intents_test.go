@@ -55,8 +55,10 @@ func TestSentencesFindTheirIntent(t *testing.T) {
 
 func TestStrangeSentencesStartNothing(t *testing.T) {
 	c := intents.Train(shop)
-	for _, text := range []string{"Wer wird Bundeskanzler?", "how is the weather", "which beans are good", "my cat is ill", "???", "",
-		"Wie entkalke ich meine Maschine?", "is my data safe with you"} {
+	for _, text := range []string{
+		"Wer wird Bundeskanzler?", "how is the weather", "which beans are good", "my cat is ill", "???", "",
+		"Wie entkalke ich meine Maschine?", "is my data safe with you",
+	} {
 		for _, got := range c.Classify(text, "de") {
 			if got.Confidence >= 0.6 || got.Intent == intents.OutOfScope {
 				t.Errorf("%q is taken for %v", text, got)

@@ -55,8 +55,10 @@ milk:
   fat: 3.5
 `)
 	at := func(line, column int) source.Place { return source.Place{File: "r.yaml", Line: line, Column: column} }
-	want := recipe{Place: at(2, 1), Name: "007", Cups: 2, Strength: 1.5, Decaf: true, Brew: 25 * time.Second,
-		Steps: []source.Word{{Text: "grind", Place: at(8, 5)}, {Place: at(9, 5)}}, Grams: map[string]int{"beans": 18}, Milk: &milk{Fat: 3.5}}
+	want := recipe{
+		Place: at(2, 1), Name: "007", Cups: 2, Strength: 1.5, Decaf: true, Brew: 25 * time.Second,
+		Steps: []source.Word{{Text: "grind", Place: at(8, 5)}, {Place: at(9, 5)}}, Grams: map[string]int{"beans": 18}, Milk: &milk{Fat: 3.5},
+	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

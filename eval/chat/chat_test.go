@@ -160,7 +160,9 @@ func TestOpening(t *testing.T) {
 func TestWhy(t *testing.T) {
 	got := chat.Why(bot.Decision{Kind: bot.Clarify, Confidence: 0.7, Reason: "two offers are equally good", NotAsked: []string{"knowledge"}, Bids: []bot.Bid{
 		{Skill: "dialogs", Confidence: 0.7, Label: "register a machine", Evidence: []bot.Evidence{{Kind: "intent", Name: "register", Score: 0.71}, {Kind: "rule", Name: "words", Detail: "two"}}},
-		{Skill: "booking", Confidence: 0.66, Declined: true}, {Skill: "broken", Failed: "no index"}}})
+		{Skill: "booking", Confidence: 0.66, Declined: true},
+		{Skill: "broken", Failed: "no index"},
+	}})
 	want := `clarify 0.70, two offers are equally good
 dialogs bids 0.70 "register a machine": intent register 0.71, rule words two
 booking bids 0.66, then declined

@@ -21,8 +21,10 @@ func (s shop) Begin(_ context.Context, o chat.Opening) (chat.Talk, error) {
 		return nil, errors.New("the customer is banned")
 	}
 	phrases := bot.NewPhrases([]string{"de", "en"}, bot.CoreWords)
-	return &talk{now: o.Start, broken: s.broken, c: bot.Conversation{ID: o.Name, Language: o.Language, Channel: o.Channel, Customer: o.Customer},
-		bot: bot.Bot{Skills: []bot.Skill{booking{}, articles{}}, Policy: bot.DefaultThresholds, Helpdesk: desk{}, Phrases: phrases}}, nil
+	return &talk{
+		now: o.Start, broken: s.broken, c: bot.Conversation{ID: o.Name, Language: o.Language, Channel: o.Channel, Customer: o.Customer},
+		bot: bot.Bot{Skills: []bot.Skill{booking{}, articles{}}, Policy: bot.DefaultThresholds, Helpdesk: desk{}, Phrases: phrases},
+	}, nil
 }
 
 type talk struct {
@@ -169,6 +171,8 @@ func (articles) Offers(_ context.Context, t *bot.Turn) ([]bot.Offer, error) {
 }
 
 func offer(confidence float64, take func()) []bot.Offer {
-	return []bot.Offer{{Confidence: confidence, Evidence: []bot.Evidence{{Kind: "rule", Name: "words"}},
-		Take: func(context.Context) error { take(); return nil }}}
+	return []bot.Offer{{
+		Confidence: confidence, Evidence: []bot.Evidence{{Kind: "rule", Name: "words"}},
+		Take: func(context.Context) error { take(); return nil },
+	}}
 }

@@ -82,8 +82,11 @@ func TestMetrics(t *testing.T) {
 		{"sentence F1", score.SentenceF1(readings), score.Score{(2.0/5 + 0 + 1) / 3, 3}},
 		// tp 1, fp 1 (said twice counts once), fn 2.
 		{"slot F1", score.SlotF1(fillings), score.Score{2.0 / 5, 3}},
-		{"placements average to the AUROC", score.Score{meanOf(score.Placements([]float64{0.9, 0.4, 0.4, 0.7, 0.1}, []bool{true, true, false, false, false})[:2]), 5},
-			score.Score{4.5 / 6, 5}},
+		{
+			"placements average to the AUROC",
+			score.Score{meanOf(score.Placements([]float64{0.9, 0.4, 0.4, 0.7, 0.1}, []bool{true, true, false, false, false})[:2]), 5},
+			score.Score{4.5 / 6, 5},
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if diff := cmp.Diff(c.want, c.got, cmpopts.EquateApprox(0, 1e-12)); diff != "" {

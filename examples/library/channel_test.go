@@ -36,8 +36,10 @@ func Example_channel() {
 	defer s.Close()
 	bell, log, p := &notify.Local{}, slog.New(slog.DiscardHandler), pager{sent: make(chan string, 1)}
 	w := &bot.Worker{
-		Bot: &bot.Bot{Skills: []bot.Skill{weather{}}, Policy: bot.DefaultThresholds, Helpdesk: bot.NoHelpdesk{},
-			Phrases: bot.NewPhrases([]string{"en"}, bot.CoreWords)},
+		Bot: &bot.Bot{
+			Skills: []bot.Skill{weather{}}, Policy: bot.DefaultThresholds, Helpdesk: bot.NoHelpdesk{},
+			Phrases: bot.NewPhrases([]string{"en"}, bot.CoreWords),
+		},
 		Inbox: s, Ledger: s, Bell: bell, Log: log, Pushes: func(channel string) bool { return channel == p.Name() },
 	}
 	if err := w.Start(ctx); err != nil {

@@ -43,8 +43,10 @@ func Example_skill() {
 	}
 	defer s.Close()
 	w := &bot.Worker{
-		Bot: &bot.Bot{Skills: []bot.Skill{weather{}}, Policy: bot.DefaultThresholds, Helpdesk: bot.NoHelpdesk{},
-			Phrases: bot.NewPhrases([]string{"en"}, bot.CoreWords)},
+		Bot: &bot.Bot{
+			Skills: []bot.Skill{weather{}}, Policy: bot.DefaultThresholds, Helpdesk: bot.NoHelpdesk{},
+			Phrases: bot.NewPhrases([]string{"en"}, bot.CoreWords),
+		},
 		Inbox: s, Ledger: s, Bell: &notify.Local{}, Log: slog.New(slog.DiscardHandler),
 	}
 	if err := w.Start(ctx); err != nil {

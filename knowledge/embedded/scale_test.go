@@ -67,8 +67,10 @@ func many(b *testing.B) (*embedded.Index, *rand.Rand) {
 	for d := range manyPassages / 10 {
 		ps := make([]knowledge.Passage, 10)
 		for i := range ps {
-			ps[i] = knowledge.Passage{ID: fmt.Sprintf("d%d#%d", d, i), Document: fmt.Sprint("d", d), Title: text(random, 5),
-				Language: "de", Kind: knowledge.KindText, Text: text(random, manyWords), Vector: vector(random)}
+			ps[i] = knowledge.Passage{
+				ID: fmt.Sprintf("d%d#%d", d, i), Document: fmt.Sprint("d", d), Title: text(random, 5),
+				Language: "de", Kind: knowledge.KindText, Text: text(random, manyWords), Vector: vector(random),
+			}
 		}
 		if err := x.Put(context.Background(), fmt.Sprint("d", d), ps); err != nil {
 			b.Fatal(err)

@@ -72,14 +72,22 @@ var synonyms = map[string]string{"money": "geld", "refund": "geld", "erstatt": "
 // Documents is a small help centre in both languages.
 func Documents() []knowledge.Document {
 	return []knowledge.Document{
-		{ID: "descale.de", Title: "Maschine entkalken", Language: "de", URL: "/articles/descale.de",
-			Text: "## Wann\n\nEntkalke die Maschine alle drei Monate. Bei hartem Wasser jeden Monat.\n\n## So geht es\n\n1. Tank leeren.\n2. Entkalker einfüllen.\n3. Das Entkalkungsprogramm starten."},
-		{ID: "descale.en", Title: "Descaling the machine", Language: "en", URL: "/articles/descale.en",
-			Text: "## When\n\nDescale the machine every three months. With hard water, every month.\n\n## How\n\n1. Empty the tank.\n2. Fill in the descaler.\n3. Start the descaling programme."},
-		{ID: "warranty.de", Title: "Garantie", Language: "de", URL: "/articles/warranty.de",
-			Text: "Die Garantie gilt zwei Jahre. Wer seine Maschine registriert, bekommt eine Garantieverlängerung von einem Jahr."},
-		{ID: "returns.de", Title: "Rückgabe", Language: "de", URL: "/articles/returns.de",
-			Text: "Du kannst jede Bestellung innerhalb von 30 Tagen zurückgeben. Das Geld ist nach fünf Tagen auf deinem Konto."},
+		{
+			ID: "descale.de", Title: "Maschine entkalken", Language: "de", URL: "/articles/descale.de",
+			Text: "## Wann\n\nEntkalke die Maschine alle drei Monate. Bei hartem Wasser jeden Monat.\n\n## So geht es\n\n1. Tank leeren.\n2. Entkalker einfüllen.\n3. Das Entkalkungsprogramm starten.",
+		},
+		{
+			ID: "descale.en", Title: "Descaling the machine", Language: "en", URL: "/articles/descale.en",
+			Text: "## When\n\nDescale the machine every three months. With hard water, every month.\n\n## How\n\n1. Empty the tank.\n2. Fill in the descaler.\n3. Start the descaling programme.",
+		},
+		{
+			ID: "warranty.de", Title: "Garantie", Language: "de", URL: "/articles/warranty.de",
+			Text: "Die Garantie gilt zwei Jahre. Wer seine Maschine registriert, bekommt eine Garantieverlängerung von einem Jahr.",
+		},
+		{
+			ID: "returns.de", Title: "Rückgabe", Language: "de", URL: "/articles/returns.de",
+			Text: "Du kannst jede Bestellung innerhalb von 30 Tagen zurückgeben. Das Geld ist nach fünf Tagen auf deinem Konto.",
+		},
 		{ID: "hours.en", Title: "Opening hours", Language: "en", URL: "/articles/hours.en", Text: "We are here from Monday to Friday, nine to five."},
 	}
 }

@@ -206,7 +206,7 @@ func (c *collection) query(q *api.QueryPoints) []*api.ScoredPoint {
 		if v == nil || !accepts(q.GetFilter(), p) {
 			continue
 		}
-		score := 0.0
+		var score float64
 		if d := input.GetDense(); d != nil {
 			score = cosine(d.GetData(), v.GetDense().GetData())
 		} else if score = c.sparse(q.GetUsing(), input.GetSparse(), v.GetSparse()); score == 0 {

@@ -110,8 +110,10 @@ func (s *Server) hear(w http.ResponseWriter, r *http.Request) (body, Asked, bool
 		refuse(w, http.StatusBadRequest, "the request is not JSON or names no model")
 		return b, Asked{}, false
 	}
-	a := Asked{Key: strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer "), Model: b.Model, Texts: b.Input,
-		MaxTokens: b.MaxTokens + b.MaxCompletionTokens, Temperature: b.Temperature}
+	a := Asked{
+		Key: strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer "), Model: b.Model, Texts: b.Input,
+		MaxTokens: b.MaxTokens + b.MaxCompletionTokens, Temperature: b.Temperature,
+	}
 	for _, m := range b.Messages {
 		if m.Role == "system" {
 			a.System = m.Content

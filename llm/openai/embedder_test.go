@@ -21,8 +21,10 @@ func TestEmbedder(t *testing.T) {
 
 func TestTextsGoInBatchesWithTheirPrefixes(t *testing.T) {
 	server := llmtest.NewServer(t)
-	e, err := openai.NewEmbedder(openai.EmbedderOptions{Options: openai.Options{URL: server.URL, Model: "e5"}, Dimensions: 8, Batch: 2,
-		QueryPrefix: "query: ", PassagePrefix: "passage: "})
+	e, err := openai.NewEmbedder(openai.EmbedderOptions{
+		Options: openai.Options{URL: server.URL, Model: "e5"}, Dimensions: 8, Batch: 2,
+		QueryPrefix: "query: ", PassagePrefix: "passage: ",
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,8 +48,10 @@ func TestTextsGoInBatchesWithTheirPrefixes(t *testing.T) {
 func TestTheNameChangesWithTheVectors(t *testing.T) {
 	names := map[string]bool{}
 	for _, o := range []openai.EmbedderOptions{
-		{Options: openai.Options{Model: "a"}, Dimensions: 8}, {Options: openai.Options{Model: "b"}, Dimensions: 8},
-		{Options: openai.Options{Model: "a"}, Dimensions: 9}, {Options: openai.Options{Model: "a"}, Dimensions: 8, QueryPrefix: "q: "},
+		{Options: openai.Options{Model: "a"}, Dimensions: 8},
+		{Options: openai.Options{Model: "b"}, Dimensions: 8},
+		{Options: openai.Options{Model: "a"}, Dimensions: 9},
+		{Options: openai.Options{Model: "a"}, Dimensions: 8, QueryPrefix: "q: "},
 		{Options: openai.Options{Model: "a"}, Dimensions: 8, PassagePrefix: "q: "},
 	} {
 		o.URL = "http://127.0.0.1/v1"

@@ -55,7 +55,7 @@ func (m *Model) request(req llm.Request) api.ChatCompletionRequest {
 		out.MaxCompletionTokens = req.MaxTokens // these take no temperature
 		return out
 	}
-	out.MaxTokens = req.MaxTokens
+	out.MaxTokens = req.MaxTokens //nolint:staticcheck // most compatible servers know only this one
 	// The client leaves a zero out, and the server would take its own default, which is not 0.
 	out.Temperature = max(float32(req.Temperature), math.SmallestNonzeroFloat32)
 	return out

@@ -42,8 +42,10 @@ func TestAnAnswerArrivesPieceByPiece(t *testing.T) {
 		t.Errorf("asked with the temperature %v", asked.Temperature)
 	}
 	asked.Temperature = 0
-	if diff := cmp.Diff(llmtest.Asked{Key: key, Model: "tiny", System: "Answer from the passages.", MaxTokens: 200,
-		Said: []llm.Said{{Role: "user", Text: "How do I descale?"}, {Role: "assistant", Text: "Which machine?"}, {Role: "user", Text: "The small one."}}}, asked); diff != "" {
+	if diff := cmp.Diff(llmtest.Asked{
+		Key: key, Model: "tiny", System: "Answer from the passages.", MaxTokens: 200,
+		Said: []llm.Said{{Role: "user", Text: "How do I descale?"}, {Role: "assistant", Text: "Which machine?"}, {Role: "user", Text: "The small one."}},
+	}, asked); diff != "" {
 		t.Error(diff)
 	}
 }

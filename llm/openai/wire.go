@@ -65,7 +65,8 @@ func retryAfter(h http.Header) time.Duration {
 // failure says what an error of the client means. What the server wrote is kept only where it speaks of the key or the model:
 // elsewhere it may repeat what was asked.
 func failure(err error, wait time.Duration, key string) error {
-	status, words := 0, ""
+	var status int
+	var words string
 	var answered *api.APIError
 	var unread *api.RequestError
 	switch {

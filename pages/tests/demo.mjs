@@ -9,9 +9,13 @@ import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 
 const root = resolve(import.meta.dirname, '../..')
-let program
+let built
 
-/** Builds lotse, once a run. */
+/** The program's path; it is built once a run. */
+export function program() {
+  return (built ??= build())
+}
+
 async function build() {
   const folder = await mkdtemp(join(tmpdir(), 'lotse-program-'))
   const path = join(folder, 'lotse')
@@ -22,9 +26,8 @@ async function build() {
 
 /** Starts a demo and gives its addresses: { shop, desk, setup, ... }, and stop and kill. */
 export async function demo({ data, listen = '127.0.0.1:0' } = {}) {
-  program ??= build()
   const folder = data ?? (await mkdtemp(join(tmpdir(), 'lotse-demo-')))
-  const child = spawn(await program, ['demo', '--data', folder, '--listen', listen, '--json'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(await program(), ['demo', '--data', folder, '--listen', listen, '--json'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
   const said = []
   child.stderr.on('data', (d) => said.push(d))
   const ended = new Promise((done) => child.on('exit', done))

@@ -4,8 +4,8 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
 `).map(e=>D`<blockquote>${e}</blockquote>`)}`,`wants`):A}
     ${e.reason?B(n.reason,D`<p>${n.reasons[e.reason.code]??e.reason.code}${e.reason.code===`flow`&&e.reason.text?D` ${e.reason.text}`:A}</p>`):A}
     ${r?A:D`<p class="empty">${n.noBriefing}</p>`} ${Ie(e,n)} ${Le(e,n)}
-    ${r?.tried?.length?B(n.tried,D`<ol class="tried">${r.tried.map(e=>D`<li>${e}</li>`)}</ol>`):A}
-    ${r?.sources?.length?B(n.sources,D`<ul class="sources">${r.sources.map(t=>Re(t,e))}</ul>`):A} ${ze(e,t)}
+    ${r?.sources?.length?B(n.sources,D`<ul class="sources">${r.sources.map(t=>Re(t,e))}</ul>`):A}
+    ${r?.tried?.length?B(n.tried,D`<ol class="tried">${r.tried.map(e=>D`<li>${e}</li>`)}</ol>`):A} ${ze(e,t)}
   </aside>`}function B(e,t,n=``){return D`<section class="card ${n}"><h2>${e}</h2>${t}</section>`}function Ie(e,t){let n=Object.entries({...e.briefing?.slots,...e.slots});return n.length===0?A:B(t.known,D`<dl>
       ${n.map(([e,n])=>D`<div><dt>${e===`handoff_result`?t.result:e.replaceAll(`_`,` `)}</dt><dd>${n}</dd></div>`)}
     </dl>`)}function Le(e,t){let n=e.flow??e.briefing?.flow;return n?B(t.flow,D`<p class="flow"><b>${n.replaceAll(`_`,` `)}</b><span>${(e.state??e.briefing?.state??``).replaceAll(`_`,` `)}</span></p>`):A}function Re(e,t){let n=e.name.split(`#`)[0],r=t.entries.flatMap(e=>e.citations??[]).find(e=>e.document===n);return D`<li>

@@ -19,8 +19,8 @@ export function showBrief(d: Detail, s: Setting): TemplateResult {
     ${b?.wants ? card(w.wants, html`${b.wants.split('\n').map((line) => html`<blockquote>${line}</blockquote>`)}`, 'wants') : nothing}
     ${d.reason ? card(w.reason, html`<p>${w.reasons[d.reason.code] ?? d.reason.code}${d.reason.code === 'flow' && d.reason.text ? html` ${d.reason.text}` : nothing}</p>`) : nothing}
     ${b ? nothing : html`<p class="empty">${w.noBriefing}</p>`} ${known(d, w)} ${flow(d, w)}
-    ${b?.tried?.length ? card(w.tried, html`<ol class="tried">${b.tried.map((t) => html`<li>${t}</li>`)}</ol>`) : nothing}
-    ${b?.sources?.length ? card(w.sources, html`<ul class="sources">${b.sources.map((e) => source(e, d))}</ul>`) : nothing} ${about(d, s)}
+    ${b?.sources?.length ? card(w.sources, html`<ul class="sources">${b.sources.map((e) => source(e, d))}</ul>`) : nothing}
+    ${b?.tried?.length ? card(w.tried, html`<ol class="tried">${b.tried.map((t) => html`<li>${t}</li>`)}</ol>`) : nothing} ${about(d, s)}
   </aside>`
 }
 

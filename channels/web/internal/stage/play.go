@@ -66,24 +66,31 @@ func pick(in bot.Inbound) line {
 }
 
 func queued(now time.Time) line {
-	return line{by: bot.ByBot, replies: []bot.Reply{{Text: "Gerade ist niemand frei. Anna oder Jonas antworten dir bis 9:30 Uhr, hier in diesem Fenster."}},
+	return line{
+		by: bot.ByBot, replies: []bot.Reply{{Text: "Gerade ist niemand frei. Anna oder Jonas antworten dir bis 9:30 Uhr, hier in diesem Fenster."}},
 		change: func(c *bot.Conversation) {
 			c.Pass(bot.OwnerQueue, "")
 			c.Handoff = &bot.Handoff{Promise: &bot.Promise{By: now.Add(time.Hour), Channel: "web"}}
-		}}
+		},
+	}
 }
 
-var taken = line{by: bot.ByAgent, name: "Anna", replies: []bot.Reply{{Text: "Hallo, hier ist Anna. Ich sehe, du hast schon entkalkt – schauen wir uns die Pumpe an."}},
-	change: func(c *bot.Conversation) { c.Pass(bot.OwnerAgent, "anna") }}
+var taken = line{
+	by: bot.ByAgent, name: "Anna", replies: []bot.Reply{{Text: "Hallo, hier ist Anna. Ich sehe, du hast schon entkalkt – schauen wir uns die Pumpe an."}},
+	change: func(c *bot.Conversation) { c.Pass(bot.OwnerAgent, "anna") },
+}
 
-var descale = line{by: bot.ByBot,
+var descale = line{
+	by:     bot.ByBot,
 	drafts: []string{"Entkalke deine Maschine alle **zwei Monate**."},
 	replies: []bot.Reply{{
 		Text: "Entkalke deine Maschine alle **zwei Monate** [1]. So geht es:\n\n1. Tank leeren und 100 ml Entkalker einfüllen.\n2. Mit 900 ml Wasser auffüllen.\n3. *Entkalken* im Menü starten und die Schale bereitstellen [2].\n\nDanach zweimal mit klarem Wasser spülen.",
 		Citations: []bot.Citation{
 			{Document: "descaling.de", Title: "Entkalken", URL: "/help/descaling.de", Quote: "Bei einer Wasserhärte bis 14 °dH reicht es, alle zwei Monate zu entkalken."},
 			{Document: "descaling.de", Title: "Entkalken: Schritt für Schritt", URL: "/help/descaling.de#schritte", Quote: "Starte im Menü das Programm Entkalken und stelle eine Schale mit mindestens 1,5 Litern bereit."},
-		}}, {
+		},
+	}, {
 		Text:    "Hat das geholfen?",
 		Choices: []bot.Choice{{Label: "Ja, danke"}, {Label: "Nein, Fehler E7"}, {Label: "Mit einem Menschen sprechen", Payload: bot.PersonPayload}},
-	}}}
+	}},
+}

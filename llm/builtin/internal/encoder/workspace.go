@@ -14,8 +14,16 @@ func (w *workspace) resize(rows int) {
 	for _, b := range []struct {
 		buffer *[]float32
 		size   int
-	}{{&w.x, full * Dimensions}, {&w.normed, full * Dimensions}, {&w.wide, full * hidden}, {&w.attended, full * Dimensions},
-		{&w.residual, full * Dimensions}, {&w.added, full * Dimensions}, {&w.scores, rows}, {&w.values, rows * Dimensions / heads}} {
+	}{
+		{&w.x, full * Dimensions},
+		{&w.normed, full * Dimensions},
+		{&w.wide, full * hidden},
+		{&w.attended, full * Dimensions},
+		{&w.residual, full * Dimensions},
+		{&w.added, full * Dimensions},
+		{&w.scores, rows},
+		{&w.values, rows * Dimensions / heads},
+	} {
 		if cap(*b.buffer) < b.size {
 			*b.buffer = make([]float32, b.size)
 		}

@@ -28,7 +28,7 @@ func Load(path string) (*Lexicon, error) {
 	}
 	l, err := Parse(string(file))
 	if err != nil {
-		return nil, fmt.Errorf("German lexicon %s: %w", path, err)
+		return nil, fmt.Errorf("the German lexicon %s: %w", path, err)
 	}
 	return l, nil
 }
