@@ -1,0 +1,184 @@
+package main
+
+import (
+	"context"
+	"os/exec"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/lotse-bot/lotse/app"
+)
+
+var (
+	code    = regexp.MustCompile("(?ms)^```.*?^```|`[^`\n]+`")
+	heading = regexp.MustCompile(`(?m)^#+ (.*)$`)
+	link    = regexp.MustCompile(`\]\(([^)\s]+)\)`)
+	inline  = regexp.MustCompile("`lotse ([^ `][^`]*)`")
+	witness = regexp.MustCompile("`([\\w/.-]+) ((?:Test|Example|Fuzz)\\w+)`")
+	browser = regexp.MustCompile("`(pages/[\\w/.-]+)` \"([^\"]+)\"")
+	row     = regexp.MustCompile(`(?m)^\| ([A-Z]\d+)`)
+	listed  = regexp.MustCompile("(?m)^\\| `([^`]+)`")
+)
+
+// prose is a document without its code.
+func prose(document string) string {
+	return code.ReplaceAllString(document, "")
+}
+
+// anchor is how a heading is linked to.
+func anchor(heading string) string {
+	return strings.ReplaceAll(regexp.MustCompile(`[^\p{L}\d _-]`).ReplaceAllString(strings.ToLower(heading), ""), " ", "-")
+}
+
+// Every link leads to a file of the project, and to a heading of it.
+func TestLinksLeadSomewhere(t *testing.T) {
+	for _, path := range documents(t) {
+		for _, m := range link.FindAllStringSubmatch(prose(text(t, path)), -1) {
+			file, part, _ := strings.Cut(m[1], "#")
+			if strings.Contains(file, "://") {
+				continue
+			}
+			target := path
+			if file != "" {
+				target = filepath.Join(filepath.Dir(path), filepath.FromSlash(file))
+			}
+			if !exists(target) {
+				t.Errorf("%s: %s is not there", path, m[1])
+				continue
+			}
+			found := part == ""
+			if !found {
+				for _, h := range heading.FindAllStringSubmatch(text(t, target), -1) {
+					found = found || anchor(h[1]) == part
+				}
+			}
+			if !found {
+				t.Errorf("%s: %s has no heading %s", path, target, part)
+			}
+		}
+	}
+}
+
+// Commands that a text mentions exist, with their flags.
+func TestCommandsInSentencesExist(t *testing.T) {
+	for _, path := range documents(t) {
+		for _, m := range inline.FindAllStringSubmatch(text(t, path), -1) {
+			var cli commands
+			parser, err := kong.New(&cli, kong.BindTo(t.Context(), (*context.Context)(nil)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = parser.Parse(strings.Fields(m[1]))
+			if err != nil && !strings.HasPrefix(err.Error(), "expected ") { // an argument that the sentence leaves out
+				t.Errorf("%s: lotse %s: %v", path, m[1], err)
+			}
+		}
+	}
+}
+
+// Every feature that is said to work names a test, and that is there.
+func TestEveryFeatureHasItsTest(t *testing.T) {
+	works, _, _ := strings.Cut(text(t, "../../docs/features.md"), "\n## Begun")
+	rows := 0
+	for line := range strings.Lines(works) {
+		if !row.MatchString(line) {
+			continue
+		}
+		rows++
+		named := witness.FindAllStringSubmatch(line, -1)
+		for _, m := range named {
+			if !declared(t, m[1], m[2]) {
+				t.Errorf("there is no %s in %s: %s", m[2], m[1], line)
+			}
+		}
+		for _, m := range browser.FindAllStringSubmatch(line, -1) {
+			named = append(named, m)
+			if !strings.Contains(text(t, "../../"+m[1]), "test('"+m[2]+"'") {
+				t.Errorf("there is no test %q in %s", m[2], m[1])
+			}
+		}
+		if len(named) == 0 {
+			t.Errorf("no test: %s", line)
+		}
+	}
+	if rows < 30 {
+		t.Errorf("%d features only; was the table read?", rows)
+	}
+}
+
+// declared tells whether a package has a test.
+func declared(t *testing.T, pkg, name string) bool {
+	files, err := filepath.Glob(filepath.Join("../..", filepath.FromSlash(pkg), "*_test.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if strings.Contains(text(t, f), "\nfunc "+name+"(") {
+			return true
+		}
+	}
+	return false
+}
+
+// Every module and package that we ask for is explained, and none that we do not.
+func TestEveryDependencyIsExplained(t *testing.T) {
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-m", "-f", "{{if not (or .Indirect .Main)}}{{.Path}}{{end}}", "all").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	wanted := map[string]bool{}
+	for _, module := range strings.Fields(string(out)) {
+		wanted[module] = true
+	}
+	page := regexp.MustCompile(`(?m)^    "([^"]+)": "[\d.]+"`) // of dependencies and devDependencies
+	for _, m := range page.FindAllStringSubmatch(text(t, "../../pages/package.json"), -1) {
+		wanted[m[1]] = true
+	}
+	tools, _, _ := strings.Cut(text(t, "../../tools/go.mod"), ")")
+	for _, m := range regexp.MustCompile(`(?m)^\t(\S+)/cmd/`).FindAllStringSubmatch(tools, -1) {
+		wanted[m[1]] = true
+	}
+	explained := map[string]bool{}
+	for _, m := range listed.FindAllStringSubmatch(text(t, "../../docs/dependencies.md"), -1) {
+		explained[m[1]] = true
+	}
+	for name := range wanted {
+		if !explained[name] {
+			t.Errorf("%s is not explained", name)
+		}
+	}
+	for name := range explained {
+		if !wanted[name] {
+			t.Errorf("%s is explained, but not used", name)
+		}
+	}
+}
+
+// Every setting is in the table, and nothing that is none.
+func TestEverySettingIsDocumented(t *testing.T) {
+	_, table, _ := strings.Cut(text(t, "../../docs/operating.md"), "| key | default |")
+	table, _, _ = strings.Cut(table, "\n\n")
+	documented := map[string]bool{}
+	for line := range strings.Lines(table) {
+		first, _, _ := strings.Cut(strings.TrimPrefix(line, "|"), "|")
+		for _, m := range regexp.MustCompile("`([a-z_]+)`").FindAllStringSubmatch(first, -1) {
+			documented[m[1]] = true
+		}
+	}
+	config := reflect.TypeFor[app.Config]()
+	for i := range config.NumField() {
+		key := config.Field(i).Tag.Get("yaml")
+		if !documented[key] {
+			t.Errorf("the setting %s is not documented", key)
+		}
+		delete(documented, key)
+	}
+	for key := range documented {
+		t.Errorf("there is no setting %s", key)
+	}
+}
