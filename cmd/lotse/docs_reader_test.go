@@ -1,18 +1,14 @@
 package main
 
 import (
-	"context"
 	"errors"
-	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
-	"time"
 
 	"github.com/lotse-bot/lotse/app"
 )
@@ -139,74 +135,6 @@ func withoutLog(out string) string {
 	return kept.String()
 }
 
-// serve starts a program that serves, on a port that is free, instead of the one before.
-func (r *reader) serve(words []string) {
-	r.stop()
-	r.address = free(r.t)
-	flag := false
-	for i, w := range words {
-		if i > 0 && words[i-1] == "--listen" {
-			words[i], flag = r.address, true
-		} else if strings.ContainsAny(w, "'\"") {
-			r.t.Fatalf("%s: quotes are not understood here", w)
-		}
-	}
-	if !flag {
-		words = append(words, "--listen", r.address)
-	}
-	r.program, r.said = r.command(strings.Join(words, " ")), new(strings.Builder)
-	r.program.Stdout, r.program.Stderr = r.said, r.said
-	if err := r.program.Start(); err != nil {
-		r.t.Fatal(err)
-	}
-	ctx, cancel := context.WithTimeout(r.t.Context(), time.Minute)
-	defer cancel()
-	for ctx.Err() == nil {
-		if res, err := r.get(ctx, "/readyz"); err == nil {
-			res.Body.Close()
-			if res.StatusCode == http.StatusOK {
-				return
-			}
-		}
-		pause(ctx)
-	}
-	r.abandon()
-	r.t.Fatalf("%s: is not ready after a minute\n%s", strings.Join(words, " "), r.said)
-}
-
-func (r *reader) get(ctx context.Context, path string) (*http.Response, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+r.address+path, nil)
-	if err != nil {
-		return nil, err
-	}
-	return http.DefaultClient.Do(req)
-}
-
-// stop presses Ctrl-C.
-func (r *reader) stop() {
-	if r.program == nil {
-		return
-	}
-	if err := r.program.Process.Signal(syscall.SIGINT); err != nil {
-		r.t.Error(err)
-	}
-	if err := r.program.Wait(); err != nil {
-		r.t.Errorf("%s: %v after Ctrl-C\n%s", r.program.Args, err, r.said)
-	}
-	if out := r.said.String(); strings.Contains(r.program.String(), "lotse demo") && !strings.Contains(out, "http://"+r.address+"/desk/") {
-		r.t.Errorf("%s: does not say where the desk is\n%s", r.program.Args, out)
-	}
-	r.program = nil
-}
-
-func (r *reader) abandon() {
-	if r.program != nil {
-		_ = r.program.Process.Kill()
-		_ = r.program.Wait()
-		r.program = nil
-	}
-}
-
 // end ends what serves, and checks every bot and configuration that was written.
 func (r *reader) end() {
 	r.stop()
@@ -231,5 +159,5 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// line1 is the number of the line after which text ends.
-func line1(text string) string { return strconv.Itoa(1 + strings.Count(text, "\n")) }
+// lineAfter is the number of the line on which a text ends.
+func lineAfter(text string) string { return strconv.Itoa(1 + strings.Count(text, "\n")) }

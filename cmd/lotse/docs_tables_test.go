@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"os/exec"
 	"path/filepath"
 	"reflect"
@@ -9,77 +8,15 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/alecthomas/kong"
-
 	"github.com/lotse-bot/lotse/app"
 )
 
 var (
-	code    = regexp.MustCompile("(?ms)^```.*?^```|`[^`\n]+`")
-	heading = regexp.MustCompile(`(?m)^#+ (.*)$`)
-	link    = regexp.MustCompile(`\]\(([^)\s]+)\)`)
-	inline  = regexp.MustCompile("`lotse ([^ `][^`]*)`")
 	witness = regexp.MustCompile("`([\\w/.-]+) ((?:Test|Example|Fuzz)\\w+)`")
 	browser = regexp.MustCompile("`(pages/[\\w/.-]+)` \"([^\"]+)\"")
 	row     = regexp.MustCompile(`(?m)^\| ([A-Z]\d+)`)
 	listed  = regexp.MustCompile("(?m)^\\| `([^`]+)`")
 )
-
-// prose is a document without its code.
-func prose(document string) string {
-	return code.ReplaceAllString(document, "")
-}
-
-// anchor is how a heading is linked to.
-func anchor(heading string) string {
-	return strings.ReplaceAll(regexp.MustCompile(`[^\p{L}\d _-]`).ReplaceAllString(strings.ToLower(heading), ""), " ", "-")
-}
-
-// Every link leads to a file of the project, and to a heading of it.
-func TestLinksLeadSomewhere(t *testing.T) {
-	for _, path := range documents(t) {
-		for _, m := range link.FindAllStringSubmatch(prose(text(t, path)), -1) {
-			file, part, _ := strings.Cut(m[1], "#")
-			if strings.Contains(file, "://") {
-				continue
-			}
-			target := path
-			if file != "" {
-				target = filepath.Join(filepath.Dir(path), filepath.FromSlash(file))
-			}
-			if !exists(target) {
-				t.Errorf("%s: %s is not there", path, m[1])
-				continue
-			}
-			found := part == ""
-			if !found {
-				for _, h := range heading.FindAllStringSubmatch(text(t, target), -1) {
-					found = found || anchor(h[1]) == part
-				}
-			}
-			if !found {
-				t.Errorf("%s: %s has no heading %s", path, target, part)
-			}
-		}
-	}
-}
-
-// Commands that a text mentions exist, with their flags.
-func TestCommandsInSentencesExist(t *testing.T) {
-	for _, path := range documents(t) {
-		for _, m := range inline.FindAllStringSubmatch(text(t, path), -1) {
-			var cli commands
-			parser, err := kong.New(&cli, kong.BindTo(t.Context(), (*context.Context)(nil)))
-			if err != nil {
-				t.Fatal(err)
-			}
-			_, err = parser.Parse(strings.Fields(m[1]))
-			if err != nil && !strings.HasPrefix(err.Error(), "expected ") { // an argument that the sentence leaves out
-				t.Errorf("%s: lotse %s: %v", path, m[1], err)
-			}
-		}
-	}
-}
 
 // Every feature that is said to work names a test, and that is there.
 func TestEveryFeatureHasItsTest(t *testing.T) {

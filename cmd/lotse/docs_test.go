@@ -91,7 +91,7 @@ func TestTheFaultOfTheGuideIsFound(t *testing.T) {
 	broken := strings.Replace(text(t, flow), "ask: day", "asks: day", 1)
 	write(t, flow, broken)
 	before, _, _ := strings.Cut(broken, "asks: day")
-	want := "order_cake.yaml:" + line1(before)
+	want := "order_cake.yaml:" + lineAfter(before)
 	out, code := r.shell("lotse check bakery")
 	if code != 1 || !strings.Contains(out, want) || !strings.Contains(out, `"ask"`) {
 		t.Errorf("exit %d, want a fault at %s that proposes ask:\n%s", code, want, out)
