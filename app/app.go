@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"net/http"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/lotse-bot/lotse/bot"
@@ -151,11 +153,21 @@ func (a *App) openWeb(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	a.web, err = web.New(web.Options{
+	o := web.Options{
 		Accept: a.Worker, Read: a.Store, Bell: a.Bell, Now: a.options.Now, Secret: secret, Pages: pages.Files(),
 		Sites: a.Folder.Channels.Web, AgentName: a.agentName, Log: a.Log,
-	})
+	}
+	if a.Config.Proxy {
+		o.Address = forwarded
+	}
+	a.web, err = web.New(o)
 	return err
+}
+
+// forwarded is the address that the proxy before this server saw: the last one of the list, which only the proxy can write.
+func forwarded(r *http.Request) string {
+	all := strings.Split(r.Header.Get("X-Forwarded-For"), ",")
+	return strings.TrimSpace(all[len(all)-1])
 }
 
 // Close closes what was opened, last first.

@@ -23,6 +23,7 @@ type Config struct {
 	Data   string `yaml:"data"`   // folder for what must outlive the program
 	Listen string `yaml:"listen"` // address and port of the HTTP server
 	URL    string `yaml:"url"`    // how browsers reach the server, where that differs: https://help.example.com
+	Proxy  bool   `yaml:"proxy"`  // a reverse proxy stands before the server: customers' addresses are in X-Forwarded-For
 
 	Store    string `yaml:"store"`    // sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE
 	Index    string `yaml:"index"`    // embedded: or qdrant://HOST:6334/COLLECTION
@@ -124,6 +125,12 @@ func set(field reflect.Value, value string) error {
 			return fmt.Errorf("%q is not a whole number", value)
 		}
 		field.SetInt(int64(n))
+	case bool:
+		b, err := strconv.ParseBool(value)
+		if err != nil {
+			return fmt.Errorf("%q is not true or false", value)
+		}
+		field.SetBool(b)
 	case time.Duration:
 		d, err := time.ParseDuration(value)
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"sync"
 	"syscall"
 	"time"
@@ -43,6 +44,7 @@ func (a *App) Serve(ctx context.Context, ready func(address string)) error {
 	if ready != nil {
 		ready(listener.Addr().String())
 	}
+	go debug.FreeOSMemory() // what only the start needed
 	select {
 	case <-ctx.Done():
 	case err = <-served:

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"regexp"
+	"sync"
 
 	"github.com/microcosm-cc/bluemonday"
 )
@@ -18,10 +19,11 @@ func Render(d Document) (template.HTML, error) {
 	if err := markdown.Renderer().Render(&out, src, outline(src)); err != nil {
 		return "", fmt.Errorf("render %s: %w", d.ID, err)
 	}
-	return template.HTML(policy.SanitizeBytes(out.Bytes())), nil //nolint:gosec // sanitised on this line
+	return template.HTML(policy().SanitizeBytes(out.Bytes())), nil //nolint:gosec // sanitised on this line
 }
 
-var policy = articlePolicy()
+// policy is made when the first article is shown: its tables are large.
+var policy = sync.OnceValue(articlePolicy)
 
 func articlePolicy() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/lotse-bot/lotse/app"
 )
@@ -32,5 +33,14 @@ func (s *serveCmd) Run(ctx context.Context) error {
 	if c.APIKey == "" {
 		log.Warn("LOTSE_API_KEY is not set: /v1 is closed")
 	}
-	return a.Serve(ctx, func(address string) { log.Info("serving", "bot", a.Folder.Name, "address", "http://"+address) })
+	return a.Serve(ctx, func(address string) {
+		log.Info("serving", "bot", a.Folder.Name, "address", "http://"+address)
+		link, err := a.SetupLink(ctx, address)
+		switch {
+		case err != nil:
+			log.Error("make the setup link", "error", err)
+		case link != "":
+			fmt.Println("make the first agent's account here, within a day:", link) // not into the log: it is a secret
+		}
+	})
 }
