@@ -62,7 +62,7 @@ func (r *reader) stop() {
 	if err := r.program.Wait(); err != nil {
 		r.t.Errorf("%s: %v after Ctrl-C\n%s", r.program.Args, err, r.said)
 	}
-	if out := r.said.String(); strings.Contains(r.program.String(), "lotse demo") && !strings.Contains(out, "http://"+r.address+"/desk/") {
+	if out := r.said.String(); strings.Contains(r.program.String(), "lotse demo") && !strings.Contains(out, "http://"+r.address+"/desk/\n") {
 		r.t.Errorf("%s: does not say where the desk is\n%s", r.program.Args, out)
 	}
 	r.program = nil
