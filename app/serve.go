@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"runtime/debug"
 	"sync"
 	"syscall"
 	"time"
@@ -44,7 +43,7 @@ func (a *App) Serve(ctx context.Context, ready func(address string)) error {
 	if ready != nil {
 		ready(listener.Addr().String())
 	}
-	go debug.FreeOSMemory() // what only the start needed
+	go settle()
 	select {
 	case <-ctx.Done():
 	case err = <-served:
