@@ -58,6 +58,11 @@ func (w *Worker) Converse(ctx context.Context, in Inbound) (*Turn, error) {
 	default:
 		w.serveHere(in.Conversation)
 	}
+	select {
+	case t := <-answered:
+		return t, nil
+	default:
+	}
 	again := time.NewTicker(w.Poll) // another node may have answered
 	defer again.Stop()
 	for {
