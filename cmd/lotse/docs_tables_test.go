@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,10 +13,11 @@ import (
 )
 
 var (
-	witness = regexp.MustCompile("`([\\w/.-]+) ((?:Test|Example|Fuzz)\\w+)`")
-	browser = regexp.MustCompile("`(pages/[\\w/.-]+)` \"([^\"]+)\"")
-	row     = regexp.MustCompile(`(?m)^\| ([A-Z]\d+)`)
-	listed  = regexp.MustCompile("(?m)^\\| `([^`]+)`")
+	witness       = regexp.MustCompile("`([\\w/.-]+) ((?:Test|Example|Fuzz)\\w+)`")
+	browser       = regexp.MustCompile("`(pages/[\\w/.-]+)` \"([^\"]+)\"")
+	row           = regexp.MustCompile(`(?m)^\| ([A-Z]\d+)`)
+	listedLicence = regexp.MustCompile("(?m)^\\| `([^`]+)`.* \\| ([^|]+) \\|$")
+	listed        = regexp.MustCompile("(?m)^\\| `([^`]+)`")
 )
 
 // Every feature that is said to work names a test, and that is there.
@@ -92,6 +94,24 @@ func TestEveryDependencyIsExplained(t *testing.T) {
 	for name := range explained {
 		if !wanted[name] {
 			t.Errorf("%s is explained, but not used", name)
+		}
+	}
+}
+
+// What is linked or compiled in is under a permissive licence, as the project is.
+func TestLicencesArePermissive(t *testing.T) {
+	if !strings.Contains(text(t, "../../LICENSE"), "Apache License") {
+		t.Error("LICENSE is another one")
+	}
+	_, program, _ := strings.Cut(text(t, "../../docs/dependencies.md"), "## In the program")
+	program, _, _ = strings.Cut(program, "## In Go tests only")
+	rows := listedLicence.FindAllStringSubmatch(program, -1)
+	if len(rows) < 20 {
+		t.Fatalf("%d modules only; was the table read?", len(rows))
+	}
+	for _, m := range rows {
+		if !slices.Contains([]string{"Apache-2.0", "BSD-2", "BSD-3", "ISC", "MIT"}, m[2]) {
+			t.Errorf("%s is under %s", m[1], m[2])
 		}
 	}
 }
