@@ -31,7 +31,7 @@ type Worker struct {
 
 	Pushes   func(channel string) bool         // whether replies on the channel go to the outbox
 	Observe  func(t *Turn, took time.Duration) // called after every commit
-	Lease    time.Duration                     // how long a turn may take; 0 is two minutes
+	Lease    time.Duration                     // how long a turn may take, and a conversation waits for a node that died; 0 is 45 seconds
 	Poll     time.Duration                     // how often to look without being told; 0 is one second
 	Parallel int                               // most turns at once; 0 is 256
 	Limit    int                               // most inbounds that may wait; 0 is 20,000
@@ -108,7 +108,7 @@ func (w *Worker) defaults() {
 	set(&w.Parallel, 256)
 	set(&w.Limit, 20000)
 	if w.Lease == 0 {
-		w.Lease = 2 * time.Minute
+		w.Lease = 45 * time.Second
 	}
 	if w.Poll == 0 {
 		w.Poll = time.Second

@@ -39,7 +39,7 @@ type passage struct {
 }
 
 func (k *askCmd) Run(ctx context.Context) error {
-	c, err := k.load()
+	c, err := k.once()
 	if err != nil {
 		return err
 	}

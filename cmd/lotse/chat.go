@@ -23,7 +23,7 @@ type chatCmd struct {
 }
 
 func (c *chatCmd) Run(ctx context.Context) error {
-	config, err := c.load()
+	config, err := c.once()
 	if err != nil {
 		return err
 	}

@@ -21,6 +21,14 @@ func (f configFlags) load() (app.Config, error) {
 	return app.Load(f.Config, os.Environ(), app.Config{Bot: f.Bot, Data: f.Data, Log: f.Log})
 }
 
+// once is for commands that answer and end: what goes well need not be logged.
+func (f configFlags) once() (app.Config, error) {
+	if f.Log == "" && os.Getenv("LOTSE_LOG") == "" {
+		f.Log = "warn"
+	}
+	return f.load()
+}
+
 // logger writes to standard error; standard output belongs to what was asked for.
 func logger(c app.Config) *slog.Logger {
 	return slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: c.Level()}))

@@ -14,7 +14,7 @@ type ingestCmd struct {
 }
 
 func (i *ingestCmd) Run(ctx context.Context) error {
-	c, err := i.load()
+	c, err := i.once()
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ type replayCmd struct {
 }
 
 func (r *replayCmd) Run(ctx context.Context) error {
-	c, err := r.load()
+	c, err := r.once()
 	if err != nil {
 		return err
 	}
