@@ -1,6 +1,7 @@
 package app
 
 import (
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -56,7 +57,7 @@ func TestSeamsNameWhatTheyTake(t *testing.T) {
 }
 
 func TestBehindAProxyTheLastAddressCounts(t *testing.T) {
-	r := httptest.NewRequest("GET", "/", nil)
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil)
 	r.Header.Set("X-Forwarded-For", "1.1.1.1, 203.0.113.7")
 	if got := forwarded(r); got != "203.0.113.7" {
 		t.Errorf("got %s: whoever wrote the first entry could be anybody", got)

@@ -17,7 +17,7 @@ import (
 )
 
 type evalCmd struct {
-	Dirs     []string `arg:"" help:"Folders with suites: a bot's folder, a folder with suite.json, or folders of such folders." type:"path"`
+	Dirs     []string `arg:"" help:"Folders with suites: a bot's folder, a folder with suite.json, or folders of such folders."`
 	Config   string   `type:"path" help:"Configuration file (YAML)." env:"LOTSE_CONFIG"`
 	JSON     bool     `help:"Print the report as JSON."`
 	JUnit    string   `type:"path" help:"Write the report as JUnit XML." placeholder:"FILE"`
