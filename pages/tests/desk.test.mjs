@@ -130,6 +130,33 @@ test('an agent needs no mouse', async (t) => {
   assert.equal(await anna.locator('#reply').inputValue(), '')
 })
 
+test('a note stays a note, and who takes over may write at once', async (t) => {
+  const v = await customer(t, 'Mein Mahlwerk klemmt seit gestern', 'Bitte einen Menschen')
+  await row(anna, 'Mahlwerk').click()
+  const sent = anna.waitForRequest((r) => r.url().endsWith('/note'))
+  await anna.locator('#reply').fill('Ruft zum dritten Mal an')
+  await anna.getByRole('button', { name: 'Übernehmen' }).click()
+  await anna.getByRole('button', { name: 'Abschließen' }).waitFor()
+  await anna.locator('#reply').press('Enter')
+  await sent
+  await anna.getByRole('button', { name: 'Zurück an den Bot' }).click()
+  await anna.getByRole('button', { name: 'Zurückgeben' }).click()
+  await anna.getByRole('button', { name: 'Übernehmen' }).waitFor()
+
+  await anna.route('**/take', async (r) => {
+    await new Promise((done) => setTimeout(done, 500)) // a slow line
+    await r.continue()
+  })
+  await anna.getByRole('button', { name: 'Übernehmen' }).click()
+  await anna.locator('#reply').fill('Hier ist Anna, was klemmt?')
+  await anna.locator('#reply').press('Enter')
+  await v.log.getByText('was klemmt').waitFor()
+  await anna.unroute('**/take')
+  assert.equal(await v.log.getByText('zum dritten Mal').count(), 0, 'the note went to nobody')
+  await anna.getByRole('button', { name: 'Abschließen' }).click()
+  await anna.getByRole('button', { name: 'Gespräch abschließen' }).click()
+})
+
 test('of two agents one has it, and the other is told who', async (t) => {
   await anna.getByRole('button', { name: 'Kolleginnen und Kollegen' }).click()
   await anna.getByRole('button', { name: 'Link für Agent' }).click()

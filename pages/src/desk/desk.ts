@@ -79,7 +79,7 @@ export class Desk extends LitElement {
       const at = order.findIndex((r) => r.id === this.work.chosen)
       const next = order[at < 0 ? 0 : Math.min(Math.max(at + step, 0), order.length - 1)]
       if (next) this.choose(next.id)
-    } else if (e.code === 'KeyT') void this.work.act('take')
+    } else if (e.code === 'KeyT') this.work.take()
     else if (e.code === 'KeyN') this.compose.toggle()
     else return
     e.preventDefault()
@@ -149,7 +149,7 @@ export class Desk extends LitElement {
         ${this.tool(icons.left, w.cancel, () => this.closeConversation())}
         <div class="title"><h1>${titleOf(d, w)}</h1><p>${this.standing(d, a)}</p></div>
         ${mine ? html`<button @click=${() => this.ask('back')}>${w.back}</button><button @click=${() => this.ask('close')}>${w.close}</button>` : nothing}
-        ${mine || (d.owner === 'agent' && d.agent) ? nothing : html`<button class="primary take" @click=${() => void this.work.act('take')}>${w.take}</button>`}
+        ${mine || (d.owner === 'agent' && d.agent) ? nothing : html`<button class="primary take" @click=${() => this.work.take()}>${w.take}</button>`}
         ${this.tool(icons.side, w.about, () => this.toggleSide(), this.sideOpen)}
       </header>
       ${mine && this.leaving ? this.parting(w) : nothing}
@@ -157,7 +157,7 @@ export class Desk extends LitElement {
       ${showTalk(d, { words: w, language: this.kept.language, pending: this.work.pending, typing: Date.now() < this.work.typing, again: (p) => void this.work.send(p) })}
       ${this.compose.show(
         d.id,
-        mine,
+        mine || this.work.taking === d.id,
         w,
         (deed, text) => this.work.say(deed, text),
         () => this.work.typed(),

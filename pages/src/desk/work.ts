@@ -26,6 +26,10 @@ export class Work {
   missed = false // somebody waited for this agent in vain: no more are offered
   typing = 0 // until when the customer of the chosen conversation writes
 
+  /** The conversation that is being taken over: what is written in it already is for the customer. */
+  taking: string | undefined
+  private taken: Promise<unknown> = Promise.resolve()
+
   private stream: EventSource | undefined
   private timers: ReturnType<typeof setInterval>[] = []
   private soon: ReturnType<typeof setTimeout> | undefined
@@ -135,6 +139,19 @@ export class Work {
     return ok
   }
 
+  /** Takes the chosen conversation over. What is said meanwhile waits for it. */
+  take(): void {
+    const id = (this.taking = this.chosen)
+    if (!id) return
+    this.changed()
+    this.taken = this.act('take')
+      .then(() => this.load(id))
+      .finally(() => {
+        if (this.taking === id) this.taking = undefined
+        this.changed()
+      })
+  }
+
   say(deed: Pending['deed'], text: string): void {
     if (!this.chosen || !text.trim()) return
     const p: Pending = { key: crypto.randomUUID(), conversation: this.chosen, deed, text, failed: false }
@@ -146,6 +163,7 @@ export class Work {
   async send(p: Pending): Promise<void> {
     p.failed = false
     this.changed()
+    await this.taken
     const ok = await this.guarded(() => server.act(p.conversation, p.deed, { key: p.key, text: p.text }))
     if (ok) {
       await this.load(p.conversation)
