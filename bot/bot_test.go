@@ -218,7 +218,7 @@ func TestATurnReplaysWithoutTheWorld(t *testing.T) {
 				return err
 			}
 			_, failed := bot.Exchanged(ctx, t, "action", "stock", func(context.Context) (int, error) { return 0, errors.New("down") })
-			t.SayPhrase("core.neither")
+			t.SayPhrase("core.person")
 			t.Say(bot.Reply{Text: strings.Repeat("€", price-40) + failed.Error()})
 			return nil
 		}}}, nil

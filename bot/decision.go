@@ -40,9 +40,8 @@ type Reason struct {
 
 // Why a person is brought in.
 const (
-	WhyAsked      = "asked"      // the customer wants a person
-	WhyUnsure     = "unsure"     // nothing was good enough, more than once
-	WhyFailed     = "failed"     // the turn failed three times
-	WhyFlow       = "flow"       // a flow says so
-	WhyOverloaded = "overloaded" // the answer would have come too late
+	WhyAsked  = "asked"  // the customer wants a person
+	WhyUnsure = "unsure" // nothing was good enough, more than once
+	WhyFailed = "failed" // the turn failed three times
+	WhyFlow   = "flow"   // a flow says so
 )
