@@ -103,7 +103,6 @@ const de = {
     unsure: 'Der Bot hat mehrmals nichts Passendes gefunden.',
     failed: 'Beim Bot ist etwas schiefgegangen.',
     flow: 'Der Ablauf sieht hier einen Menschen vor.',
-    overloaded: 'Der Bot war überlastet.',
     agent: 'Ein Mensch hat von sich aus übernommen.',
   } as Record<string, string>,
   events: {
@@ -224,7 +223,6 @@ const en: Words = {
     unsure: 'The bot found nothing fitting, more than once.',
     failed: 'Something went wrong with the bot.',
     flow: 'The flow wants a person here.',
-    overloaded: 'The bot was overloaded.',
     agent: 'A person stepped in.',
   },
   events: {
