@@ -119,7 +119,7 @@ func (h *Helpdesk) acknowledge(ctx context.Context, t *bot.Turn) error {
 	c.Handoff.Briefing.Wants = wants(matter(slices.Concat(entries, t.Entries)), c.Language)
 	if acknowledged(entries, c.Handoff.Asked) {
 		if c.Agent == "" {
-			t.SayPhrase("handoff.noted")
+			t.Say(bot.Reply{Text: t.Phrase("handoff.noted"), Choices: []bot.Choice{{Label: t.Phrase("handoff.bot"), Payload: BackPayload}}})
 		}
 		return nil
 	}

@@ -61,5 +61,5 @@ func distance(a, b string) int {
 func sorted(faults []bot.Fault) []bot.Fault {
 	faults = slices.Clone(faults)
 	slices.SortStableFunc(faults, bot.Fault.Compare)
-	return faults
+	return slices.Compact(faults) // what several ways through a flow stumble over is one fault
 }
