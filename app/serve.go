@@ -32,11 +32,7 @@ func (a *App) Serve(ctx context.Context, ready func(address string)) error {
 		return errors.Join(err, listener.Close())
 	}
 	var learned sync.WaitGroup
-	learned.Go(func() {
-		if err := a.Learn(work, nil); err != nil && work.Err() == nil {
-			a.Log.Error("learn the documents", "error", err)
-		}
-	})
+	learned.Go(func() { a.learnOn(work) })
 	server := &http.Server{Handler: a.Handler(), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()

@@ -1,12 +1,15 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/lotse-bot/lotse/bot"
 )
@@ -186,5 +189,48 @@ func TestTheServerTellsHowItIs(t *testing.T) {
 	res.Body.Close()
 	if res.StatusCode != http.StatusMethodNotAllowed {
 		t.Errorf("GET: %d", res.StatusCode)
+	}
+}
+
+// What an author changes while the bot is served counts at once: a new article answers, a deleted one is never cited again.
+func TestArticlesAreLearnedWhileTheBotIsServed(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "bakery")
+	write(t, filepath.Join(dir, "bot.yaml"), "name: Bakery\nlanguages: [en]\n")
+	write(t, filepath.Join(dir, "knowledge", "bread.md"), "# Storing bread\n\nStore bread at room temperature, in a paper bag.\n")
+	s := serve(t, dir, t.TempDir())
+	n := 0
+	cited := func(question, document string) bool {
+		n++
+		a := s.must(fmt.Sprint("c", n), fmt.Sprint("u", n), question)
+		for _, r := range a.Replies {
+			for _, c := range r.Citations {
+				if c.Document == document {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	until := func(want bool, question, document string) {
+		t.Helper()
+		ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
+		defer cancel()
+		for cited(question, document) != want {
+			if pause(ctx); ctx.Err() != nil {
+				t.Fatalf("%q: cited is not %v", question, want)
+			}
+		}
+	}
+	until(true, "How do I store bread?", "bread")
+	write(t, filepath.Join(dir, "knowledge", "cake.md"), "# Ordering a cake\n\nA wedding cake takes us two weeks to bake.\n")
+	until(true, "How long does a wedding cake take to bake?", "cake")
+	if err := os.Remove(filepath.Join(dir, "knowledge", "bread.md")); err != nil {
+		t.Fatal(err)
+	}
+	until(false, "How do I store bread?", "bread")
+	for range 20 {
+		if cited("How do I store bread?", "bread") {
+			t.Fatal("a deleted article is cited again")
+		}
 	}
 }

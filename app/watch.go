@@ -1,0 +1,55 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"hash/fnv"
+	"io/fs"
+	"path/filepath"
+	"time"
+
+	"github.com/lotse-bot/lotse/knowledge"
+)
+
+// watching is how often the sources of documents are looked at.
+const watching = 2 * time.Second
+
+// learnOn learns, and learns again whenever a file of the sources has changed, until ctx ends: an article that is edited or
+// deleted counts for customers within seconds, without a restart.
+func (a *App) learnOn(ctx context.Context) {
+	if a.Library == nil {
+		return
+	}
+	tick := time.NewTicker(watching)
+	defer tick.Stop()
+	for known := ""; ctx.Err() == nil; {
+		if now := fingerprint(a.Folder.Sources); now != known {
+			if err := a.Learn(ctx, nil); err != nil && ctx.Err() == nil {
+				a.Log.Error("learn the documents", "error", err)
+			} else {
+				known = now
+			}
+		}
+		select {
+		case <-ctx.Done():
+		case <-tick.C:
+		}
+	}
+}
+
+// fingerprint changes when a file of the sources does: its name, its size, or when it was written.
+func fingerprint(sources []knowledge.Source) string {
+	sum := fnv.New64a()
+	for _, s := range sources {
+		_ = filepath.WalkDir(s.Path, func(path string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() {
+				return nil //nolint:nilerr // what cannot be read is reported when it is ingested
+			}
+			if info, err := entry.Info(); err == nil {
+				fmt.Fprintln(sum, path, info.Size(), info.ModTime().UnixNano())
+			}
+			return nil
+		})
+	}
+	return fmt.Sprint(sum.Sum64())
+}
