@@ -44,9 +44,15 @@ func (a *App) openDesk() error {
 	p.usher = &handoff.Usher{Helpdesk: p.helpdesk, Lister: a.Store, Actor: a.Worker, Now: a.options.Now}
 	p.desk = (&handoff.Desk{
 		Helpdesk: p.helpdesk, Settings: a.Folder.Settings, Roster: a.Store, Reader: a.Store, Usher: p.usher, Bell: a.Bell,
-		Page: page, Who: p.who, Audit: a.audit, Now: a.options.Now, Log: a.Log, Done: p.gone,
+		Page: page, Titles: a.titles, Who: p.who, Audit: a.audit, Now: a.options.Now, Log: a.Log, Done: p.gone,
 	}).Open()
 	return nil
+}
+
+// titles tells agents what flows and slots are called.
+func (a *App) titles(language string) handoff.Titles {
+	t := a.Folder.Flows.Titles(language)
+	return handoff.Titles{Flows: t.Flows, Slots: t.Slots}
 }
 
 // who tells the desk who is signed in.

@@ -25,6 +25,11 @@ type Reader interface {
 	Turns(ctx context.Context, conversation string) ([]*bot.Turn, error)
 }
 
+// Titles are what flows and slots are called, by name, in an agent's language.
+type Titles struct {
+	Flows, Slots map[string]string
+}
+
 // A Desk is where agents work: a page, what it reads, what it does, and a stream that tells it when to look again. It is an
 // [http.Handler] for everything under /desk/.
 type Desk struct {
@@ -35,6 +40,7 @@ type Desk struct {
 	Usher    *Usher // with the Lister and the Actor the desk uses as well
 	Bell     bot.Bell
 	Page     fs.FS                                                       // the built page: index.html and what it loads
+	Titles   func(language string) Titles                                // what flows and slots are called; nil for their names
 	Who      func(r *http.Request) (Agent, bool)                         // who is signed in
 	Audit    func(ctx context.Context, agent, what, conversation string) // called for what agents do
 	Now      func() time.Time
@@ -48,6 +54,9 @@ type Desk struct {
 func (d *Desk) Open() *Desk {
 	if d.Audit == nil {
 		d.Audit = func(context.Context, string, string, string) {}
+	}
+	if d.Titles == nil {
+		d.Titles = func(string) Titles { return Titles{} }
 	}
 	if d.Now == nil {
 		d.Now = time.Now

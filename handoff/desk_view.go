@@ -48,6 +48,7 @@ type Detail struct {
 	Slots    map[string]string      `json:"slots,omitempty"`
 	Flow     string                 `json:"flow,omitempty"`
 	State    string                 `json:"state,omitempty"`
+	Titles   map[string]string      `json:"titles,omitempty"` // of the flow and of slots, by name, in the language that was asked for
 	Entries  []bot.Entry            `json:"entries"`
 	Why      map[int64]bot.Decision `json:"why"` // by the number of the entry that it led to
 }
@@ -155,6 +156,7 @@ func (d *Desk) detail(w http.ResponseWriter, r *http.Request, _ Agent) error {
 	if f := c.Frame(); f != nil {
 		v.Flow, v.State = f.Flow, f.State
 	}
+	v.Titles = d.titles(v, r.URL.Query().Get("language"))
 	for _, t := range turns {
 		v.Entries = append(v.Entries, t.Entries...)
 		explain(v.Why, t)
@@ -173,4 +175,25 @@ func explain(why map[int64]bot.Decision, t *bot.Turn) {
 			return
 		}
 	}
+}
+
+// titles names the flow and the slots that the page shows.
+func (d *Desk) titles(v Detail, language string) map[string]string {
+	all, shown := d.Titles(language), map[string]string{}
+	add := func(name, title string) {
+		if title != "" {
+			shown[name] = title
+		}
+	}
+	slots, flow := []map[string]string{v.Slots}, v.Flow
+	if v.Briefing != nil {
+		slots, flow = append(slots, v.Briefing.Slots), cmp.Or(flow, v.Briefing.Flow)
+	}
+	for _, known := range slots {
+		for name := range known {
+			add(name, all.Slots[name])
+		}
+	}
+	add(flow, all.Flows[flow])
+	return shown
 }

@@ -28,13 +28,18 @@ function card(title: string, body: unknown, name = ''): TemplateResult {
   return html`<section class="card ${name}"><h2>${title}</h2>${body}</section>`
 }
 
+/** What the authors call a flow or a slot, or its name. */
+function called(d: Detail, name: string): string {
+  return d.titles?.[name] ?? name.replaceAll('_', ' ')
+}
+
 function known(d: Detail, w: Words): unknown {
   const slots = Object.entries({ ...d.briefing?.slots, ...d.slots })
   if (slots.length === 0) return nothing
   return card(
     w.known,
     html`<dl>
-      ${slots.map(([name, value]) => html`<div><dt>${name === 'handoff_result' ? w.result : name.replaceAll('_', ' ')}</dt><dd>${value}</dd></div>`)}
+      ${slots.map(([name, value]) => html`<div><dt>${name === 'handoff_result' ? w.result : called(d, name)}</dt><dd>${value}</dd></div>`)}
     </dl>`,
   )
 }
@@ -42,7 +47,7 @@ function known(d: Detail, w: Words): unknown {
 function flow(d: Detail, w: Words): unknown {
   const name = d.flow ?? d.briefing?.flow
   if (!name) return nothing
-  return card(w.flow, html`<p class="flow"><b>${name.replaceAll('_', ' ')}</b><span>${(d.state ?? d.briefing?.state ?? '').replaceAll('_', ' ')}</span></p>`)
+  return card(w.flow, html`<p class="flow"><b>${called(d, name)}</b><span>${called(d, d.state ?? d.briefing?.state ?? '')}</span></p>`)
 }
 
 /** A passage the bot had before it, linked to its article. */

@@ -101,6 +101,7 @@ export interface Lists {
 export interface Detail extends Row {
   briefing?: Briefing
   slots?: Record<string, string>
+  titles?: Record<string, string>
   flow?: string
   state?: string
   entries: Entry[]

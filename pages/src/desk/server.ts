@@ -46,7 +46,7 @@ export const disable = (id: string, disabled: boolean) =>
   call<void>('POST', `/access/v1/accounts/${encodeURIComponent(id)}/disabled`, { disabled })
 
 export const lists = (recent: boolean) => call<Lists>('GET', `/desk/v1/conversations${recent ? '?recent' : ''}`)
-export const detail = (id: string) => call<Detail>('GET', conversation(id))
+export const detail = (id: string) => call<Detail>('GET', `${conversation(id)}?language=${document.documentElement.lang}`)
 export const act = (id: string, deed: Deed, what: { key: string; text?: string; settled?: boolean }) =>
   call<void>('POST', `${conversation(id)}/${deed}`, what)
 export const typing = (id: string) => call<void>('POST', `${conversation(id)}/typing`, {})
