@@ -10,8 +10,9 @@ import (
 
 // turn makes one claimed turn and says whether it was committed. It is finished even if the worker is being stopped.
 func (w *Worker) turn(t *Turn) bool {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(w.base), w.Lease*3/4)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(w.base), w.Timeout)
 	defer cancel()
+	defer w.hold(ctx, t.Conversation.ID)()
 	switch err := w.make(ctx, t); {
 	case errors.Is(err, ErrDuplicate):
 		w.release(ctx, t) // another node answered it
@@ -22,6 +23,24 @@ func (w *Worker) turn(t *Turn) bool {
 		return false
 	}
 	return true
+}
+
+// hold keeps the conversation's lease until it is let go or ctx ends.
+func (w *Worker) hold(ctx context.Context, conversation string) (letGo func() bool) {
+	var timer *time.Timer
+	set := make(chan struct{})
+	timer = time.AfterFunc(w.Lease/3, func() {
+		<-set
+		if ctx.Err() != nil {
+			return
+		}
+		if err := w.Inbox.Renew(ctx, conversation, w.Now().Add(w.Lease)); err != nil && ctx.Err() == nil {
+			w.Log.Warn("renew a lease", "conversation", conversation, "error", err)
+		}
+		timer.Reset(w.Lease / 3)
+	})
+	close(set)
+	return timer.Stop
 }
 
 // make decides the turn, commits it and tells everybody.

@@ -22,6 +22,8 @@ type Inbox interface {
 	// utterances, or one event, or one wake. Until the turn is committed or released, or the lease ends, nobody else gets one
 	// of the same conversation. ErrNothing when there is nothing to do.
 	Claim(ctx context.Context, conversation string, now time.Time, lease time.Duration) (*Turn, error)
+	// Renew makes the lease of a claimed turn's conversation last longer.
+	Renew(ctx context.Context, conversation string, until time.Time) error
 	// Release gives a claimed turn back unanswered, counts the attempt, and keeps it from being claimed before again.
 	Release(ctx context.Context, t *Turn, again time.Time) error
 	// Result is the committed turn that answered an inbound; ErrUnanswered while it waits, ErrNothing if it was never accepted.

@@ -31,7 +31,8 @@ type Worker struct {
 
 	Pushes   func(channel string) bool         // whether replies on the channel go to the outbox
 	Observe  func(t *Turn, took time.Duration) // called after every commit
-	Lease    time.Duration                     // how long a turn may take, and a conversation waits for a node that died; 0 is 45 seconds
+	Lease    time.Duration                     // how long a conversation waits for a node that died; renewed while a turn is made. 0 is 15 seconds
+	Timeout  time.Duration                     // how long a turn may take; 0 is two minutes
 	Poll     time.Duration                     // how often to look without being told; 0 is one second
 	Parallel int                               // most turns at once; 0 is 256
 	Limit    int                               // most inbounds that may wait; 0 is 20,000
@@ -108,7 +109,10 @@ func (w *Worker) defaults() {
 	set(&w.Parallel, 256)
 	set(&w.Limit, 20000)
 	if w.Lease == 0 {
-		w.Lease = 45 * time.Second
+		w.Lease = 15 * time.Second
+	}
+	if w.Timeout == 0 {
+		w.Timeout = 2 * time.Minute
 	}
 	if w.Poll == 0 {
 		w.Poll = time.Second

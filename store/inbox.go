@@ -204,6 +204,11 @@ func (s *Store) count(ctx context.Context, t *bot.Turn, next time.Time) error {
 	}, func() { s.hot.tried(t.Conversation.ID, t.Claims, next) })
 }
 
+// Renew implements [bot.Inbox].
+func (s *Store) Renew(ctx context.Context, conversation string, until time.Time) error {
+	return s.leases.renew(ctx, conversation, until)
+}
+
 // Release implements [bot.Inbox].
 func (s *Store) Release(ctx context.Context, t *bot.Turn, again time.Time) error {
 	return errors.Join(s.count(ctx, t, again), s.leases.drop(ctx, t.Conversation.ID))

@@ -12,6 +12,8 @@ type leases interface {
 	// take gets the lease of a conversation unless someone else has it. tries counts earlier leases that ran out: workers that
 	// died over the conversation.
 	take(ctx context.Context, conversation string, now time.Time, length time.Duration) (ok bool, tries int, err error)
+	// renew makes a lease that is held last until a later time.
+	renew(ctx context.Context, conversation string, until time.Time) error
 	// drop gives the lease back.
 	drop(ctx context.Context, conversation string) error
 	// drops says how a transaction gives the lease back with its commit.
@@ -34,6 +36,15 @@ func (l *localLeases) take(_ context.Context, conversation string, now time.Time
 	}
 	l.until[conversation] = now.Add(length)
 	return true, 0, nil
+}
+
+func (l *localLeases) renew(_ context.Context, conversation string, until time.Time) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if _, held := l.until[conversation]; held {
+		l.until[conversation] = until
+	}
+	return nil
 }
 
 func (l *localLeases) drop(_ context.Context, conversation string) error {
@@ -65,6 +76,13 @@ func (l *sharedLeases) take(ctx context.Context, conversation string, now time.T
 		return t.row(`SELECT tries FROM lease WHERE conversation = ?`, conversation).Scan(&tries)
 	})
 	return ok, tries, err
+}
+
+func (l *sharedLeases) renew(ctx context.Context, conversation string, until time.Time) error {
+	return l.s.write(ctx, func(t tx) error {
+		_, err := t.exec(`UPDATE lease SET until = ? WHERE conversation = ? AND holder = ?`, until.UnixMilli(), conversation, l.holder)
+		return err
+	})
 }
 
 func (l *sharedLeases) drop(ctx context.Context, conversation string) error {

@@ -209,7 +209,9 @@ func leaseEnds(t *testing.T, s bot.Store) {
 	accept(t, s, inbound("c", "1", "eins"))
 	claim(t, s, "c")
 	nothing(t, s, "c", noon.Add(59*time.Second))
-	if _, err := s.Claim(t.Context(), "c", noon.Add(61*time.Second), time.Minute); err != nil {
+	must(t, s.Renew(t.Context(), "c", noon.Add(2*time.Minute)))
+	nothing(t, s, "c", noon.Add(119*time.Second))
+	if _, err := s.Claim(t.Context(), "c", noon.Add(121*time.Second), time.Minute); err != nil {
 		t.Errorf("after the lease: %v", err)
 	}
 }

@@ -21,6 +21,7 @@ func RunWorker(t *testing.T, open func(t *testing.T) bot.Store) {
 		"ten utterances in a second are one turn, in order": tenAtOnce,
 		"turns of one conversation never overlap":           noOverlap,
 		"a turn that fails three times becomes a handoff":   failsThrice,
+		"a turn may take longer than its lease":             slowTurn,
 		"a panic fails one turn and no other":               panics,
 		"after a person's first word the bot is silent":     personSpeaks,
 		"an act with the same key happens once":             actOnce,
@@ -146,6 +147,31 @@ func noOverlap(t *testing.T, s bot.Store) {
 		}
 	}
 	equal(t, "heard once each", heard, 60)
+}
+
+// slowTurn takes ten leases; another worker looks for work all the while.
+func slowTurn(t *testing.T, s bot.Store) {
+	var tries atomic.Int64
+	slow := func(turn *bot.Turn) error {
+		tries.Add(1)
+		select {
+		case <-time.After(time.Second):
+		case <-t.Context().Done():
+		}
+		return nil
+	}
+	make := func() *bot.Worker {
+		w := &bot.Worker{
+			Bot:   &bot.Bot{Skills: []bot.Skill{echo{slow}}, Policy: bot.DefaultThresholds, Helpdesk: bot.NoHelpdesk{}, Phrases: bot.NewPhrases([]string{"en"}, bot.CoreWords)},
+			Inbox: s, Ledger: s, Bell: &bell{}, Log: slog.New(slog.DiscardHandler), Poll: 10 * time.Millisecond, Lease: 100 * time.Millisecond,
+		}
+		start(t, w)
+		return w
+	}
+	first := make()
+	make()
+	equal(t, "answer", converse(t, first, live("c", "1", "think")).Replies()[0].Text, "re: think")
+	equal(t, "tries", tries.Load(), int64(1))
 }
 
 func failsThrice(t *testing.T, s bot.Store) {
