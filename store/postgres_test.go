@@ -5,8 +5,6 @@ import (
 	"os"
 	"testing"
 
-	"github.com/lotse-bot/lotse/bot"
-	"github.com/lotse-bot/lotse/store"
 	"github.com/lotse-bot/lotse/store/storetest"
 )
 
@@ -31,25 +29,4 @@ func database(t *testing.T) string {
 	return postgres.Database(t)
 }
 
-func TestPostgres(t *testing.T) {
-	where := map[bot.Store]string{}
-	open := func(t *testing.T) bot.Store {
-		address := database(t)
-		s := openAt(t, address)
-		where[s] = address
-		return s
-	}
-	storetest.Run(t, open, func(t *testing.T, s bot.Store) bot.Store {
-		address := where[s]
-		if err := s.(*store.Store).Close(); err != nil {
-			t.Fatal(err)
-		}
-		again := openAt(t, address)
-		where[again] = address
-		return again
-	})
-}
-
-func TestWorkerOnPostgres(t *testing.T) {
-	storetest.RunWorker(t, func(t *testing.T) bot.Store { return openAt(t, database(t)) })
-}
+func TestPostgres(t *testing.T) { suite(t, database) }

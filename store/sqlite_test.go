@@ -20,36 +20,33 @@ func openAt(t *testing.T, address string) *store.Store {
 	return s
 }
 
-func TestSQLite(t *testing.T) {
+// suite runs the whole suite over stores at new addresses.
+func suite(t *testing.T, address func(t *testing.T) string) {
 	where := map[bot.Store]string{}
-	open := func(t *testing.T) bot.Store {
-		address := "sqlite:" + filepath.Join(t.TempDir(), "lotse.db")
+	open := func(t *testing.T, address string) bot.Store {
 		s := openAt(t, address)
 		where[s] = address
 		return s
 	}
-	storetest.Run(t, open, func(t *testing.T, s bot.Store) bot.Store {
-		address := where[s]
+	storetest.Run(t, func(t *testing.T) bot.Store { return open(t, address(t)) }, func(t *testing.T, s bot.Store) bot.Store {
 		if err := s.(*store.Store).Close(); err != nil {
 			t.Fatal(err)
 		}
-		again := openAt(t, address)
-		where[again] = address
-		return again
+		return open(t, where[s])
 	})
+	storetest.RunWorker(t, func(t *testing.T) bot.Store { return openAt(t, address(t)) })
 }
 
+// file is where a new SQLite store is made.
+func file(t *testing.T) string { return "sqlite:" + filepath.Join(t.TempDir(), "lotse.db") }
+
+func TestSQLite(t *testing.T) { suite(t, file) }
+
 func TestSQLiteIsOpenedOnce(t *testing.T) {
-	address := "sqlite:" + filepath.Join(t.TempDir(), "lotse.db")
+	address := file(t)
 	openAt(t, address)
 	_, err := store.Open(t.Context(), address)
 	if err == nil || !strings.Contains(err.Error(), "in use by another lotse") {
 		t.Fatalf("opened twice: %v", err)
 	}
-}
-
-func TestWorkerOnSQLite(t *testing.T) {
-	storetest.RunWorker(t, func(t *testing.T) bot.Store {
-		return openAt(t, "sqlite:"+filepath.Join(t.TempDir(), "lotse.db"))
-	})
 }

@@ -15,6 +15,9 @@ import (
 // is not set, there is nothing to run on.
 func TestPublicSuites(t *testing.T) {
 	data := os.Getenv("LOTSE_DATA")
+	if data == "" && os.Getenv("LOTSE_REQUIRE") != "" {
+		t.Fatal("LOTSE_DATA is not set, and LOTSE_REQUIRE demands hint3, hwu64, roboai and braun2017")
+	}
 	if data == "" {
 		t.Skip("LOTSE_DATA is not set: hint3, hwu64, roboai and braun2017 are not run")
 	}
