@@ -111,7 +111,7 @@ func (a *App) assemble(ctx context.Context) error {
 	}
 	a.Worker = &bot.Worker{
 		Bot: a.Bot, Inbox: a.Store, Ledger: a.Store, Bell: a.Bell, Now: a.options.Now, Log: a.Log,
-		Pushes: a.pushes(), Observe: a.metrics.turn, Parallel: a.Config.Parallel, Limit: a.Config.MaxPending,
+		Capabilities: a.capabilities, Observe: a.metrics.turn, Parallel: a.Config.Parallel, Limit: a.Config.MaxPending,
 	}
 	a.metrics.watch(a.Worker)
 	if err := a.openDesk(); err != nil {
@@ -139,13 +139,14 @@ func (a *App) skills() []bot.Skill {
 // actionSecret gives an action's ${NAME}: only what is meant for actions, not everything the program was started with.
 func actionSecret(name string) string { return os.Getenv("LOTSE_ACTION_" + name) }
 
-// pushes tells on which channels replies are sent instead of fetched.
-func (a *App) pushes() func(channel string) bool {
-	names := map[string]bool{}
+// capabilities are what a channel that pushes can do; nothing for others.
+func (a *App) capabilities(channel string) bot.Capabilities {
 	for _, c := range a.options.Channels {
-		names[c.Name()] = true
+		if c.Name() == channel {
+			return c.Capabilities()
+		}
 	}
-	return func(channel string) bool { return names[channel] }
+	return bot.Capabilities{}
 }
 
 func (a *App) openWeb(ctx context.Context) error {

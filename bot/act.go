@@ -14,6 +14,7 @@ const ActChannel = "act"
 // It does not wait for a turn that is under way; that turn finds the version moved and is decided anew. The same key again
 // does nothing and returns the first turn. Errors of act are returned as they are, and nothing is saved.
 func (w *Worker) Act(ctx context.Context, conversation, key string, act func(ctx context.Context, t *Turn) error) (*Turn, error) {
+	w.once.Do(w.defaults)
 	began := time.Now()
 	for range conflicts {
 		t, err := w.try(ctx, conversation, key, act)

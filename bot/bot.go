@@ -13,8 +13,9 @@ type Bot struct {
 	Policy   Policy
 	Helpdesk Helpdesk
 	Phrases  *Phrases
-	Language func(text string) string // guesses the language of a text; empty when it cannot tell
-	MaxText  int                      // longest utterance in bytes that is looked at; 0 is [DefaultMaxText]
+	Language func(text string) string    // guesses the language of a text; empty when it cannot tell
+	Welcome  func(language string) Reply // what a customer hears who opens a conversation without a word; nil says a phrase
+	MaxText  int                         // longest utterance in bytes that is looked at; 0 is [DefaultMaxText]
 }
 
 // DefaultMaxText is the longest utterance, in bytes, that skills get to see.
@@ -86,9 +87,13 @@ func (b *Bot) make(ctx context.Context, t *Turn) error {
 // finish numbers the entries and remembers what was offered.
 func (b *Bot) finish(t *Turn) {
 	c := &t.Conversation
+	via := c.Via()
 	for i := range t.Entries {
 		c.Seq++
 		t.Entries[i].Seq = c.Seq
+		if t.Entries[i].Via == "" {
+			t.Entries[i].Via = via
+		}
 		if e := t.Entries[i]; e.Author != ByCustomer && !e.Note {
 			c.Choices = e.Choices
 		}

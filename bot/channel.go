@@ -10,16 +10,13 @@ import (
 // need not implement it.
 type Channel interface {
 	Name() string
+	Capabilities() Capabilities
 	Send(ctx context.Context, d Delivery) (Receipt, error) // *SendError says what to do next
 }
 
-// Capabilities say what a channel can show, as data: what the dialog check warns about and what a reply degrades to.
-type Capabilities struct {
-	Channel    string `json:"channel"`
-	Push       bool   `json:"push"`        // replies are sent; otherwise the customer fetches the transcript
-	Text       int    `json:"text"`        // longest text, in UTF-16 code units; 0 is no limit
-	Choices    int    `json:"choices"`     // most choices of a reply; 0 is no limit
-	ChoiceText int    `json:"choice_text"` // longest label; 0 is no limit
+// A Typist is a channel that can show that an answer is being written. It is best effort: its failures are nobody's business.
+type Typist interface {
+	Typing(ctx context.Context, address string) error
 }
 
 // A Delivery is one reply on its way to a customer.
@@ -28,11 +25,19 @@ type Delivery struct {
 	Channel      string    `json:"channel"`
 	Address      string    `json:"address"`
 	Conversation string    `json:"conversation"`
+	Seq          int64     `json:"seq"` // of the entry it delivers
 	Author       Author    `json:"author"`
+	Name         string    `json:"name,omitempty"`     // an agent's display name
+	Language     string    `json:"language,omitempty"` // of the conversation
 	Epoch        int64     `json:"epoch"`
 	Attempts     int       `json:"attempts,omitempty"`
+	First        bool      `json:"first,omitempty"`    // it answers nothing that was just said
+	Unread       bool      `json:"unread,omitempty"`   // only if the customer has not read the entry elsewhere by then
+	Fallback     []Route   `json:"fallback,omitempty"` // where it goes next if this route refuses it
+	Expires      time.Time `json:"expires,omitzero"`   // worthless afterwards
 	Reply        Reply     `json:"reply"`
 	At           time.Time `json:"at"`
+	Due          time.Time `json:"due,omitzero"` // not before; zero is At
 }
 
 // A Receipt is what a platform answered: its own ID for what was sent.
@@ -43,8 +48,11 @@ type Receipt struct {
 // A Settlement is how a delivery went.
 type Settlement struct {
 	State   DeliveryState
+	Channel string // by which it went
+	Untried bool   // it was put off without being sent: that is no attempt
 	Receipt Receipt
 	Retry   time.Time // when State is DeliveryWaiting
+	Next    *Route    // the route to take then, if not the same
 	Problem string
 }
 
@@ -57,7 +65,8 @@ const (
 	DeliverySent      DeliveryState = "sent"
 	DeliveryAmbiguous DeliveryState = "ambiguous" // the platform may have it: not sent again blindly
 	DeliveryFailed    DeliveryState = "failed"
-	DeliveryWithdrawn DeliveryState = "withdrawn" // a person took over before it was sent
+	DeliveryWithdrawn DeliveryState = "withdrawn" // a person took over before it was sent, it was read elsewhere, or it expired
+	DeliveryRead      DeliveryState = "read"      // the customer has seen it, on channels that tell
 )
 
 // SendKind says what to do about a delivery that was not sent.
@@ -74,6 +83,8 @@ const (
 type SendError struct {
 	Kind       SendKind
 	RetryAfter time.Duration
+	Wide       bool  // RetryAfter is for everybody on the channel, not for this address alone
+	Gone       bool  // of a refusal: nothing can be sent to this address any more
 	Err        error // without tokens or customers' words
 }
 

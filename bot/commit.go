@@ -13,6 +13,7 @@ func (w *Worker) turn(t *Turn) bool {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(w.base), w.Timeout)
 	defer cancel()
 	defer w.hold(ctx, t.Conversation.ID)()
+	defer w.typing(ctx, t.Conversation)()
 	switch err := w.make(ctx, t); {
 	case errors.Is(err, ErrDuplicate):
 		w.release(ctx, t) // another node answered it
@@ -91,20 +92,6 @@ func (w *Worker) equip(t *Turn) {
 	t.History = func(ctx context.Context) ([]Entry, error) { return w.Ledger.Transcript(ctx, c.ID, 0) }
 	t.drafts = func(text string) {
 		w.Bell.Ring(Signal{Kind: SignalDraft, Conversation: c.ID, Text: text, Epoch: c.Epoch})
-	}
-}
-
-// address makes deliveries of the replies, where the channel pushes. Their keys follow from the turn.
-func (w *Worker) address(t *Turn) {
-	c := &t.Conversation
-	if !w.Pushes(c.Channel) {
-		return
-	}
-	for i, e := range t.Replies() {
-		t.Deliveries = append(t.Deliveries, Delivery{
-			Key: ID(t.ID, fmt.Sprint(i)), Channel: c.Channel, Address: c.Address, Conversation: c.ID,
-			Author: e.Author, Epoch: c.Epoch, Reply: e.Reply, At: t.Now,
-		})
 	}
 }
 

@@ -32,7 +32,10 @@ type Conversation struct {
 	Channel  string          `json:"channel"`            // the channel the customer spoke on last; replies go there
 	Address  string          `json:"address,omitempty"`  // where on that channel
 	Customer string          `json:"customer,omitempty"` // empty until known
+	Routes   []Route         `json:"routes,omitempty"`   // where the customer was heard, the latest first
+	Linked   bool            `json:"linked,omitempty"`   // the customer proved to be the same on several routes
 	Language string          `json:"language,omitempty"` // ISO 639-1, "de" or "en"
+	Plain    bool            `json:"plain,omitempty"`    // the customer prefers plain language
 	Owner    Owner           `json:"owner"`
 	Agent    string          `json:"agent,omitempty"` // account of the agent who owns it
 	Epoch    int64           `json:"epoch"`           // rises with every change of owner
@@ -41,6 +44,7 @@ type Conversation struct {
 	Frames   []Frame         `json:"frames,omitempty"`
 	Slots    map[string]Slot `json:"slots,omitempty"` // what outlives the flow that asked for it
 	Choices  []Choice        `json:"choices,omitempty"`
+	Last     string          `json:"last,omitempty"`   // key of what the customer said last
 	Misses   int             `json:"misses,omitempty"` // utterances in a row that nobody could use
 	Handoff  *Handoff        `json:"handoff,omitempty"`
 	Outcome  Outcome         `json:"outcome,omitempty"`
@@ -80,7 +84,7 @@ func (c Conversation) Clone() Conversation {
 		c.Frames[i].Slots = maps.Clone(c.Frames[i].Slots)
 	}
 	c.Slots = maps.Clone(c.Slots)
-	c.Choices = slices.Clone(c.Choices)
+	c.Choices, c.Routes = slices.Clone(c.Choices), slices.Clone(c.Routes)
 	if c.Handoff != nil {
 		h := *c.Handoff
 		c.Handoff = &h

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 )
 
 func (b *Bot) decide(ctx context.Context, t *Turn) error {
@@ -11,6 +12,9 @@ func (b *Bot) decide(ctx context.Context, t *Turn) error {
 		t.Decision = Decision{Kind: Rephrase, Reason: "the utterance is too long"}
 		t.SayPhrase("core.too_long")
 		return nil
+	}
+	if done, err := b.occur(t); done || err != nil {
+		return err
 	}
 	offers := b.ask(ctx, t)
 	if err := ctx.Err(); err != nil {
@@ -116,9 +120,23 @@ func clarify(t *Turn, offers []Offer, order []int) {
 
 func (b *Bot) rephrase(ctx context.Context, t *Turn) error {
 	t.Decision.Kind = Rephrase
+	if attached(t) {
+		t.Say(Reply{Text: t.Phrase("core.attached"), Choices: []Choice{PersonChoice(t)}})
+		return b.resume(ctx, t, "")
+	}
 	t.Conversation.Misses++
 	t.Say(Reply{Text: t.Phrase("core.rephrase"), Choices: []Choice{PersonChoice(t)}})
 	return b.resume(ctx, t, "")
+}
+
+// attached is true of a turn in which the customer only sent pictures, files or places.
+func attached(t *Turn) bool {
+	for _, u := range t.Heard {
+		if len(u.Elements) > 0 {
+			return strings.TrimSpace(t.Text()) == "" && t.Payload() == ""
+		}
+	}
+	return false
 }
 
 func (b *Bot) escalate(ctx context.Context, t *Turn) error {

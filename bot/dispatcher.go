@@ -9,47 +9,40 @@ import (
 	"time"
 )
 
-// sendAttempts is how often a delivery is tried before it is given up.
-const sendAttempts = 10
-
-// A Dispatcher sends what the outbox holds, each conversation's deliveries in order.
+// A Dispatcher sends what the outbox holds, each conversation's deliveries in order, no faster than the platforms take them.
 type Dispatcher struct {
-	Outbox   Outbox
-	Channels []Channel
-	Bell     Bell
-	Now      func() time.Time
-	Log      *slog.Logger
-	Poll     time.Duration // how often to look without being told; 0 is one second
-	Timeout  time.Duration // longest time one Send may take; 0 is 30 seconds
+	Outbox       Outbox
+	Channels     []Channel
+	Capabilities func(channel string) Capabilities // for the pace; nil is no limit
+	Gone         func(ctx context.Context, d Delivery)
+	Bell         Bell
+	Now          func() time.Time
+	Log          *slog.Logger
+	Poll         time.Duration // how often to look without being told; 0 is one second
+	Timeout      time.Duration // longest time one Send may take; 0 is 30 seconds
+	GiveUp       time.Duration // how long a delivery is tried; 0 is a day
+	Parallel     int           // most deliveries under way at once; 0 is 64
 
 	byName map[string]Channel
+	pacers map[string]*pacer
+	rung   chan struct{}
+	places chan struct{}
+	sends  sync.WaitGroup
 }
 
-// Run sends until ctx ends.
+// Run sends until ctx ends, and returns when what was under way has ended.
 func (d *Dispatcher) Run(ctx context.Context) error {
-	d.byName = map[string]Channel{}
-	for _, c := range d.Channels {
-		d.byName[c.Name()] = c
-	}
-	if d.Poll == 0 {
-		d.Poll = time.Second
-	}
-	if d.Timeout == 0 {
-		d.Timeout = 30 * time.Second
-	}
-	rung := make(chan struct{}, 1)
+	d.defaults()
 	stop, err := d.Bell.Listen(ctx, func(s Signal) {
 		if s.Kind == SignalOutbox {
-			select {
-			case rung <- struct{}{}:
-			default:
-			}
+			d.ring()
 		}
 	})
 	if err != nil {
 		return fmt.Errorf("start the dispatcher: %w", err)
 	}
 	defer stop()
+	defer d.sends.Wait()
 	tick := time.NewTicker(d.Poll)
 	defer tick.Stop()
 	for {
@@ -57,34 +50,77 @@ func (d *Dispatcher) Run(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-rung:
+		case <-d.rung:
 		case <-tick.C:
 		}
 	}
 }
 
-// sweep sends until nothing is due.
+func (d *Dispatcher) defaults() {
+	if d.Poll == 0 {
+		d.Poll = time.Second
+	}
+	if d.Timeout == 0 {
+		d.Timeout = 30 * time.Second
+	}
+	if d.GiveUp == 0 {
+		d.GiveUp = 24 * time.Hour
+	}
+	if d.Parallel == 0 {
+		d.Parallel = 64
+	}
+	if d.Capabilities == nil {
+		d.Capabilities = func(string) Capabilities { return Capabilities{} }
+	}
+	if d.Gone == nil {
+		d.Gone = func(context.Context, Delivery) {}
+	}
+	d.byName, d.pacers = map[string]Channel{}, map[string]*pacer{}
+	for _, c := range d.Channels {
+		d.byName[c.Name()], d.pacers[c.Name()] = c, newPacer(d.Capabilities(c.Name()).Pace)
+	}
+	d.rung, d.places = make(chan struct{}, 1), make(chan struct{}, d.Parallel)
+}
+
+func (d *Dispatcher) ring() {
+	select {
+	case d.rung <- struct{}{}:
+	default:
+	}
+}
+
+// sweep starts sending what is due, as much as there is room for.
 func (d *Dispatcher) sweep(ctx context.Context) {
 	for ctx.Err() == nil {
-		due, err := d.Outbox.Due(ctx, 64, d.Now(), 2*d.Timeout)
+		room := cap(d.places) - len(d.places)
+		if room == 0 {
+			return // whoever ends rings
+		}
+		due, err := d.Outbox.Due(ctx, room, d.Now(), 3*d.Timeout)
 		if err != nil {
-			d.Log.Error("look into the outbox", "error", err)
+			if ctx.Err() == nil {
+				d.Log.Error("look into the outbox", "error", err)
+			}
 			return
 		}
-		if len(due) == 0 {
-			return
-		}
-		var all sync.WaitGroup
 		for _, one := range due {
-			all.Go(func() { d.send(ctx, one) })
+			d.places <- struct{}{}
+			d.sends.Go(func() {
+				defer d.ring()
+				defer func() { <-d.places }()
+				d.send(ctx, one)
+			})
 		}
-		all.Wait()
+		if len(due) < room {
+			return
+		}
 	}
 }
 
 func (d *Dispatcher) send(ctx context.Context, one Delivery) {
-	to := d.try(ctx, one)
-	if to.State != DeliverySent {
+	to := d.attempt(ctx, one)
+	to.Channel = one.Channel
+	if to.State != DeliverySent && !to.Untried {
 		d.Log.Warn("delivery not sent", "delivery", one.Key, "channel", one.Channel, "state", to.State, "attempt", one.Attempts+1, "problem", to.Problem)
 	}
 	if err := d.Outbox.Settle(context.WithoutCancel(ctx), one, to); err != nil {
@@ -92,11 +128,20 @@ func (d *Dispatcher) send(ctx context.Context, one Delivery) {
 	}
 }
 
-// try sends once and says what became of it.
-func (d *Dispatcher) try(ctx context.Context, one Delivery) Settlement {
+// attempt waits for its turn and sends, or puts the delivery off if that would take long.
+func (d *Dispatcher) attempt(ctx context.Context, one Delivery) Settlement {
 	c := d.byName[one.Channel]
 	if c == nil {
-		return Settlement{State: DeliveryFailed, Problem: "the channel is not configured any more"}
+		return d.refused(one, errors.New("the channel is not configured any more"))
+	}
+	wait := d.pacers[one.Channel].reserve(one.Address, d.Now())
+	if wait > d.Timeout {
+		return Settlement{State: DeliveryWaiting, Retry: d.Now().Add(wait), Untried: true, Problem: "the platform takes no more at the moment"}
+	}
+	select {
+	case <-time.After(wait):
+	case <-ctx.Done():
+		return Settlement{State: DeliveryWaiting, Retry: d.Now(), Untried: true}
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), d.Timeout)
 	defer cancel()
@@ -104,22 +149,41 @@ func (d *Dispatcher) try(ctx context.Context, one Delivery) Settlement {
 	if err == nil {
 		return Settlement{State: DeliverySent, Receipt: receipt}
 	}
-	to := Settlement{State: DeliveryWaiting, Problem: err.Error(), Retry: d.Now().Add(backoff(one.Attempts))}
-	var send *SendError
-	if errors.As(err, &send) {
-		switch send.Kind {
-		case SendRefused:
-			to.State = DeliveryFailed
-		case SendAmbiguous:
-			to.State = DeliveryAmbiguous
-		case SendRetry:
-			to.Retry = d.Now().Add(max(send.RetryAfter, backoff(one.Attempts)))
+	return d.failed(ctx, one, err)
+}
+
+// failed says what becomes of a delivery that could not be sent.
+func (d *Dispatcher) failed(ctx context.Context, one Delivery, err error) Settlement {
+	send, ok := errors.AsType[*SendError](err)
+	if !ok {
+		send = &SendError{Kind: SendRetry, Err: err}
+	}
+	switch send.Kind {
+	case SendRefused:
+		if send.Gone {
+			d.Gone(context.WithoutCancel(ctx), one)
 		}
+		return d.refused(one, err)
+	case SendAmbiguous:
+		return Settlement{State: DeliveryAmbiguous, Problem: err.Error()}
 	}
-	if to.State == DeliveryWaiting && one.Attempts+1 >= sendAttempts {
-		to.State = DeliveryFailed
+	now := d.Now()
+	if now.Sub(one.At) > d.GiveUp {
+		return d.refused(one, err)
 	}
-	return to
+	again := now.Add(max(send.RetryAfter, backoff(one.Attempts)))
+	if send.RetryAfter > 0 {
+		d.pacers[one.Channel].pause(one.Address, now.Add(send.RetryAfter), send.Wide)
+	}
+	return Settlement{State: DeliveryWaiting, Problem: err.Error(), Retry: again}
+}
+
+// refused is the end of a delivery, unless it may go another way.
+func (d *Dispatcher) refused(one Delivery, err error) Settlement {
+	if len(one.Fallback) == 0 {
+		return Settlement{State: DeliveryFailed, Problem: err.Error()}
+	}
+	return Settlement{State: DeliveryWaiting, Problem: err.Error(), Retry: d.Now(), Next: &one.Fallback[0]}
 }
 
 // backoff doubles from half a second to five minutes.

@@ -9,15 +9,23 @@ import (
 func (b *Bot) hear(t *Turn) {
 	c := &t.Conversation
 	t.Entries, t.Deliveries, t.Wakes, t.Exchanges = nil, nil, nil, nil
+	if t.Event != nil {
+		t.Heard = nil // what an earlier attempt made of an edited utterance
+	}
 	if c.Owner == "" {
 		c.Owner, c.Opened = OwnerBot, t.Now
 	}
+	b.locate(t)
 	for i := range t.Heard {
 		u := &t.Heard[i]
 		if u.Payload == "" {
 			u.Payload = picked(c.Choices, u.Text)
 		}
-		t.Entries = append(t.Entries, Entry{Author: ByCustomer, At: u.At, Reply: Reply{Text: u.Text}})
+		if u.Plain != nil {
+			c.Plain = *u.Plain
+		}
+		c.Last = u.Key
+		t.Entries = append(t.Entries, Entry{Author: ByCustomer, At: u.At, Key: u.Key, Reply: Reply{Text: u.Text, Elements: u.Elements}})
 	}
 	if len(t.Heard) > 0 {
 		c.Choices = nil
@@ -25,7 +33,19 @@ func (b *Bot) hear(t *Turn) {
 	}
 }
 
-// tongue settles the conversation's language: the first clear sentence decides, and a later one changes it.
+// locate keeps where the customer is: where she was heard last. What others report about her changes nothing.
+func (b *Bot) locate(t *Turn) {
+	c := &t.Conversation
+	switch {
+	case len(t.Heard) > 0, t.Event != nil && byCustomer(t.Event.Name):
+		c.hearRoute(t.Now)
+	case len(c.Routes) > 0:
+		c.Channel, c.Address = c.Routes[0].Channel, c.Routes[0].Address
+	}
+}
+
+// tongue settles the conversation's language: what the channel knows for sure, then what a clear sentence tells, then the
+// language of the customer's device, then the bot's own.
 func (b *Bot) tongue(t *Turn) {
 	c := &t.Conversation
 	for _, u := range t.Heard {
@@ -39,9 +59,22 @@ func (b *Bot) tongue(t *Turn) {
 			c.Language = l
 		}
 	}
-	if c.Language == "" && len(b.Phrases.Languages()) > 0 {
-		c.Language = b.Phrases.Languages()[0]
+	if c.Language == "" {
+		c.Language = b.locale(t)
 	}
+}
+
+// locale is the language of the customer's device, if the bot speaks it, or the bot's own.
+func (b *Bot) locale(t *Turn) string {
+	for _, u := range t.Heard {
+		if l, _, _ := strings.Cut(u.Locale, "-"); b.speaks(l) {
+			return l
+		}
+	}
+	if all := b.Phrases.Languages(); len(all) > 0 {
+		return all[0]
+	}
+	return ""
 }
 
 // answering is true of a few words in answer to a flow's question: a name, an address. They tell nothing about the language.

@@ -18,7 +18,10 @@ type Inbound struct {
 	Customer     string    `json:"customer,omitempty"`
 	Text         string    `json:"text,omitempty"`
 	Payload      string    `json:"payload,omitempty"`  // of the choice that was picked
-	Language     string    `json:"language,omitempty"` // where the channel knows it
+	Elements     []Element `json:"elements,omitempty"` // pictures, files, places and contacts that came with it
+	Language     string    `json:"language,omitempty"` // where the channel knows it for sure: the customer chose it
+	Locale       string    `json:"locale,omitempty"`   // of the customer's device: counts until a sentence is clear
+	Plain        *bool     `json:"plain,omitempty"`    // set when the customer chose plain language, or no longer wants it
 	Event        *Event    `json:"event,omitempty"`
 	Received     time.Time `json:"received"`
 	// Settle is how long to wait for more of the same burst before a turn is made of it; 0 answers at once.
@@ -30,7 +33,10 @@ type Utterance struct {
 	Key      string    `json:"key"`
 	Text     string    `json:"text"`
 	Payload  string    `json:"payload,omitempty"`
-	Language string    `json:"language,omitempty"` // where the channel knows it
+	Elements []Element `json:"elements,omitempty"`
+	Language string    `json:"language,omitempty"`
+	Locale   string    `json:"locale,omitempty"`
+	Plain    *bool     `json:"plain,omitempty"`
 	At       time.Time `json:"at"`
 }
 

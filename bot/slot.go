@@ -8,6 +8,7 @@ type Slot struct {
 	Said   string    `json:"said,omitempty"` // the customer's words, where it comes from them
 	Source Source    `json:"source"`
 	Turn   string    `json:"turn,omitempty"`
+	Via    string    `json:"via,omitempty"` // the route it came by, where the conversation has had several; see [Route.ID]
 	At     time.Time `json:"at"`
 }
 

@@ -47,11 +47,19 @@ type Ledger interface {
 
 // An Outbox keeps what is to be sent on channels that push.
 type Outbox interface {
-	// Due leases up to n deliveries, oldest first, one a conversation. Those of the bot from an older epoch than their
-	// conversation's are settled as withdrawn instead: a person took over.
+	// Due leases up to n deliveries, oldest first, one a conversation. Settled as withdrawn instead are those of the bot from
+	// an older epoch than their conversation's (a person took over), those that were read elsewhere, and those that expired.
 	Due(ctx context.Context, n int, now time.Time, lease time.Duration) ([]Delivery, error)
-	// Settle records how a delivery went.
+	// Settle records how a delivery went, and by which route it is tried next.
 	Settle(ctx context.Context, d Delivery, s Settlement) error
+	// Delivery tells how one stands; ErrNothing if there is none of that key.
+	Delivery(ctx context.Context, key string) (Delivery, Settlement, error)
+	// Deliveries tells how those of a conversation stand, by the entry's number.
+	Deliveries(ctx context.Context, conversation string) (map[int64]Settlement, error)
+	// Read notes that the customer has read the conversation up to an entry. Where she has read it, it need not be sent.
+	Read(ctx context.Context, conversation string, seq int64) error
+	// ReadUpTo is the last entry she is known to have read; 0 for none.
+	ReadUpTo(ctx context.Context, conversation string) (int64, error)
 }
 
 // What stores return.
@@ -60,6 +68,7 @@ var (
 	ErrUnanswered = errors.New("accepted, and not answered yet")
 	ErrConflict   = errors.New("the conversation was changed by someone else meanwhile")
 	ErrDuplicate  = errors.New("this turn was already committed")
+	ErrTooLarge   = errors.New("the file is too large")
 )
 
 // OverloadedError refuses an inbound because too many wait already.

@@ -27,6 +27,7 @@ type Turn struct {
 	More    bool    // the conversation has more to answer than this turn took
 	History func(ctx context.Context) ([]Entry, error)
 
+	expires  time.Time // of what is said first
 	phrases  *Phrases
 	drafts   func(text string)
 	replay   []Exchange // the recorded answers, when the turn is replayed

@@ -29,13 +29,16 @@ type Worker struct {
 	Now    func() time.Time
 	Log    *slog.Logger
 
-	Pushes   func(channel string) bool         // whether replies on the channel go to the outbox
-	Observe  func(t *Turn, took time.Duration) // called after every commit
-	Lease    time.Duration                     // how long a conversation waits for a node that died; renewed while a turn is made. 0 is 15 seconds
-	Timeout  time.Duration                     // how long a turn may take; 0 is two minutes
-	Poll     time.Duration                     // how often to look without being told; 0 is one second
-	Parallel int                               // most turns at once; 0 is 256
-	Limit    int                               // most inbounds that may wait; 0 is 20,000
+	Capabilities func(channel string) Capabilities          // of the channels that push; empty for others
+	Typing       func(ctx context.Context, c Conversation)  // shows that an answer is being written; nil for nowhere
+	Wanted       func(c Conversation, purpose string) error // whether the customer wants to be told; see [Worker.Tell]
+	Absent       time.Duration                              // how long an entry may stay unread before it is sent elsewhere; 0 is two minutes
+	Observe      func(t *Turn, took time.Duration)          // called after every commit
+	Lease        time.Duration                              // how long a conversation waits for a node that died; renewed while a turn is made. 0 is 15 seconds
+	Timeout      time.Duration                              // how long a turn may take; 0 is two minutes
+	Poll         time.Duration                              // how often to look without being told; 0 is one second
+	Parallel     int                                        // most turns at once; 0 is 256
+	Limit        int                                        // most inbounds that may wait; 0 is 20,000
 
 	once    sync.Once
 	mu      sync.Mutex
@@ -120,8 +123,14 @@ func (w *Worker) defaults() {
 	if w.Now == nil {
 		w.Now = time.Now
 	}
-	if w.Pushes == nil {
-		w.Pushes = func(string) bool { return false }
+	if w.Absent == 0 {
+		w.Absent = 2 * time.Minute
+	}
+	if w.Capabilities == nil {
+		w.Capabilities = func(string) Capabilities { return Capabilities{} }
+	}
+	if w.Wanted == nil {
+		w.Wanted = onlyService
 	}
 	if w.Observe == nil {
 		w.Observe = func(*Turn, time.Duration) {}

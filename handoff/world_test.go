@@ -66,7 +66,7 @@ func newWorld(t testing.TB, s handoff.Settings) *world {
 	}
 	w.worker = &bot.Worker{
 		Bot: w.bot, Inbox: w, Ledger: w, Bell: quiet{}, Now: w.now,
-		Pushes: func(string) bool { return false }, Observe: func(*bot.Turn, time.Duration) {},
+		Observe: func(*bot.Turn, time.Duration) {},
 	}
 	w.usher = &handoff.Usher{Helpdesk: h, Lister: w, Actor: w.worker, Now: w.now}
 	return w

@@ -19,6 +19,11 @@ type pager struct{ sent chan string }
 
 func (pager) Name() string { return "pager" }
 
+// Capabilities say what the platform can do: here that replies are sent, not fetched.
+func (p pager) Capabilities() bot.Capabilities {
+	return bot.Capabilities{Channel: p.Name(), Push: true, Text: 160}
+}
+
 func (p pager) Send(_ context.Context, d bot.Delivery) (bot.Receipt, error) {
 	p.sent <- d.Address + ": " + d.Reply.Text
 	return bot.Receipt{ID: "page-1"}, nil
@@ -40,7 +45,7 @@ func Example_channel() {
 			Skills: []bot.Skill{weather{}}, Policy: bot.DefaultThresholds, Helpdesk: bot.NoHelpdesk{},
 			Phrases: bot.NewPhrases([]string{"en"}, bot.CoreWords),
 		},
-		Inbox: s, Ledger: s, Bell: bell, Log: log, Pushes: func(channel string) bool { return channel == p.Name() },
+		Inbox: s, Ledger: s, Bell: bell, Log: log, Capabilities: func(string) bot.Capabilities { return p.Capabilities() },
 	}
 	if err := w.Start(ctx); err != nil {
 		panic(err)

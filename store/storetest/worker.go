@@ -334,6 +334,10 @@ type platform struct {
 
 func (*platform) Name() string { return "push" }
 
+func (*platform) Capabilities() bot.Capabilities {
+	return bot.Capabilities{Channel: "push", Push: true}
+}
+
 func (p *platform) Send(_ context.Context, d bot.Delivery) (bot.Receipt, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -356,7 +360,7 @@ func dispatch(t *testing.T, s bot.Store) {
 	}}
 	w := &bot.Worker{
 		Bot:   &bot.Bot{Skills: []bot.Skill{echo{}}, Policy: bot.DefaultThresholds, Helpdesk: bot.NoHelpdesk{}, Phrases: bot.NewPhrases([]string{"en"}, bot.CoreWords)},
-		Inbox: s, Ledger: s, Bell: &bell{}, Log: slog.New(slog.DiscardHandler), Pushes: func(c string) bool { return c == "push" },
+		Inbox: s, Ledger: s, Bell: &bell{}, Log: slog.New(slog.DiscardHandler), Capabilities: func(c string) bot.Capabilities { return bot.Capabilities{Push: c == "push"} },
 	}
 	start(t, w)
 	d := &bot.Dispatcher{Outbox: s, Channels: []bot.Channel{p}, Bell: w.Bell, Now: time.Now, Log: w.Log, Poll: 20 * time.Millisecond}

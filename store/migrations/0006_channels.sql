@@ -1,0 +1,30 @@
+-- Which entry a delivery delivers; whether it is only for those who have not read it elsewhere; when it becomes worthless.
+ALTER TABLE outbox ADD COLUMN seq BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE outbox ADD COLUMN unread BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE outbox ADD COLUMN expires BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX outbox_conversation ON outbox (conversation, seq);
+
+-- Up to which entry the customer has read, on channels that tell.
+CREATE TABLE reading (
+  conversation TEXT PRIMARY KEY,
+  seq          BIGINT NOT NULL,
+  at           BIGINT NOT NULL
+);
+
+-- Small things that channels must not forget.
+CREATE TABLE drawer (
+  space TEXT NOT NULL,
+  key   TEXT NOT NULL,
+  value {{blob}} NOT NULL,
+  PRIMARY KEY (space, key)
+);
+
+-- What customers, agents and authors attached. body is what is known about it, as JSON.
+CREATE TABLE file (
+  id           TEXT PRIMARY KEY,
+  conversation TEXT NOT NULL,
+  at           BIGINT NOT NULL,
+  body         TEXT NOT NULL,
+  content      {{blob}} NOT NULL
+);
+CREATE INDEX file_conversation ON file (conversation);
