@@ -35,6 +35,8 @@ func suite(t *testing.T, address func(t *testing.T) string) {
 		return open(t, where[s])
 	})
 	storetest.RunWorker(t, func(t *testing.T) bot.Store { return openAt(t, address(t)) })
+	storetest.RunOutbound(t, func(t *testing.T) bot.Store { return openAt(t, address(t)) })
+	storetest.RunKeeping(t, func(t *testing.T) storetest.Keeper { return openAt(t, address(t)) })
 }
 
 // file is where a new SQLite store is made.
