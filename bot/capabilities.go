@@ -28,7 +28,7 @@ type Capabilities struct {
 // Pace is how fast a platform takes deliveries. Zero is no limit.
 type Pace struct {
 	Address time.Duration `json:"address"` // between two deliveries to one address
-	Channel time.Duration `json:"channel"` // between any two, on average; a second's worth may go at once
+	Channel time.Duration `json:"channel"` // between any two deliveries
 }
 
 // A Showing says how a channel shows an element.

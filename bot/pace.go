@@ -20,9 +20,8 @@ func newPacer(p Pace) *pacer { return &pacer{pace: p, addresses: map[string]time
 func (p *pacer) reserve(address string, now time.Time) time.Duration {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.channel = latest(p.channel, now.Add(-time.Second)) // a second's worth may go at once
 	at := latest(now, p.channel, p.addresses[address])
-	p.channel = p.channel.Add(p.pace.Channel)
+	p.channel = latest(now, p.channel).Add(p.pace.Channel)
 	if p.pace.Address > 0 {
 		p.forget(now)
 		p.addresses[address] = at.Add(p.pace.Address)
