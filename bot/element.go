@@ -46,7 +46,7 @@ type Card struct {
 }
 
 // Media is a picture or a file: one that is kept here (ID, see [Files]), one on the web (URL), or one that a platform still
-// has (Remote, in that channel's own form).
+// has (Remote: the name of the channel, a colon, and what that channel needs to fetch it).
 type Media struct {
 	ID     string `json:"id,omitempty"`
 	URL    string `json:"url,omitempty"`

@@ -40,6 +40,14 @@ type Utterance struct {
 	At       time.Time `json:"at"`
 }
 
+// Utterance is the part of the inbound that a turn hears.
+func (in Inbound) Utterance() Utterance {
+	return Utterance{
+		Key: in.Key, Text: in.Text, Payload: in.Payload, Elements: in.Elements, Language: in.Language, Locale: in.Locale, Plain: in.Plain,
+		At: in.Received,
+	}
+}
+
 // An Event is something a backend or a device reports.
 type Event struct {
 	Name string          `json:"name"`

@@ -67,13 +67,13 @@ func (h *Helpdesk) Take(a Agent) Act {
 	}
 }
 
-// Reply says the agent's words to the customer.
-func (h *Helpdesk) Reply(a Agent, text string) Act {
+// Reply says the agent's words to the customer, with what goes with them.
+func (h *Helpdesk) Reply(a Agent, text string, with ...bot.Element) Act {
 	return mine(a, func(_ context.Context, t *bot.Turn) error {
-		if strings.TrimSpace(text) == "" {
+		if strings.TrimSpace(text) == "" && len(with) == 0 {
 			return ErrEmpty
 		}
-		t.Add(bot.Entry{Author: bot.ByAgent, Name: a.Name, Reply: bot.Reply{Text: text}})
+		t.Add(bot.Entry{Author: bot.ByAgent, Name: a.Name, Reply: bot.Reply{Text: text, Elements: with}})
 		t.WakeAt(WakeName, time.Time{})
 		return nil
 	})

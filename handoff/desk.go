@@ -2,6 +2,7 @@ package handoff
 
 import (
 	"context"
+	"io"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -23,12 +24,19 @@ type Reader interface {
 	Conversation(ctx context.Context, id string) (bot.Conversation, error)
 	Transcript(ctx context.Context, conversation string, after int64) ([]bot.Entry, error)
 	Turns(ctx context.Context, conversation string) ([]*bot.Turn, error)
+	// Deliveries tells how what was sent stands, by the entry's number.
+	Deliveries(ctx context.Context, conversation string) (map[int64]bot.Settlement, error)
+	// ReadUpTo is the last entry the customer is known to have read.
+	ReadUpTo(ctx context.Context, conversation string) (int64, error)
 }
 
 // Titles are what flows and slots are called, by name, in an agent's language.
 type Titles struct {
 	Flows, Slots map[string]string
 }
+
+// Fetch gets from a channel what its platform still has; see [bot.Fetcher].
+type Fetch func(ctx context.Context, channel string, m bot.Media, limit int64) (io.ReadCloser, error)
 
 // A Desk is where agents work: a page, what it reads, what it does, and a stream that tells it when to look again. It is an
 // [http.Handler] for everything under /desk/.
@@ -39,6 +47,9 @@ type Desk struct {
 	Reader   Reader
 	Usher    *Usher // with the Lister and the Actor the desk uses as well
 	Bell     bot.Bell
+	Files    bot.Files
+	Fetch    Fetch
+	MaxFile  int64                                                       // largest file an agent may send, in bytes
 	Page     fs.FS                                                       // the built page: index.html and what it loads
 	Titles   func(language string) Titles                                // what flows and slots are called; nil for their names
 	Who      func(r *http.Request) (Agent, bool)                         // who is signed in
@@ -72,6 +83,9 @@ func (d *Desk) Open() *Desk {
 	mux.HandleFunc("GET /desk/v1/conversations/{id}", d.api(d.detail))
 	mux.HandleFunc("GET /desk/v1/live", d.api(d.live))
 	mux.HandleFunc("POST /desk/v1/conversations/{id}/typing", d.api(d.typing))
+	mux.HandleFunc("GET /desk/v1/files/{id}", d.api(d.file))
+	mux.HandleFunc("GET /desk/v1/conversations/{id}/media/{seq}/{n}", d.api(d.media))
+	mux.HandleFunc("POST /desk/v1/conversations/{id}/files", d.upTo(d.MaxFile+mostBody, d.attach))
 	for name, act := range d.acts() {
 		mux.HandleFunc("POST /desk/v1/conversations/{id}/"+name, d.api(d.act(name, act)))
 	}

@@ -9,9 +9,10 @@ import (
 
 // A Request is what the page posts to act on a conversation.
 type Request struct {
-	Key     string `json:"key"`               // a random one for each act: the same again does nothing
-	Text    string `json:"text,omitempty"`    // of a reply or note, or what was achieved
-	Settled bool   `json:"settled,omitempty"` // giving back: the matter is done
+	Key     string      `json:"key"`               // a random one for each act: the same again does nothing
+	Text    string      `json:"text,omitempty"`    // of a reply or note, or what was achieved
+	Settled bool        `json:"settled,omitempty"` // giving back: the matter is done
+	Files   []bot.Media `json:"files,omitempty"`   // that go with a reply, as they were kept
 }
 
 // acts are what an agent can do to a conversation, by the last part of its address.
@@ -19,7 +20,7 @@ func (d *Desk) acts() map[string]func(Agent, Request) Act {
 	h := d.Helpdesk
 	return map[string]func(Agent, Request) Act{
 		"take":  func(a Agent, _ Request) Act { return h.Take(a) },
-		"reply": func(a Agent, r Request) Act { return h.Reply(a, r.Text) },
+		"reply": func(a Agent, r Request) Act { return h.Reply(a, r.Text, Attached(r.Files)...) },
 		"note":  func(a Agent, r Request) Act { return h.Note(a, r.Text) },
 		"back":  func(a Agent, r Request) Act { return h.Back(a, r.Text, r.Settled) },
 		"close": func(a Agent, r Request) Act { return h.Close(a, r.Text) },

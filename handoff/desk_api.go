@@ -13,6 +13,11 @@ const mostBody = 64 << 10
 
 // api lets a signed-in agent through and answers errors as RFC 9457 problems.
 func (d *Desk) api(serve func(w http.ResponseWriter, r *http.Request, a Agent) error) http.HandlerFunc {
+	return d.upTo(mostBody, serve)
+}
+
+// upTo is api for requests of a size.
+func (d *Desk) upTo(limit int64, serve func(w http.ResponseWriter, r *http.Request, a Agent) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		guard(w.Header())
 		w.Header().Set("Cache-Control", "no-store")
@@ -21,7 +26,7 @@ func (d *Desk) api(serve func(w http.ResponseWriter, r *http.Request, a Agent) e
 			problem(w, http.StatusUnauthorized, "sign in first", nil)
 			return
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, mostBody)
+		r.Body = http.MaxBytesReader(w, r.Body, limit)
 		if err := serve(w, r, a); err != nil {
 			d.fail(w, r, err)
 		}
@@ -39,8 +44,10 @@ func (d *Desk) fail(w http.ResponseWriter, r *http.Request, err error) {
 		problem(w, http.StatusConflict, "the conversation changed at the same moment; try again", nil)
 	case errors.Is(err, bot.ErrNothing):
 		problem(w, http.StatusNotFound, "there is no such conversation", nil)
-	case errors.As(err, &large):
+	case errors.As(err, &large), errors.Is(err, bot.ErrTooLarge):
 		problem(w, http.StatusRequestEntityTooLarge, "that is too long", nil)
+	case errors.Is(err, errGone):
+		problem(w, http.StatusNotFound, err.Error(), nil)
 	case errors.Is(err, ErrEmpty), errors.Is(err, errBody):
 		problem(w, http.StatusBadRequest, err.Error(), nil)
 	case r.Context().Err() != nil:

@@ -32,6 +32,7 @@ var always = handoff.Settings{Teams: map[string]handoff.Team{"service": {}}}
 type house struct {
 	t       testing.TB
 	url     string
+	store   *store.Store
 	worker  *bot.Worker
 	audited sync.Map
 }
@@ -46,7 +47,7 @@ func newHouse(t testing.TB, skills ...bot.Skill) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &house{t: t}
+	h := &house{t: t, store: s}
 	bell, log, done := &notify.Local{}, slog.New(slog.DiscardHandler), make(chan struct{})
 	h.worker = &bot.Worker{
 		Bot: &bot.Bot{
@@ -64,6 +65,13 @@ func newHouse(t testing.TB, skills ...bot.Skill) *house {
 		Usher: &handoff.Usher{Helpdesk: help, Lister: s, Actor: h.worker, Now: time.Now},
 		Audit: func(_ context.Context, agent, what, conversation string) {
 			h.audited.Store(agent+" "+what+" "+conversation, true)
+		},
+		Files: s, MaxFile: 1 << 10,
+		Fetch: func(_ context.Context, channel string, m bot.Media, _ int64) (io.ReadCloser, error) {
+			if channel != "pigeon" || m.Remote != "pigeon:7" {
+				return nil, bot.ErrNothing
+			}
+			return io.NopCloser(strings.NewReader("<script>")), nil
 		},
 		Page: fstest.MapFS{"index.html": {Data: []byte("<title>desk</title>")}, "desk.js": {Data: []byte("//")}},
 	}).Open()

@@ -50,7 +50,23 @@ type Detail struct {
 	State    string                 `json:"state,omitempty"`
 	Titles   map[string]string      `json:"titles,omitempty"` // of the flow and of slots, by name, in the language that was asked for
 	Entries  []bot.Entry            `json:"entries"`
-	Why      map[int64]bot.Decision `json:"why"` // by the number of the entry that it led to
+	Why      map[int64]bot.Decision `json:"why"`              // by the number of the entry that it led to
+	States   map[int64]State        `json:"states,omitempty"` // of what was said to the customer, by the entry's number
+	Routes   []Way                  `json:"routes,omitempty"` // where the customer was heard, the latest first
+}
+
+// A State is how a reply stands on its way to the customer.
+type State struct {
+	State   bot.DeliveryState `json:"state"`
+	Channel string            `json:"channel,omitempty"`
+	Problem string            `json:"problem,omitempty"`
+}
+
+// A Way is a route to the customer as agents see it: without the address.
+type Way struct {
+	Channel string    `json:"channel"`
+	Heard   time.Time `json:"heard"`
+	Closed  bool      `json:"closed,omitempty"`
 }
 
 func row(c bot.Conversation, names map[string]string) Row {
@@ -158,13 +174,52 @@ func (d *Desk) detail(w http.ResponseWriter, r *http.Request, _ Agent) error {
 	}
 	v.Titles = d.titles(v, r.URL.Query().Get("language"))
 	for _, t := range turns {
-		v.Entries = append(v.Entries, t.Entries...)
+		v.Entries = append(v.Entries, shown(c, t.Entries)...)
 		explain(v.Why, t)
+	}
+	for _, r := range c.Routes {
+		v.Routes = append(v.Routes, Way{Channel: r.Channel, Heard: r.Heard, Closed: r.Closed})
+	}
+	if v.States, err = d.states(ctx, id, v.Entries); err != nil {
+		return err
 	}
 	if v.Wants == "" {
 		v.Wants = wants(matter(v.Entries), c.Language)
 	}
 	return answer(w, v)
+}
+
+// shown leaves out what someone else said on a route that turned out not to be the customer's.
+func shown(c bot.Conversation, all []bot.Entry) []bot.Entry {
+	return slices.DeleteFunc(slices.Clone(all), func(e bot.Entry) bool { return !e.Note && !c.Shows(e) })
+}
+
+// states tells how everything that was said to the customer stands: as its delivery does, or read, or sent.
+func (d *Desk) states(ctx context.Context, id string, entries []bot.Entry) (map[int64]State, error) {
+	read, err := d.Reader.ReadUpTo(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	sent, err := d.Reader.Deliveries(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	all := map[int64]State{}
+	for _, e := range entries {
+		if e.Author == bot.ByCustomer || e.Note {
+			continue
+		}
+		s, ok := sent[e.Seq]
+		switch {
+		case e.Seq <= read:
+			all[e.Seq] = State{State: bot.DeliveryRead}
+		case ok:
+			all[e.Seq] = State{State: s.State, Channel: s.Channel, Problem: s.Problem}
+		default:
+			all[e.Seq] = State{State: bot.DeliverySent}
+		}
+	}
+	return all, nil
 }
 
 // explain notes the decision of a turn beside the bot's first words in it.

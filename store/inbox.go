@@ -145,15 +145,20 @@ func hear(all []waiting, now time.Time, t *bot.Turn) {
 	}
 	t.Attempt = all[0].attempts
 	for i, w := range all {
-		if i > 0 && (t.Event != nil || w.in.Event != nil || i == burst) {
+		if i > 0 && (t.Event != nil || w.in.Event != nil || elsewhere(w.in, all[0].in) || i == burst) {
 			t.More = true
 			return
 		}
 		t.Claims = append(t.Claims, w.id)
 		if t.Event = w.in.Event; t.Event == nil {
-			t.Heard = append(t.Heard, bot.Utterance{Key: w.in.Key, Text: w.in.Text, Payload: w.in.Payload, Language: w.in.Language, At: w.in.Received})
+			t.Heard = append(t.Heard, w.in.Utterance())
 		}
 	}
+}
+
+// elsewhere is true of what was heard on another route: its answer goes there.
+func elsewhere(in, first bot.Inbound) bool {
+	return in.Channel != first.Channel || in.Address != first.Address
 }
 
 func (s *Store) woken(ctx context.Context, conversation string, now time.Time, t *bot.Turn) error {

@@ -24,18 +24,11 @@ func saveDeliveries(x tx, t *bot.Turn) error {
 		if _, err := x.exec(`INSERT INTO outbox (key, conversation, author, epoch, state, due, body, seq, unread, expires)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING`,
 			d.Key, d.Conversation, string(d.Author), d.Epoch, string(bot.DeliveryWaiting), due.UnixMilli(), string(body),
-			d.Seq, number(d.Unread), milli(d.Expires)); err != nil {
+			d.Seq, digit(d.Unread), milli(d.Expires)); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func number(b bool) int64 {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // milli is a time in milliseconds since 1970; 0 for none.
@@ -119,7 +112,7 @@ func (s *Store) Settle(ctx context.Context, d bot.Delivery, to bot.Settlement) e
 	}
 	err = s.write(ctx, func(t tx) error {
 		_, err := t.exec(`UPDATE outbox SET state = ?, due = ?, attempts = attempts + ?, receipt = ?, problem = ?, body = ? WHERE key = ? AND state = ?`,
-			string(to.State), due.UnixMilli(), 1-number(to.Untried), to.Receipt.ID, to.Problem, string(body), d.Key, string(bot.DeliveryWaiting))
+			string(to.State), due.UnixMilli(), 1-digit(to.Untried), to.Receipt.ID, to.Problem, string(body), d.Key, string(bot.DeliveryWaiting))
 		return err
 	})
 	if err != nil {

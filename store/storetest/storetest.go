@@ -23,6 +23,8 @@ func Run(t *testing.T, open func(t *testing.T) bot.Store, reopen func(t *testing
 		"an inbound is accepted once":                           acceptsOnce,
 		"a burst is one turn, in order":                         burst,
 		"a burst settles before it is claimed":                  settles,
+		"each route is answered where it was heard":             routes,
+		"everything a customer sent is heard":                   whole,
 		"an event is a turn of its own":                         event,
 		"one conversation, one worker":                          oneWorker,
 		"a lease that ran out can be taken":                     leaseEnds,
@@ -158,6 +160,28 @@ func burst(t *testing.T, s bot.Store) {
 	equal(t, "heard", turn.Text(), "eins\nzwei\ndrei")
 	equal(t, "address", turn.Conversation.Address, "a")
 	equal(t, "id", turn.ID, bot.ID("api", "1"))
+}
+
+func routes(t *testing.T, s bot.Store) {
+	there := inbound("c", "2", "zwei")
+	there.Channel, there.Address = "pigeon", "p"
+	accept(t, s, inbound("c", "1", "eins"), there, inbound("c", "3", "drei"))
+	var heard []string
+	for range 3 {
+		turn := claim(t, s, "c")
+		heard = append(heard, turn.Conversation.Channel+" "+turn.Text())
+		answer(turn, "ja")
+		commit(t, s, turn)
+	}
+	equal(t, "heard", heard, []string{"api eins", "pigeon zwei", "api drei"})
+}
+
+func whole(t *testing.T, s bot.Store) {
+	in, plain := inbound("c", "1", "hier"), true
+	in.Elements = []bot.Element{{Kind: bot.ElementImage, Media: &bot.Media{ID: "m"}}}
+	in.Locale, in.Plain = "de-AT", &plain
+	accept(t, s, in)
+	equal(t, "heard", claim(t, s, "c").Heard, []bot.Utterance{in.Utterance()})
 }
 
 func settles(t *testing.T, s bot.Store) {
