@@ -26,6 +26,10 @@ type Limits struct {
 	Utterances Rate  // of one conversation; one a second, 10 at once
 	Address    Rate  // utterances and streams of one address; 20 a second, 200 at once
 	Streams    int   // open at once on this node; 20,000
+	File       int64 // bytes of a file; 10 MiB
+	Payload    int   // bytes of a payload: a form's values; 16 KiB
+	Uploads    Rate  // files of one conversation; one in 6 s, 10 at once
+	Proofs     Rate  // identities and codes of one address; one in 3 s, 20 at once
 }
 
 func (l Limits) defaults() Limits {
@@ -35,6 +39,10 @@ func (l Limits) defaults() Limits {
 	l.Utterances = cmp.Or(l.Utterances, Rate{Every: time.Second, Burst: 10})
 	l.Address = cmp.Or(l.Address, Rate{Every: 50 * time.Millisecond, Burst: 200})
 	l.Streams = cmp.Or(l.Streams, 20_000)
+	l.File = cmp.Or(l.File, 10<<20)
+	l.Payload = cmp.Or(l.Payload, 16<<10)
+	l.Uploads = cmp.Or(l.Uploads, Rate{Every: 6 * time.Second, Burst: 10})
+	l.Proofs = cmp.Or(l.Proofs, Rate{Every: 3 * time.Second, Burst: 20})
 	return l
 }
 

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/json"
 	"fmt"
 	"html"
 	"io/fs"
@@ -46,6 +47,8 @@ func (s *Server) routePages() error {
 		}
 		if path.Base(name) == "index.html" {
 			s.routes.HandleFunc("GET /web/{$}", s.frame(a))
+			s.routes.HandleFunc("GET /chat", s.hosted(a))
+			s.routes.HandleFunc("GET /chat/{site}", s.hosted(a))
 			continue
 		}
 		s.routes.HandleFunc("GET /"+name, a.serve)
@@ -53,26 +56,76 @@ func (s *Server) routePages() error {
 	return nil
 }
 
+// A dress is what the page is told about where it is shown: the site's look, and what the channel takes.
+type dress struct {
+	Look
+	Site     string `json:"site,omitempty"`
+	Hosted   bool   `json:"hosted,omitempty"`   // it is a page of its own
+	Upload   int64  `json:"upload,omitempty"`   // largest file that is taken, in bytes; 0 takes none
+	Types    string `json:"types,omitempty"`    // what files are taken, as an input's accept
+	Identify bool   `json:"identify,omitempty"` // the website can say who the customer is
+}
+
+func (s *Server) dress(site Site, hosted bool) dress {
+	d := dress{Look: site.Look, Site: site.Name, Hosted: hosted, Identify: len(site.Identity) > 0}
+	if s.Files != nil {
+		d.Upload, d.Types = s.Limits.File, accepted()
+	}
+	return d
+}
+
 // frame serves the page the widget lives in, dressed for the site that embeds it.
 func (s *Server) frame(page asset) http.HandlerFunc {
 	dressed := map[string]asset{}
 	for name, site := range s.sites {
-		look := `content="` + html.EscapeString(site.Look.json()) + `"`
-		dressed[name] = prepare("index.html", []byte(strings.Replace(string(page.plain), placeholder, look, 1)))
+		dressed[name] = s.dressed(page, site, false, "")
 	}
 	return func(w http.ResponseWriter, r *http.Request) {
-		name := r.URL.Query().Get("site")
-		a, known := dressed[name]
-		if !known {
-			http.Error(w, "There is no such site here.", http.StatusNotFound)
-			return
-		}
-		h := w.Header()
-		h.Set("Content-Security-Policy", s.sites[name].policy())
-		h.Set("Referrer-Policy", "no-referrer")
-		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-		a.serve(w, r)
+		s.show(w, r, dressed, r.URL.Query().Get("site"), false)
 	}
+}
+
+// hosted serves the same page as one of its own, for the sites that have one.
+func (s *Server) hosted(page asset) http.HandlerFunc {
+	dressed := map[string]asset{}
+	for name, site := range s.sites {
+		if site.Hosted {
+			base := "../web/"
+			if name == "" {
+				base = "web/"
+			}
+			dressed[name] = s.dressed(page, site, true, base)
+		}
+	}
+	return func(w http.ResponseWriter, r *http.Request) {
+		s.show(w, r, dressed, r.PathValue("site"), true)
+	}
+}
+
+// dressed writes the dress into the page, and its base if it is shown elsewhere.
+func (s *Server) dressed(page asset, site Site, hosted bool, base string) asset {
+	b, err := json.Marshal(s.dress(site, hosted))
+	if err != nil {
+		panic(err) // strings and maps of strings always marshal
+	}
+	text := strings.Replace(string(page.plain), placeholder, `content="`+html.EscapeString(string(b))+`"`, 1)
+	if base != "" {
+		text = strings.Replace(text, "<head>", `<head><base href="`+base+`" />`, 1)
+	}
+	return prepare("index.html", []byte(text))
+}
+
+func (s *Server) show(w http.ResponseWriter, r *http.Request, dressed map[string]asset, site string, hosted bool) {
+	a, known := dressed[site]
+	if !known {
+		http.Error(w, "There is no such site here.", http.StatusNotFound)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Security-Policy", s.sites[site].policy(hosted))
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Permissions-Policy", "camera=(), geolocation=(self), microphone=()")
+	a.serve(w, r)
 }
 
 func load(pages fs.FS, name string) (asset, error) {

@@ -23,7 +23,7 @@ func TestTheFrameIsDressedForItsSiteAndTrustsNobodyElse(t *testing.T) {
 	if diff := cmp.Diff([]int{200, 200, 404}, []int{own.status, shop.status, unknown.status}); diff != "" {
 		t.Error(diff)
 	}
-	policy := "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+	policy := "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 	if diff := cmp.Diff([]string{policy, policy + " https://shop.example"}, []string{own.header.Get("Content-Security-Policy"), shop.header.Get("Content-Security-Policy")}); diff != "" {
 		t.Error(diff)
 	}

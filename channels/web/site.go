@@ -1,18 +1,21 @@
 package web
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 )
 
 // A Site is a website that may embed the widget, and how the widget looks there.
 type Site struct {
-	Name    string   `yaml:"name"`    // what the script line says as data-site; empty is the default site
-	Origins []string `yaml:"origins"` // such as https://shop.example; this server's own pages may always embed it
-	Look    Look     `yaml:"look"`
+	Name     string   `yaml:"name"`     // what the script line says as data-site; empty is the default site
+	Origins  []string `yaml:"origins"`  // such as https://shop.example; this server's own pages may always embed it
+	Images   []string `yaml:"images"`   // origins whose pictures may be shown, beside this server's
+	Hosted   bool     `yaml:"hosted"`   // there is a page of its own for the chat: /chat, /chat/{site}
+	Identity []Key    `yaml:"identity"` // with which the website signs who its customers are
+	Look     Look     `yaml:"look"`
 }
 
 // A Look is what a site's customers see before anything was said. Texts are by language.
@@ -21,6 +24,10 @@ type Look struct {
 	Accent   string              `yaml:"accent" json:"accent,omitempty"` // such as #0b5c6b; shown lighter or darker where it could not be read
 	Greeting map[string]string   `yaml:"greeting" json:"greeting,omitempty"`
 	Starters map[string][]string `yaml:"starters" json:"starters,omitempty"` // questions offered as buttons
+	Person   map[string]string   `yaml:"person" json:"person,omitempty"`     // what the way to a person is called
+	Sound    bool                `yaml:"sound" json:"sound,omitempty"`       // answers are heard until the customer turns that off
+	Plain    bool                `yaml:"plain" json:"plain,omitempty"`       // plain language is offered
+	Theme    Theme               `yaml:"theme" json:"theme,omitzero"`
 }
 
 var (
@@ -47,29 +54,37 @@ func (s Site) check() error {
 	if !siteName.MatchString(s.Name) {
 		return fmt.Errorf("the name may have a-z, 0-9 and - only")
 	}
-	for _, o := range s.Origins {
-		u, err := url.Parse(o)
-		if err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" || u.Scheme+"://"+u.Host != o || strings.ContainsAny(o, " ;,'\"") {
+	for _, o := range slices.Concat(s.Origins, s.Images) {
+		if !isOrigin(o) {
 			return fmt.Errorf("%q is not an origin; write scheme and host only, such as https://shop.example", o)
 		}
 	}
 	if !colour.MatchString(s.Look.Accent) {
 		return fmt.Errorf("%q is not a colour; write it as #rrggbb", s.Look.Accent)
 	}
-	return nil
+	return s.Look.Theme.check()
 }
 
-// policy is the Content-Security-Policy of the site's frame: its own files and server, nothing inline, nobody else's, and
-// embedded by the site alone (CSP level 3).
-func (s Site) policy() string {
-	return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " +
-		"base-uri 'none'; form-action 'none'; frame-ancestors " + strings.Join(append([]string{"'self'"}, s.Origins...), " ")
+func isOrigin(o string) bool {
+	u, err := url.Parse(o)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.Scheme+"://"+u.Host == o && !strings.ContainsAny(o, " ;,'\"*")
 }
 
-func (l Look) json() string {
-	b, err := json.Marshal(l)
-	if err != nil {
-		panic(err) // strings and maps of strings always marshal
+// policy is the Content-Security-Policy of the site's frame: its own files and server, nothing inline, nobody else's but
+// pictures from where the site says, and embedded by the site alone (CSP level 3). A blob is a picture that is being sent. The
+// page of its own has a base, as its address is elsewhere.
+func (s Site) policy(hosted bool) string {
+	base, embedded := "'none'", append([]string{"'self'"}, s.Origins...)
+	if hosted {
+		base, embedded = "'self'", []string{"'self'"}
 	}
-	return string(b)
+	images := strings.Join(append([]string{"'self'", "blob:"}, s.Images...), " ")
+	return "default-src 'none'; script-src 'self'; style-src 'self'; img-src " + images + "; font-src 'self'; connect-src 'self'; " +
+		"base-uri " + base + "; form-action 'none'; frame-ancestors " + strings.Join(embedded, " ")
+}
+
+// shows tells whether the site's frame may show a picture from an address.
+func (s Site) shows(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Host == "" && u.Scheme == "" || slices.Contains(s.Images, u.Scheme+"://"+u.Host))
 }

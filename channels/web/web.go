@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"io"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -16,9 +17,6 @@ import (
 
 // Name is the name of this channel in inbounds and conversations.
 const Name = "web"
-
-// Capabilities say what the widget can show.
-func Capabilities() bot.Capabilities { return bot.Capabilities{Channel: Name} }
 
 // An Acceptor takes an inbound and returns when it is durable; fresh is false for one it has already. It returns a
 // [*bot.OverloadedError] when too much waits.
@@ -32,6 +30,17 @@ type Reader interface {
 	Transcript(ctx context.Context, conversation string, after int64) ([]bot.Entry, error)
 }
 
+// Customers know whose conversation is whose.
+type Customers interface {
+	// Conversation gives the one in which a customer goes on who proved to be subject, and is in current now (empty for none).
+	Conversation(ctx context.Context, subject, current string) (string, error)
+}
+
+// Receipts keep what customers have read; see [bot.Outbox].
+type Receipts interface {
+	Read(ctx context.Context, conversation string, seq int64) error
+}
+
 // Options are what a [Server] is built from. Accept, Read, Bell, Now, Secret and Pages are needed; the rest has defaults.
 type Options struct {
 	Accept Acceptor
@@ -41,6 +50,16 @@ type Options struct {
 	Secret []byte // signs tokens; at least 32 bytes, the same on every node and after every restart
 	Pages  fs.FS  // w.js and web/, see package pages
 	Sites  []Site // who may embed the widget; empty is this server's own pages only
+
+	Customers Customers // whose conversation an identity goes on in; nil takes none
+	Files     bot.Files // keeps what customers attach; nil takes no files
+	Receipts  Receipts  // keeps what customers have read; nil forgets it
+	// Locate gives the conversation in which a browser goes on, by its address; nil is always the one it began.
+	Locate func(ctx context.Context, address string) (conversation string, err error)
+	// Fetch fetches what another channel's platform still has, at most limit bytes; nil shows none of that.
+	Fetch func(ctx context.Context, channel string, m bot.Media, limit int64) (io.ReadCloser, error)
+	// Secrets gives the secret that a [Key] names; nil knows none.
+	Secrets func(name string) string
 
 	AgentName func(ctx context.Context, account string) string // what customers call an agent; nil names nobody
 	NewID     func() string                                    // names conversations; random by default
@@ -67,6 +86,12 @@ func (o Options) defaults() Options {
 	}
 	if o.Address == nil {
 		o.Address = remoteHost
+	}
+	if o.Locate == nil {
+		o.Locate = func(_ context.Context, address string) (string, error) { return address, nil }
+	}
+	if o.Secrets == nil {
+		o.Secrets = func(string) string { return "" }
 	}
 	if o.AgentName == nil {
 		o.AgentName = func(context.Context, string) string { return "" }
