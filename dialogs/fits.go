@@ -33,7 +33,7 @@ func (flow *Flow) fits(channel bot.Capabilities, languages []string, faults *sou
 // none.
 func (t *Text) longer(limit int, languages []string) bool {
 	for _, l := range languages {
-		if limit > 0 && len(utf16.Encode([]rune(t.Plain(l)))) > limit {
+		if limit > 0 && len(utf16.Encode([]rune(t.In(l)))) > limit {
 			return true
 		}
 	}

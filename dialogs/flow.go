@@ -76,9 +76,9 @@ func (f *Flow) next(s *step) string {
 	return stateEnd
 }
 
-// title is the flow's title in a language, or its name.
-func (f *Flow) title(language string) string {
-	if t := f.Title.Plain(language); t != "" {
+// title is the flow's title in a tongue, or its name.
+func (f *Flow) title(tongue string) string {
+	if t := f.Title.In(tongue); t != "" {
 		return t
 	}
 	return f.Name

@@ -20,6 +20,7 @@ type Flows struct {
 	phraseAt  map[string]source.Place // by language and key, with a blank between
 	started   map[string]*Flow        // by intent
 	events    map[string]*Flow        // by event
+	plain     map[string]*tally       // by language
 }
 
 // Flow finds a flow by its name; nil if there is none.
@@ -45,8 +46,8 @@ func (f *Flows) Examples() []intents.Example {
 			for _, e := range in.Examples[l] {
 				all = append(all, intents.Example{Text: e.text, Language: l, Intent: in.scope()})
 			}
-			if flow := f.started[in.Name]; flow != nil && flow.Title.Plain(l) != "" {
-				all = append(all, intents.Example{Text: flow.Title.Plain(l), Language: l, Intent: in.Name})
+			if flow := f.started[in.Name]; flow != nil && flow.Title.In(l) != "" {
+				all = append(all, intents.Example{Text: flow.Title.In(l), Language: l, Intent: in.Name})
 			}
 		}
 	}

@@ -26,6 +26,7 @@ func (f *Flows) link(faults *source.Faults) {
 	}
 	f.graph(faults)
 	f.checkIntents(faults)
+	f.checkPlain(faults)
 }
 
 // eachStep checks every step; a survey only learns which slots are filled.
@@ -166,7 +167,7 @@ func (f *Flows) checkLanguages(faults *source.Faults, t *Text) {
 		return
 	}
 	for _, l := range slices.Sorted(maps.Keys(t.variants)) {
-		if !slices.Contains(f.languages, l) {
+		if !slices.Contains(f.languages, usual(l)) {
 			faults.Error(t.at[l], "the bot does not speak "+l, source.DidYouMean(l, f.languages)+"; or add it to the languages in bot.yaml")
 		}
 	}
@@ -175,4 +176,5 @@ func (f *Flows) checkLanguages(faults *source.Faults, t *Text) {
 			faults.Warning(t.Place, "the text is missing in "+l, "add "+l+": and the translation")
 		}
 	}
+	f.count(t)
 }

@@ -25,7 +25,7 @@ func Load(fsys fs.FS, languages []string, more ...Kind) (*Flows, []bot.Fault) {
 	faults := &source.Faults{}
 	l := &loader{fsys: fsys, faults: faults, hash: sha256.New(), flows: &Flows{
 		languages: languages, kinds: append(Kinds(), more...),
-		byName: map[string]*Flow{}, requests: map[string]*Request{}, started: map[string]*Flow{}, events: map[string]*Flow{},
+		byName: map[string]*Flow{}, requests: map[string]*Request{}, started: map[string]*Flow{}, events: map[string]*Flow{}, plain: map[string]*tally{},
 		Phrases: bot.Words{}, phraseAt: map[string]source.Place{},
 	}}
 	l.each("flows", l.flow)
@@ -105,7 +105,7 @@ func (l *loader) intent(name string, v source.Value) {
 
 // phrases reads the phrases of one language.
 func (l *loader) phrases(language string, v source.Value) {
-	if !slices.Contains(l.flows.languages, language) {
+	if !slices.Contains(l.flows.languages, usual(language)) {
 		l.faults.Warning(v.Place, "the bot does not speak "+language, "add it to the languages in bot.yaml, or remove the file")
 	}
 	pairs, ok := v.Pairs()

@@ -23,7 +23,7 @@ func lose(t *bot.Turn, flow *Flow) error {
 	c.Frames = nil
 	r := bot.Reply{Text: t.Phrase("dialogs.lost")}
 	if flow != nil {
-		r.Choices = []bot.Choice{flow.choice(c.Language)}
+		r.Choices = []bot.Choice{flow.choice(tongue(c))}
 	}
 	t.Say(r)
 	return nil

@@ -8,7 +8,7 @@ import (
 
 // Text works out a text in the customer's language.
 func (s *Scene) Text(t *Text) (string, error) {
-	v := t.pick(s.turn.Conversation.Language, s.turn.ID)
+	v := t.pick(tongue(&s.turn.Conversation), s.turn.ID)
 	if v == nil {
 		return "", nil
 	}
@@ -79,7 +79,7 @@ func (s *Scene) title() string {
 		}
 		flow = f
 	}
-	return flow.title(s.turn.Conversation.Language)
+	return flow.title(tongue(&s.turn.Conversation))
 }
 
 // told lists slots in words, in the order of the steps that ask for them.
@@ -90,12 +90,13 @@ func (s *Scene) told(found map[string]bot.Slot) string {
 		if !ok || found[a.Slot.Text].Value == nil {
 			continue
 		}
-		label := s.flow.Slots[a.Slot.Text].Label.Plain(s.turn.Conversation.Language)
+		label := s.flow.Slots[a.Slot.Text].Label.In(tongue(&s.turn.Conversation))
 		words = append(words, strings.TrimSpace(label+" "+s.Show(a.Slot.Text)))
 	}
 	return strings.Join(words, ", ")
 }
 
 func (s *Scene) speech() speech {
-	return speech{language: s.turn.Conversation.Language, phrase: s.turn.Phrase}
+	c := &s.turn.Conversation
+	return speech{language: c.Language, tongue: tongue(c), phrase: s.Phrase}
 }

@@ -54,6 +54,7 @@ type hearing struct {
 // A speech is what is needed to show a value.
 type speech struct {
 	language string
+	tongue   string // the language, or its plain words
 	phrase   func(key string, args ...any) string
 }
 

@@ -87,7 +87,7 @@ func (choiceForm) find(s *Slot, h hearing) (any, bool) {
 func (choiceForm) show(s *Slot, value any, sp speech) string {
 	for _, c := range s.Choices {
 		if c.Value == value {
-			return c.Label.Plain(sp.language)
+			return c.Label.In(sp.tongue)
 		}
 	}
 	return showAny(value, sp.language)
@@ -95,7 +95,7 @@ func (choiceForm) show(s *Slot, value any, sp speech) string {
 
 // names are the words that mean the choice, each folded and between blanks.
 func (c *Choice) names(language string) []string {
-	names := []string{foldAll(c.Label.Plain(language)), foldAll(c.Value)}
+	names := []string{foldAll(c.Label.In(language)), foldAll(c.Label.In(language + plainSuffix)), foldAll(c.Value)}
 	for _, w := range c.Also.In(language) {
 		names = append(names, foldAll(w))
 	}
@@ -105,7 +105,7 @@ func (c *Choice) names(language string) []string {
 // numeric is true if a choice is itself a number, so that numbers are not positions.
 func (s *Slot) numeric(language string) bool {
 	for _, c := range s.Choices {
-		if _, ok := lang.Number(c.Label.Plain(language), language); ok {
+		if _, ok := lang.Number(c.Label.In(language), language); ok {
 			return true
 		}
 	}
@@ -123,7 +123,7 @@ func (s *Slot) offered(sp speech) []bot.Choice {
 	case choiceForm:
 		out := make([]bot.Choice, len(s.Choices))
 		for i, c := range s.Choices {
-			out[i] = bot.Choice{Label: c.Label.Plain(sp.language), Payload: slotPayload(s.Name, c.Value)}
+			out[i] = bot.Choice{Label: c.Label.In(sp.tongue), Payload: slotPayload(s.Name, c.Value)}
 		}
 		return out
 	}

@@ -66,7 +66,7 @@ func runs(t *bot.Turn, flow *Flow) bool {
 func (s *Skill) start(t *bot.Turn, flow *Flow, why start, final bool) bot.Offer {
 	return bot.Offer{
 		Confidence: why.confidence, Evidence: why.why, Final: final,
-		Label: flow.label(t.Conversation.Language), Payload: startPayload + flow.Name,
+		Label: flow.label(tongue(&t.Conversation)), Payload: startPayload + flow.Name,
 		Take: func(ctx context.Context) error {
 			p := s.play(t, why.rest)
 			if runs(t, flow) { // picked again: go on where it stands
@@ -118,15 +118,15 @@ func (f *Flow) asked() []string {
 }
 
 // label is the flow's title as a choice shows it: with a capital letter.
-func (f *Flow) label(language string) string {
-	title := f.title(language)
+func (f *Flow) label(tongue string) string {
+	title := f.title(tongue)
 	r, n := utf8.DecodeRuneInString(title)
 	return string(unicode.ToUpper(r)) + title[n:]
 }
 
 // choice starts the flow.
-func (f *Flow) choice(language string) bot.Choice {
-	return bot.Choice{Label: f.label(language), Payload: startPayload + f.Name}
+func (f *Flow) choice(tongue string) bot.Choice {
+	return bot.Choice{Label: f.label(tongue), Payload: startPayload + f.Name}
 }
 
 // menu says a phrase and offers the flows that customers can start.
@@ -134,7 +134,7 @@ func (s *Skill) menu(t *bot.Turn, phrase string) {
 	r := bot.Reply{Text: t.Phrase(phrase)}
 	for _, f := range s.flows.all {
 		if len(f.Start.Intents) > 0 && len(r.Choices) < 8 {
-			r.Choices = append(r.Choices, f.choice(t.Conversation.Language))
+			r.Choices = append(r.Choices, f.choice(tongue(&t.Conversation)))
 		}
 	}
 	t.Say(r)

@@ -9,8 +9,8 @@ import (
 	"github.com/lotse-bot/lotse/dialogs/source"
 )
 
-// A Text is what the bot says, in every language it speaks, each with one or more variants. In braces stands an expression
-// over the slots: "Hello {name}"; a doubled brace is a brace.
+// A Text is what the bot says, in every language it speaks, each with one or more variants; "de-plain" is German in plain
+// words. In braces stands an expression over the slots: "Hello {name}"; a doubled brace is a brace.
 type Text struct {
 	Place    source.Place
 	variants map[string][]template   // by language; "" is for all
@@ -64,9 +64,12 @@ func decodeVariants(v source.Value) []template {
 	return out
 }
 
-// pick chooses the variant for a language; which one depends on seed alone.
-func (t *Text) pick(language, seed string) *template {
-	variants := t.variants[language]
+// pick chooses the variant for a tongue; which one depends on seed alone.
+func (t *Text) pick(tongue, seed string) *template {
+	variants := t.variants[tongue]
+	if len(variants) == 0 {
+		variants = t.variants[usual(tongue)]
+	}
 	if len(variants) == 0 {
 		variants = t.anyLanguage()
 	}
@@ -94,9 +97,9 @@ func (t *Text) anyLanguage() []template {
 	return nil
 }
 
-// Plain is the text in a language without working out anything; for titles and labels.
-func (t *Text) Plain(language string) string {
-	if v := t.pick(language, ""); v != nil {
+// In is the text in a tongue without working out anything; for titles and labels.
+func (t *Text) In(tongue string) string {
+	if v := t.pick(tongue, ""); v != nil {
 		return v.source
 	}
 	return ""

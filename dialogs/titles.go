@@ -12,7 +12,7 @@ func (f *Flows) Titles(language string) Titles {
 	for _, flow := range f.all {
 		all.Flows[flow.Name] = flow.title(language)
 		for name, s := range flow.Slots {
-			if label := s.Label.Plain(language); label != "" && all.Slots[name] == "" {
+			if label := s.Label.In(language); label != "" && all.Slots[name] == "" {
 				all.Slots[name] = label
 			}
 		}
