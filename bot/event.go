@@ -4,16 +4,16 @@ import "encoding/json"
 
 // The events that channels report. The bot itself knows what to do about them; others are for skills.
 const (
-	EventStart    = "start"    // the customer opened the conversation without a word: she is welcomed
-	EventLink     = "link"     // the customer shows a code that proves who she is elsewhere; data is [Code]
-	EventLinked   = "linked"   // she proved it: the conversation goes on where she is now
-	EventUnlinked = "unlinked" // a route is not hers after all, or no longer; data is [Route]
-	EventFeedback = "feedback" // she says whether a reply helped; data is [Feedback]
-	EventEdited   = "edited"   // she changed what she had said; data is [Edited]
-	EventDeleted  = "deleted"  // she took back what she had said; data is [Edited] without text
-	EventClosed   = "closed"   // the route can no longer be written to: blocked, left, deleted; data is [Route]
-	EventOpened   = "opened"   // it can again; data is [Route]
-	EventMoved    = "moved"    // the route has a new address; data is [Moved]
+	EventStart    = "start"        // the customer opened the conversation without a word: she is welcomed
+	EventLink     = "link"         // the customer shows a code that proves who she is elsewhere; data is [Code]
+	EventLinked   = "linked"       // she proved it: the conversation goes on where she is now
+	EventUnlinked = "unlinked"     // a route is not hers after all, or no longer; data is [Route]
+	EventFeedback = "feedback"     // she says whether a reply helped; data is [Feedback]
+	EventEdited   = "edited"       // she changed what she had said; data is [Edited]
+	EventDeleted  = "deleted"      // she took back what she had said; data is [Edited] without text
+	EventClosed   = "route closed" // the route can no longer be written to: blocked, left, deleted; data is [Route]
+	EventOpened   = "route opened" // it can again; data is [Route]
+	EventMoved    = "route moved"  // the route has a new address; data is [Moved]
 )
 
 // byCustomer tells whether an event is the customer's own doing: where it comes from is where she is.

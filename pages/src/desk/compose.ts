@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import * as icons from './icons.ts'
 import type { Words } from './words.ts'
@@ -6,6 +6,7 @@ import type { Words } from './words.ts'
 interface Draft {
   text: string
   note: boolean
+  files: File[]
 }
 
 /**
@@ -19,20 +20,21 @@ export class Compose {
 
   constructor(private changed: () => void) {}
 
-  show(id: string, mine: boolean, w: Words, say: (deed: 'reply' | 'note', text: string) => void, typed: () => void): TemplateResult {
+  show(id: string, mine: boolean, w: Words, say: (deed: 'reply' | 'note', text: string, files: File[]) => void, typed: () => void): TemplateResult {
     const draft = this.drafts.get(id)
     const note = !mine || (draft?.note ?? this.note)
     this.shown = { id, note }
     const send = () => {
-      const text = this.drafts.get(id)?.text.trim()
-      if (!text) return
+      const { text, files } = this.drafts.get(id) ?? { text: '', files: [] }
+      if (!text.trim() && files.length === 0) return
       this.drafts.delete(id)
-      say(note ? 'note' : 'reply', text)
+      say(note ? 'note' : 'reply', text.trim(), note ? [] : files)
       this.changed()
     }
     const input = (e: InputEvent) => {
       const box = e.target as HTMLTextAreaElement
-      if (box.value) this.drafts.set(id, { text: box.value, note })
+      const files = this.drafts.get(id)?.files ?? []
+      if (box.value || files.length > 0) this.drafts.set(id, { text: box.value, note, files })
       else this.drafts.delete(id)
       if (!note) typed()
       this.changed()
@@ -41,6 +43,11 @@ export class Compose {
       if (e.key !== 'Enter' || e.shiftKey || e.isComposing) return
       e.preventDefault()
       send()
+    }
+    const pick = (e: Event) => {
+      const box = e.target as HTMLInputElement
+      this.attach(id, note, [...(box.files ?? [])])
+      box.value = ''
     }
     return html`<div class="compose ${note ? 'is-note' : ''} ${mine ? '' : 'unowned'}">
       <div class="box">
@@ -53,11 +60,27 @@ export class Compose {
           @input=${input}
           @keydown=${key}
         ></textarea>
+        ${note ? nothing : html`<label class="clip" title=${w.attach}><input type="file" multiple aria-label=${w.attach} @change=${pick} />${icons.clip}</label>`}
         <button class="icon ${note ? 'on' : ''}" title=${w.note} aria-label=${w.note} aria-pressed=${note ? 'true' : 'false'} ?disabled=${!mine} @click=${() => this.toggle()}>${icons.note}</button>
-        <button class="send" title=${note ? w.saveNote : w.send} aria-label=${note ? w.saveNote : w.send} ?disabled=${!draft?.text.trim()} @click=${send}>${icons.send}</button>
+        <button class="send" title=${note ? w.saveNote : w.send} aria-label=${note ? w.saveNote : w.send} ?disabled=${!draft?.text.trim() && !draft?.files.length} @click=${send}>${icons.send}</button>
       </div>
+      ${draft?.files.map(
+        (f) => html`<p class="attached">${f.name} <button class="quiet" aria-label="${w.drop}: ${f.name}" @click=${() => this.drop(id, f)}>×</button></p>`,
+      )}
       <p class="hint">${mine ? w.sendHint : w.takeFirst}</p>
     </div>`
+  }
+
+  private attach(id: string, note: boolean, files: File[]): void {
+    const draft = this.drafts.get(id) ?? { text: '', note, files: [] }
+    this.drafts.set(id, { ...draft, files: [...draft.files, ...files] })
+    this.changed()
+  }
+
+  private drop(id: string, file: File): void {
+    const draft = this.drafts.get(id)
+    if (draft) draft.files = draft.files.filter((f) => f !== file)
+    this.changed()
   }
 
   toggle(): void {

@@ -159,7 +159,7 @@ export class Desk extends LitElement {
         d.id,
         mine || this.work.taking === d.id,
         w,
-        (deed, text) => this.work.say(deed, text),
+        (deed, text, files) => this.work.say(deed, text, files),
         () => this.work.typed(),
       )}
     `

@@ -13,3 +13,4 @@ export const out = icon(svg`<path d="M10 4.500H6.500a2 2 0 00-2 2v11a2 2 0 002 2
 export const note = icon(svg`<path d="M5 4.500h14v10l-5 5H5zM14 19.500v-5h5M8.500 9h7M8.500 12.500h4" />`)
 export const side = icon(svg`<rect x="3.500" y="5" width="17" height="14" rx="2.500" /><path d="M14.500 5v14" />`)
 export const left = icon(svg`<path d="M14.500 5.500L8 12l6.500 6.500" />`)
+export const clip = icon(svg`<path d="M19 11.500l-6.800 6.800a4.200 4.200 0 01-6-6l7.300-7.200a2.800 2.800 0 014 4l-7.200 7.100a1.400 1.400 0 01-2-2l6.600-6.600" />`)

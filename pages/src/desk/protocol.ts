@@ -30,6 +30,41 @@ export interface Entry {
   text: string
   citations?: Citation[]
   choices?: { label: string }[]
+  elements?: Element[]
+  key?: string // of a customer's entry; edits and deletions name it
+  feedback?: { seq: number; helpful: boolean; text?: string }
+}
+
+export interface Media {
+  id?: string
+  url?: string
+  remote?: string
+  name?: string
+  type?: string
+  size?: number
+  alt?: string
+}
+
+export interface Card {
+  title: string
+  text?: string
+}
+
+/** What goes with an entry's text. */
+export interface Element {
+  kind: 'card' | 'list' | 'carousel' | 'image' | 'file' | 'form' | 'date' | 'location' | 'contact'
+  cards?: Card[]
+  media?: Media
+  form?: { title?: string; fields: { label: string }[] }
+  place?: { latitude: number; longitude: number; name?: string; address?: string }
+  contact?: { name?: string; phone?: string; email?: string }
+}
+
+/** How a reply stands on its way to the customer. */
+export interface State {
+  state: 'waiting' | 'sent' | 'read' | 'ambiguous' | 'failed' | 'withdrawn'
+  channel?: string
+  problem?: string
 }
 
 export interface Evidence {
@@ -106,6 +141,8 @@ export interface Detail extends Row {
   state?: string
   entries: Entry[]
   why: Record<number, Decision>
+  states?: Record<number, State>
+  routes?: { channel: string; heard: string; closed?: boolean }[]
 }
 
 /** Says that something is worth a look. */

@@ -1,4 +1,4 @@
-import type { Account, Deed, Detail, Lists } from './protocol.ts'
+import type { Account, Deed, Detail, Lists, Media } from './protocol.ts'
 
 /** The server said no, and why. */
 export class Refused extends Error {
@@ -47,7 +47,22 @@ export const disable = (id: string, disabled: boolean) =>
 
 export const lists = (recent: boolean) => call<Lists>('GET', `/desk/v1/conversations${recent ? '?recent' : ''}`)
 export const detail = (id: string) => call<Detail>('GET', `${conversation(id)}?language=${document.documentElement.lang}`)
-export const act = (id: string, deed: Deed, what: { key: string; text?: string; settled?: boolean }) =>
+export const act = (id: string, deed: Deed, what: { key: string; text?: string; settled?: boolean; files?: Media[] }) =>
   call<void>('POST', `${conversation(id)}/${deed}`, what)
 export const typing = (id: string) => call<void>('POST', `${conversation(id)}/typing`, {})
 export const present = (available?: boolean) => call<void>('POST', '/desk/v1/presence', { available })
+
+/** Keeps a file that is about to be sent. */
+export async function attach(id: string, file: File): Promise<Media> {
+  const form = new FormData()
+  form.append('file', file)
+  let answer: Response
+  try {
+    answer = await fetch(`${conversation(id)}/files`, { method: 'POST', body: form })
+  } catch (e) {
+    throw new Unreachable(String(e))
+  }
+  const body = (await answer.json().catch(() => ({}))) as Record<string, unknown>
+  if (!answer.ok) throw new Refused(answer.status, String(body.title ?? answer.statusText), body)
+  return body as Media
+}

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { parse, type Block, type Inline } from '../widget/markdown.ts'
-import type { Bid, Decision, Detail, Entry } from './protocol.ts'
+import { showElements } from './elements.ts'
+import type { Bid, Decision, Detail, Entry, State } from './protocol.ts'
 import { clock, day } from './time.ts'
 import type { Words } from './words.ts'
 import type { Pending } from './work.ts'
@@ -39,18 +40,32 @@ function newDay(e: Entry, before: Entry | undefined, s: Setting): unknown {
 
 function entry(e: Entry, d: Detail, s: Setting): TemplateResult {
   const w = s.words
-  if (e.author === 'system') return event(e, s)
+  if (e.author === 'system' || e.feedback || e.event === 'edited' || e.event === 'deleted') return event(e, s)
+  if (d.entries.some((x) => x.event === 'deleted' && x.key && x.key === e.key)) return event({ ...e, event: 'deleted', note: true, text: '' }, s)
   const why = d.why[e.seq]
   const who = e.author === 'customer' ? w.customer : e.author === 'bot' ? w.bot : (e.name ?? '')
   return html`<article class="entry by-${e.author} ${e.note ? 'note' : ''}">
     <header><span class="who">${who}${e.note ? html` · ${w.note}` : nothing}</span><time datetime=${e.at}>${clock(e.at, s.language)}</time></header>
-    <div class="bubble">${e.author === 'bot' ? parse(e.text).map((b) => block(b, e)) : html`<p class="plain">${e.text}</p>`}</div>
+    <div class="bubble">${words(e)}${showElements(d, e, w)}</div>
     ${e.choices?.length ? html`<p class="choices">${e.choices.map((c) => html`<span>${c.label}</span>`)}</p>` : nothing}
-    ${why ? explain(why, s) : nothing}
+    ${stands(d.states?.[e.seq], s)} ${why ? explain(why, s) : nothing}
   </article>`
 }
 
+function words(e: Entry): unknown {
+  if (!e.text) return nothing
+  return e.author === 'bot' ? parse(e.text).map((b) => block(b, e)) : html`<p class="plain">${e.text}</p>`
+}
+
+/** How a reply stands on its way to the customer. */
+function stands(state: State | undefined, s: Setting): unknown {
+  if (!state) return nothing
+  const bad = state.state === 'failed' || state.state === 'ambiguous'
+  return html`<p class="stands ${state.state}" title=${state.problem ?? ''}>${bad ? '!' : state.state === 'read' ? '✓✓' : state.state === 'sent' ? '✓' : '…'} ${s.words.states[state.state]}</p>`
+}
+
 function event(e: Entry, s: Setting): TemplateResult {
+  if (e.feedback) e = { ...e, event: e.feedback.helpful ? 'helpful' : 'unhelpful' }
   const known = e.event ? s.words.events[e.event] : undefined
   const text = known ? [known, e.name, e.text && `– ${e.text}`] : e.note ? [e.event, e.name, e.text] : [e.text]
   return html`<p class="event ${e.note ? 'note' : ''}"><span>${text.filter(Boolean).join(' ')}</span><time datetime=${e.at}>${clock(e.at, s.language)}</time></p>`
@@ -58,7 +73,7 @@ function event(e: Entry, s: Setting): TemplateResult {
 
 function pending(p: Pending, s: Setting): TemplateResult {
   return html`<article class="entry by-agent pending ${p.deed === 'note' ? 'note' : ''}">
-    <div class="bubble"><p class="plain">${p.text}</p></div>
+    <div class="bubble">${p.text ? html`<p class="plain">${p.text}</p>` : nothing}${p.files.map((f) => html`<p class="faint">${f.name}</p>`)}</div>
     ${p.failed ? html`<p class="problem" role="alert">${s.words.notSent} <button class="quiet" @click=${() => s.again(p)}>${s.words.again}</button></p>` : nothing}
   </article>`
 }

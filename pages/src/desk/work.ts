@@ -1,5 +1,5 @@
 import * as server from './server.ts'
-import type { Account, Deed, Detail, Lists, Row, Signal } from './protocol.ts'
+import type { Account, Deed, Detail, Lists, Media, Row, Signal } from './protocol.ts'
 
 /** An agent's words until the transcript has them. The key makes saying them twice impossible. */
 export interface Pending {
@@ -7,6 +7,8 @@ export interface Pending {
   conversation: string
   deed: 'reply' | 'note'
   text: string
+  files: File[]
+  kept?: Media[] // what was uploaded already
   failed: boolean
 }
 
@@ -152,9 +154,9 @@ export class Work {
       })
   }
 
-  say(deed: Pending['deed'], text: string): void {
-    if (!this.chosen || !text.trim()) return
-    const p: Pending = { key: crypto.randomUUID(), conversation: this.chosen, deed, text, failed: false }
+  say(deed: Pending['deed'], text: string, files: File[] = []): void {
+    if (!this.chosen || (!text.trim() && files.length === 0)) return
+    const p: Pending = { key: crypto.randomUUID(), conversation: this.chosen, deed, text, files, failed: false }
     this.pending = [...this.pending, p]
     void this.send(p)
   }
@@ -164,7 +166,10 @@ export class Work {
     p.failed = false
     this.changed()
     await this.taken
-    const ok = await this.guarded(() => server.act(p.conversation, p.deed, { key: p.key, text: p.text }))
+    const ok = await this.guarded(async () => {
+      p.kept ??= await Promise.all(p.files.map((f) => server.attach(p.conversation, f)))
+      await server.act(p.conversation, p.deed, { key: p.key, text: p.text, files: p.kept })
+    })
     if (ok) {
       await this.load(p.conversation)
       this.pending = this.pending.filter((x) => x !== p)
