@@ -45,7 +45,7 @@ func (s *Scene) Slot(value any, from bot.Source) bot.Slot {
 	if n, ok := value.(int); ok {
 		value = float64(n) // as it will be after it was saved
 	}
-	return bot.Slot{Value: value, Source: from, Turn: s.turn.ID, At: s.turn.Now}
+	return bot.Slot{Value: value, Source: from, Turn: s.turn.ID, Via: s.turn.Conversation.Via(), At: s.turn.Now}
 }
 
 // Fill fills a slot of the flow.

@@ -1,6 +1,7 @@
 package dialogs
 
 import (
+	"maps"
 	"reflect"
 	"strings"
 	"time"
@@ -43,7 +44,7 @@ func special(t reflect.Type) *jsonschema.Schema {
 	case reflect.TypeFor[Expr](), reflect.TypeFor[source.Word]():
 		return scalar()
 	case reflect.TypeFor[time.Duration]():
-		return &jsonschema.Schema{Type: "string", Pattern: `^([0-9.]+(ms|s|m|h))+$`}
+		return &jsonschema.Schema{Type: "string", Pattern: `^(([0-9.]+(ms|s|m|h))+|[0-9.]+d)$`}
 	case reflect.TypeFor[HandoffTo]():
 		s := object(t)
 		s.Type, s.Types = "", []string{"object", "boolean", "null"}
@@ -85,7 +86,11 @@ func schemaOf(t reflect.Type) *jsonschema.Schema {
 func object(t reflect.Type) *jsonschema.Schema {
 	s := &jsonschema.Schema{Type: "object", Properties: map[string]*jsonschema.Schema{}, AdditionalProperties: nothing()}
 	for f := range t.Fields() {
-		if key, _, _ := strings.Cut(f.Tag.Get("yaml"), ","); key != "" && key != "-" {
+		key, option, _ := strings.Cut(f.Tag.Get("yaml"), ",")
+		switch {
+		case option == "inline":
+			maps.Copy(s.Properties, object(f.Type).Properties)
+		case key != "" && key != "-":
 			s.Properties[key] = schemaOf(f.Type)
 		}
 	}

@@ -101,7 +101,7 @@ func (s *Skill) find(t *bot.Turn, flow *Flow, u bot.Utterance) map[string]bot.Sl
 			continue
 		}
 		types[slot.Type.Text] = name
-		found[name] = bot.Slot{Value: value, Said: u.Text, Source: bot.SourceIntent, Turn: t.ID, At: t.Now}
+		found[name] = bot.Slot{Value: value, Said: u.Text, Source: bot.SourceIntent, Turn: t.ID, Via: c.Via(), At: t.Now}
 	}
 	return found
 }

@@ -39,8 +39,8 @@ func (v Value) decode(to reflect.Value, except []string) {
 		return
 	}
 	if to.Type() == durationType {
-		v.scalar(to, "a time such as 30s, 20m or 24h", func(s string) error {
-			d, err := time.ParseDuration(s)
+		v.scalar(to, "a time such as 30s, 20m, 24h or 30d", func(s string) error {
+			d, err := duration(s)
 			to.SetInt(int64(d))
 			return err
 		})
@@ -59,6 +59,15 @@ func (v Value) decode(to reflect.Value, except []string) {
 	default:
 		v.decodeScalar(to)
 	}
+}
+
+// duration reads a length of time; days, which the standard library does not know, have 24 hours.
+func duration(s string) (time.Duration, error) {
+	if days, ok := strings.CutSuffix(s, "d"); ok {
+		n, err := strconv.ParseFloat(days, 64)
+		return time.Duration(n * 24 * float64(time.Hour)), err
+	}
+	return time.ParseDuration(s)
 }
 
 func (v Value) decodeScalar(to reflect.Value) {

@@ -72,7 +72,7 @@ func TestEveryFaultIsReportedAtOnce(t *testing.T) {
 	want := []string{
 		`r.yaml:1:1: nobody knows the key "nmae" here (did you mean "name"?)`,
 		`r.yaml:2:7: here stands a text, but a whole number belongs here (write a whole number)`,
-		`r.yaml:3:7: here stands a text, but a time such as 30s, 20m or 24h belongs here (write a time such as 30s, 20m or 24h)`,
+		`r.yaml:3:7: here stands a text, but a time such as 30s, 20m, 24h or 30d belongs here (write a time such as 30s, 20m, 24h or 30d)`,
 		`r.yaml:4:8: here stands a text, but a list (lines that begin with -) belongs here (write a list (lines that begin with -))`,
 		`r.yaml:5:8: here stands a list, but a mapping (name: value) belongs here (write a mapping (name: value))`,
 		`r.yaml:6:7: here stands a number, but a mapping (key: value) belongs here (write a mapping (key: value))`,
@@ -109,4 +109,16 @@ func ExampleNearest() {
 	// handoff
 	// did you mean "handoff"?
 	// choose one of handoff, say, when
+}
+
+func TestTimesAreReadInDaysToo(t *testing.T) {
+	for text, want := range map[string]time.Duration{"90s": 90 * time.Second, "1h30m": 90 * time.Minute, "30d": 720 * time.Hour, "0.5d": 12 * time.Hour} {
+		r, faults := read(t, "brew: "+text)
+		if len(faults) > 0 || r.Brew != want {
+			t.Errorf("%s is %s, want %s: %v", text, r.Brew, want, faults)
+		}
+	}
+	if _, faults := read(t, "brew: xd"); len(faults) != 1 {
+		t.Errorf("xd is a time: %v", faults)
+	}
 }
