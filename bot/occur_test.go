@@ -173,3 +173,16 @@ func TestTheDeviceLanguageCountsUntilASentenceIsClear(t *testing.T) {
 		t.Errorf("by a clear sentence: %s", got)
 	}
 }
+
+func TestWhoPrefersPlainLanguageIsSpokenToPlainly(t *testing.T) {
+	b := newBot(&helpdesk{})
+	b.Phrases = bot.NewPhrases([]string{"en"}, bot.CoreWords, bot.Words{"en-plain": {"core.welcome": {"Hi. How can I help?"}}})
+	turn := happens(bot.Conversation{ID: "c", Language: "en", Plain: true}, bot.EventStart, nil)
+	if diff := cmp.Diff([]string{"Hi. How can I help?"}, said(run(t, b, turn))); diff != "" {
+		t.Error(diff)
+	}
+	turn = happens(bot.Conversation{ID: "c", Language: "en", Plain: true, Owner: bot.OwnerBot}, bot.EventFeedback, bot.Feedback{Seq: 1})
+	if got := said(run(t, b, turn)); len(got) != 1 || !strings.HasPrefix(got[0], "I am sorry") {
+		t.Errorf("what has no plain words is said as usual: %q", got)
+	}
+}

@@ -61,12 +61,26 @@ func (p *Phrases) find(language, key string) []string {
 	if v := p.words[language][key]; len(v) > 0 {
 		return v
 	}
+	if usual, plain := strings.CutSuffix(language, PlainSuffix); plain {
+		return p.find(usual, key)
+	}
 	for _, l := range p.languages {
 		if v := p.words[l][key]; len(v) > 0 {
 			return v
 		}
 	}
 	return nil
+}
+
+// PlainSuffix marks words in plain language: "de-plain" beside "de". What has none is said as usual.
+const PlainSuffix = "-plain"
+
+// Tongue is how the customer is spoken to: her language, in plain words if she prefers them.
+func (c *Conversation) Tongue() string {
+	if c.Plain && c.Language != "" {
+		return c.Language + PlainSuffix
+	}
+	return c.Language
 }
 
 // Languages are those the bot speaks, its default first.

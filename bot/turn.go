@@ -65,7 +65,7 @@ func (t *Turn) SayPhrase(key string, args ...any) { t.Say(Reply{Text: t.Phrase(k
 
 // Phrase gives the words for key in the customer's language. Args are pairs of a name and a value that replace {name}.
 func (t *Turn) Phrase(key string, args ...any) string {
-	return t.phrases.Say(t.Conversation.Language, key, t.ID, args...)
+	return t.phrases.Say(t.Conversation.Tongue(), key, t.ID, args...)
 }
 
 // Happened adds an event to the transcript that the customer does not see: "action failed", "taken over".
