@@ -110,7 +110,7 @@ func (a *App) assemble(ctx context.Context) error {
 		Language: func(text string) string { l, _ := lang.Detect(text, f.Languages...); return l },
 	}
 	a.Worker = &bot.Worker{
-		Bot: a.Bot, Inbox: a.Store, Ledger: a.Store, Bell: a.Bell, Now: a.options.Now, Log: a.Log,
+		Bot: a.Bot, Inbox: a.Store, Ledger: a.Store, Outbox: a.Store, Bell: a.Bell, Now: a.options.Now, Log: a.Log,
 		Capabilities: a.capabilities, Observe: a.metrics.turn, Parallel: a.Config.Parallel, Limit: a.Config.MaxPending,
 	}
 	a.metrics.watch(a.Worker)

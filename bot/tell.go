@@ -64,12 +64,12 @@ func (w *Worker) Tell(ctx context.Context, o Outbound) error {
 
 // Told tells how an outbound stands; ErrNothing if none of that key was said. One that is only fetched is sent when it is in the
 // transcript.
-func (w *Worker) Told(ctx context.Context, outbox Outbox, key string) (Told, error) {
+func (w *Worker) Told(ctx context.Context, key string) (Told, error) {
 	t, err := w.Inbox.Result(ctx, ActChannel, key)
 	if err != nil {
 		return Told{}, err
 	}
-	states, err := outbox.Deliveries(ctx, t.Conversation.ID)
+	states, err := w.Outbox.Deliveries(ctx, t.Conversation.ID)
 	if err != nil {
 		return Told{}, fmt.Errorf("look for outbound: %w", err)
 	}
@@ -79,7 +79,7 @@ func (w *Worker) Told(ctx context.Context, outbox Outbox, key string) (Told, err
 		}
 	}
 	told := Told{State: DeliverySent, Channel: t.Conversation.Channel}
-	if read, err := outbox.ReadUpTo(ctx, t.Conversation.ID); err == nil && read >= t.Conversation.Seq {
+	if read, err := w.Outbox.ReadUpTo(ctx, t.Conversation.ID); err == nil && read >= t.Conversation.Seq {
 		told.State = DeliveryRead
 	}
 	return told, nil

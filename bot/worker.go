@@ -25,6 +25,7 @@ type Worker struct {
 	Bot    *Bot
 	Inbox  Inbox
 	Ledger Ledger
+	Outbox Outbox // for Told; nil if nobody asks
 	Bell   Bell
 	Now    func() time.Time
 	Log    *slog.Logger

@@ -1,4 +1,5 @@
-// Package api is the channel for other programs: one utterance in, the replies out once they are durable.
+// Package api is the channel for other programs: one utterance in, the replies out once they are durable; and a way to tell
+// a customer something first, and to ask what became of it.
 package api
 
 import (
@@ -31,9 +32,11 @@ const wait = 2 * time.Minute
 // Capabilities are what the channel can show: whatever the program behind it can.
 func Capabilities() bot.Capabilities { return bot.Capabilities{Channel: Name} }
 
-// A Converser makes a turn of an inbound and waits for it; [bot.Worker] is one.
-type Converser interface {
+// A Worker makes a turn of an inbound and waits for it, and says things first; [bot.Worker] is one.
+type Worker interface {
 	Converse(ctx context.Context, in bot.Inbound) (*bot.Turn, error)
+	Tell(ctx context.Context, o bot.Outbound) error
+	Told(ctx context.Context, key string) (bot.Told, error)
 }
 
 // An Utterance is the body of POST /v1/utterances.
@@ -42,9 +45,11 @@ type Utterance struct {
 	Conversation struct {
 		ID string `json:"id"`
 	} `json:"conversation"`
-	Text     string `json:"text"`
-	Payload  string `json:"payload,omitempty"`  // of the choice that was picked
-	Language string `json:"language,omitempty"` // ISO 639-1; otherwise it is recognised
+	Text     string        `json:"text"`
+	Payload  string        `json:"payload,omitempty"`  // of the choice that was picked
+	Elements []bot.Element `json:"elements,omitempty"` // a place, a contact
+	Language string        `json:"language,omitempty"` // ISO 639-1; otherwise it is recognised
+	Customer string        `json:"customer,omitempty"` // who speaks, where the program knows it for sure
 }
 
 // An Answer is what comes back.
@@ -61,6 +66,7 @@ type Reply struct {
 	Text      string         `json:"text"`
 	Citations []bot.Citation `json:"citations"`
 	Choices   []bot.Choice   `json:"choices"`
+	Elements  []bot.Element  `json:"elements,omitempty"`
 }
 
 // A Decision is what was done with the utterance, in short.
@@ -70,30 +76,41 @@ type Decision struct {
 	Confidence float64  `json:"confidence"`
 }
 
-// Handler serves POST /v1/utterances for programs that know the key.
-func Handler(c Converser, key string) http.Handler {
-	h := &handler{converser: c, key: sha256.Sum256([]byte("Bearer " + key))}
+// Handler serves everything under /v1/ for programs that know the key.
+func Handler(c Worker, key string) http.Handler {
+	h := &handler{worker: c, key: sha256.Sum256([]byte("Bearer " + key))}
 	mux := http.NewServeMux()
-	mux.HandleFunc("POST /v1/utterances", h.utterance)
-	mux.HandleFunc("/v1/utterances", func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Allow", http.MethodPost)
-		problem(w, http.StatusMethodNotAllowed, "utterances are sent with POST")
-	})
+	mux.HandleFunc("POST /v1/utterances", h.known(h.utterance))
+	mux.HandleFunc("POST /v1/outbounds", h.known(h.tell))
+	mux.HandleFunc("GET /v1/outbounds/{id}", h.known(h.told))
+	for _, path := range []string{"/v1/utterances", "/v1/outbounds"} {
+		mux.HandleFunc(path, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Allow", http.MethodPost)
+			problem(w, http.StatusMethodNotAllowed, "this is sent with POST")
+		})
+	}
 	return mux
 }
 
 type handler struct {
-	converser Converser
-	key       [sha256.Size]byte
+	worker Worker
+	key    [sha256.Size]byte
+}
+
+// known lets through who knows the key.
+func (h *handler) known(serve http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		given := sha256.Sum256([]byte(r.Header.Get("Authorization")))
+		if subtle.ConstantTimeCompare(given[:], h.key[:]) != 1 {
+			w.Header().Set("WWW-Authenticate", "Bearer")
+			problem(w, http.StatusUnauthorized, "send the key as Authorization: Bearer KEY")
+			return
+		}
+		serve(w, r)
+	}
 }
 
 func (h *handler) utterance(w http.ResponseWriter, r *http.Request) {
-	given := sha256.Sum256([]byte(r.Header.Get("Authorization")))
-	if subtle.ConstantTimeCompare(given[:], h.key[:]) != 1 {
-		w.Header().Set("WWW-Authenticate", "Bearer")
-		problem(w, http.StatusUnauthorized, "send the key as Authorization: Bearer KEY")
-		return
-	}
 	u, status, err := decode(w, r)
 	if err != nil {
 		problem(w, status, err.Error())
@@ -101,9 +118,9 @@ func (h *handler) utterance(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), wait)
 	defer cancel()
-	t, err := h.converser.Converse(ctx, bot.Inbound{
+	t, err := h.worker.Converse(ctx, bot.Inbound{
 		Channel: Name, Key: u.ID, Conversation: u.Conversation.ID, Address: u.Conversation.ID,
-		Text: u.Text, Payload: u.Payload, Language: u.Language,
+		Customer: u.Customer, Text: u.Text, Payload: u.Payload, Elements: u.Elements, Language: u.Language,
 	})
 	if err != nil {
 		refuse(w, err)
@@ -114,21 +131,31 @@ func (h *handler) utterance(w http.ResponseWriter, r *http.Request) {
 }
 
 func decode(w http.ResponseWriter, r *http.Request) (u Utterance, status int, err error) {
-	err = json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody)).Decode(&u)
-	var large *http.MaxBytesError
+	status, err = read(w, r, &u)
 	switch {
-	case errors.As(err, &large):
-		return u, http.StatusRequestEntityTooLarge, fmt.Errorf("the body is larger than %d bytes", maxBody)
 	case err != nil:
-		return u, http.StatusBadRequest, errors.New("the body is not a JSON object of the documented form")
+		return u, status, err
 	case u.ID == "" || len(u.ID) > maxID:
 		return u, http.StatusUnprocessableEntity, fmt.Errorf("id: give each utterance an ID of 1 to %d bytes; a repeated ID is a redelivery", maxID)
 	case u.Conversation.ID == "" || len(u.Conversation.ID) > maxID:
 		return u, http.StatusUnprocessableEntity, fmt.Errorf("conversation.id: say which conversation, in 1 to %d bytes", maxID)
-	case strings.TrimSpace(u.Text) == "" && u.Payload == "":
+	case strings.TrimSpace(u.Text) == "" && u.Payload == "" && len(u.Elements) == 0:
 		return u, http.StatusUnprocessableEntity, errors.New("text: there is nothing to answer")
 	}
 	return u, 0, nil
+}
+
+// read reads a body of JSON.
+func read(w http.ResponseWriter, r *http.Request, into any) (status int, err error) {
+	err = json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody)).Decode(into)
+	var large *http.MaxBytesError
+	switch {
+	case errors.As(err, &large):
+		return http.StatusRequestEntityTooLarge, fmt.Errorf("the body is larger than %d bytes", maxBody)
+	case err != nil:
+		return http.StatusBadRequest, errors.New("the body is not a JSON object of the documented form")
+	}
+	return 0, nil
 }
 
 func answer(t *bot.Turn) Answer {
@@ -137,7 +164,7 @@ func answer(t *bot.Turn) Answer {
 		Decision: Decision{Kind: t.Decision.Kind, Skill: t.Decision.Skill, Confidence: t.Decision.Confidence},
 	}
 	for _, e := range t.Replies() {
-		r := Reply{Text: e.Text, Citations: e.Citations, Choices: e.Choices}
+		r := Reply{Text: e.Text, Citations: e.Citations, Choices: e.Choices, Elements: e.Elements}
 		if r.Citations == nil {
 			r.Citations = []bot.Citation{}
 		}

@@ -35,6 +35,10 @@ func (c *converser) Converse(_ context.Context, in bot.Inbound) (*bot.Turn, erro
 	return t, c.fail
 }
 
+func (c *converser) Tell(context.Context, bot.Outbound) error { return c.fail }
+
+func (c *converser) Told(context.Context, string) (bot.Told, error) { return bot.Told{}, c.fail }
+
 func post(t *testing.T, c *converser, key, body string) (int, http.Header, string) {
 	t.Helper()
 	s := httptest.NewServer(api.Handler(c, "secret"))

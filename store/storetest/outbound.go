@@ -44,7 +44,7 @@ func newTown(t *testing.T, s bot.Store) *town {
 	tw := &town{store: s, now: noon, closed: map[string]bool{}}
 	tw.Worker = &bot.Worker{
 		Bot:   &bot.Bot{Skills: []bot.Skill{echo{}}, Policy: bot.DefaultThresholds, Helpdesk: bot.NoHelpdesk{}, Phrases: bot.NewPhrases([]string{"en"}, bot.CoreWords)},
-		Inbox: s, Ledger: s, Bell: &bell{}, Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return tw.now },
+		Inbox: s, Ledger: s, Outbox: s, Bell: &bell{}, Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return tw.now },
 		Capabilities: func(c string) bot.Capabilities { return bot.Capabilities{Channel: c, Push: c != "web"} },
 	}
 	return tw
@@ -99,7 +99,7 @@ func (tw *town) send(d bot.Delivery) bot.Settlement {
 
 func (tw *town) told(t *testing.T, key string) bot.DeliveryState {
 	t.Helper()
-	told, err := tw.Told(t.Context(), tw.store, key)
+	told, err := tw.Told(t.Context(), key)
 	must(t, err)
 	return told.State
 }
@@ -108,7 +108,7 @@ func toldOnce(t *testing.T, s bot.Store) {
 	tw := newTown(t, s)
 	tw.hears(t, "pigeon", "1")
 	tw.dispatches(t)
-	_, err := tw.Told(t.Context(), s, "k")
+	_, err := tw.Told(t.Context(), "k")
 	equal(t, "never told", errors.Is(err, bot.ErrNothing), true)
 	for range 3 {
 		must(t, tw.tells(t, bot.Outbound{Key: "k", Reply: bot.Reply{Text: "it is ready"}}))
@@ -126,7 +126,7 @@ func fallsBack(t *testing.T, s bot.Store) {
 	tw.closed["smoke"] = true
 	must(t, tw.tells(t, bot.Outbound{Key: "k", Reply: bot.Reply{Text: "it is ready"}}))
 	equal(t, "sent", tw.dispatches(t), []string{"pigeon it is ready"})
-	told, err := tw.Told(t.Context(), s, "k")
+	told, err := tw.Told(t.Context(), "k")
 	must(t, err)
 	equal(t, "told", told, bot.Told{State: bot.DeliverySent, Channel: "pigeon", Receipt: "r"})
 }
