@@ -3,7 +3,6 @@ package dialogs
 import (
 	"context"
 	"strings"
-	"time"
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/dialogs/source"
@@ -11,24 +10,12 @@ import (
 
 // Ask asks for a slot and waits for the answer. A slot that is already filled is not asked again.
 type Ask struct {
-	Slot      source.Word   `yaml:"ask"`
-	Question  Text          `yaml:"text"`
-	Reprompt  Text          `yaml:"reprompt"`  // when the answer cannot be used
-	Tries     int           `yaml:"tries"`     // answers that cannot be used before otherwise; 3 without it
-	Otherwise source.Word   `yaml:"otherwise"` // a step, `handoff` (without it) or `end`
-	Remind    time.Duration `yaml:"remind"`    // asks once more after this time of silence
-	Timeout   time.Duration `yaml:"timeout"`   // gives up after this time of silence
-	Late      source.Word   `yaml:"late"`      // where the flow goes then: a step, or `end` (without it)
+	Slot     source.Word `yaml:"ask"`
+	Question Text        `yaml:"text"`
+	Reprompt Text        `yaml:"reprompt"` // when the answer cannot be used
+	Shown    `yaml:",inline"`
+	Patience `yaml:",inline"`
 }
-
-// defaultTries is how many unusable answers a question bears.
-const defaultTries = 3
-
-// The words that stand for what is no step of the flow.
-const (
-	toHandoff = "handoff"
-	toEnd     = "end"
-)
 
 // Check knows the slot and the steps the question can lead to.
 func (a *Ask) Check(c *Check) {
@@ -40,16 +27,13 @@ func (a *Ask) Check(c *Check) {
 	if !a.Reprompt.Empty() {
 		c.Text(&a.Reprompt)
 	}
-	if a.Tries < 0 || a.Timeout < 0 || a.Remind < 0 {
-		c.Error(c.Place(), "tries, remind and timeout cannot be negative", "write a positive one, or leave it out")
-	}
-	if a.Timeout > 0 && a.Remind >= a.Timeout {
-		c.Error(c.Place(), "the reminder comes after the timeout", "make remind shorter than timeout")
-	}
-	c.StepOr(a.Otherwise, toHandoff, toEnd)
-	c.StepOr(a.Late, toEnd)
+	a.Shown.check(c)
+	a.Patience.check(c)
 	c.Next(a.Slot.Text)
 }
+
+// asks names the slot.
+func (a *Ask) asks() []source.Word { return []source.Word{a.Slot} }
 
 // Run waits for the answer, unless it is known.
 func (a *Ask) Run(_ context.Context, sc *Scene) (Next, error) {
@@ -59,80 +43,63 @@ func (a *Ask) Run(_ context.Context, sc *Scene) (Next, error) {
 	return Wait(), nil
 }
 
-// Ask says the question, with its choices.
+// Ask says the question, with what helps to answer it.
 func (a *Ask) Ask(sc *Scene, again bool) error {
 	text, err := sc.Text(&a.Question)
 	if err != nil {
 		return err
 	}
+	var shown []bot.Element
 	if again {
 		text = sc.Phrase("dialogs.resume", "flow", sc.title()) + " " + text
+	} else if shown, err = a.elements(sc); err != nil {
+		return err
 	}
-	sc.SayChoices(text, a.choices(sc))
+	a.say(sc, text, shown)
 	a.wakes(sc)
 	return nil
 }
 
+// say asks with the slot's own choices or date picker.
+func (a *Ask) say(sc *Scene, text string, shown []bot.Element) {
+	slot := a.slot(sc)
+	if date, ok := sc.picker(slot); ok {
+		shown = append(shown, date)
+	}
+	sc.SayReply(bot.Reply{Text: text, Choices: slot.offered(sc.speech()), Elements: shown})
+}
+
+func (a *Ask) slot(sc *Scene) *Slot { return sc.flow.Slots[a.Slot.Text] }
+
 // Listen understands the answer in the slot's own form.
 func (a *Ask) Listen(sc *Scene, u bot.Utterance) (Heard, bool) {
-	slot := sc.flow.Slots[a.Slot.Text]
-	h := sc.hearing(u)
+	slot := a.slot(sc)
 	if rest, ok := strings.CutPrefix(u.Payload, slotPrefix); ok {
-		name, value, _ := strings.Cut(rest, "=")
-		if name != slot.Name {
-			return Heard{}, false // a button of an older question
+		name, picked, _ := strings.Cut(rest, "=")
+		if name != slot.Name || picked == "" {
+			return Heard{}, false // a button of an older question, or one that only asks the device
 		}
-		h.picked = value
+		value, ok := sc.picked(slot, picked)
+		return sc.heard(slot, value, bot.SourceChoice, u), ok
 	}
-	value, ok := slot.form.understand(slot, h)
-	if !ok {
-		return Heard{}, false
-	}
-	from := bot.SourceSaid
-	if h.picked != "" {
-		from = bot.SourceChoice
-	}
-	s := sc.Slot(value, from)
-	s.Said = u.Text
-	_, free := slot.form.(textForm)
-	return Heard{Slots: map[string]bot.Slot{slot.Name: s}, Vague: free && !slot.Open}, true
+	value, ok := slot.form.understand(slot, sc.hearing(u))
+	h := sc.heard(slot, value, bot.SourceSaid, u)
+	h.Vague = slot.vague(u)
+	return h, ok
 }
 
 // Refuse says why the answer cannot be used, and after the last try goes another way.
 func (a *Ask) Refuse(ctx context.Context, sc *Scene) (Next, error) {
-	f := sc.Frame()
-	f.Tries++
-	if f.Tries >= a.tries() {
+	if a.spend(sc) {
 		return a.giveUp(ctx, sc)
 	}
 	text, err := a.reprompt(sc)
 	if err != nil {
 		return Next{}, err
 	}
-	sc.SayChoices(text, a.choices(sc))
+	a.say(sc, text, nil)
 	a.wakes(sc)
 	return Wait(), nil
-}
-
-func (a *Ask) tries() int {
-	if a.Tries == 0 {
-		return defaultTries
-	}
-	return a.Tries
-}
-
-func (a *Ask) giveUp(ctx context.Context, sc *Scene) (Next, error) {
-	switch a.Otherwise.Text {
-	case "", toHandoff:
-		if err := sc.Escalate(ctx, "", sc.Phrase("dialogs.tries")); err != nil {
-			return Next{}, err
-		}
-		return Finish(bot.OutcomeHandedOff, nil), nil
-	case toEnd:
-		sc.SayPhrase("dialogs.given_up")
-		return Finish(bot.OutcomeAbandoned, nil), nil
-	}
-	return Jump(a.Otherwise.Text), nil
 }
 
 // reprompt is the author's, or one that says what the slot takes.
@@ -141,45 +108,20 @@ func (a *Ask) reprompt(sc *Scene) (string, error) {
 		return sc.Text(&a.Reprompt)
 	}
 	question, err := sc.Text(&a.Question)
-	return sc.Phrase("dialogs.reprompt."+sc.flow.Slots[a.Slot.Text].Type.Text) + " " + question, err
-}
-
-func (a *Ask) choices(sc *Scene) []bot.Choice {
-	return sc.flow.Slots[a.Slot.Text].offered(sc.speech())
-}
-
-// wakes asks to be woken when the customer stays silent.
-func (a *Ask) wakes(sc *Scene) {
-	if a.Remind > 0 {
-		sc.WakeAfter(wakeRemind, a.Remind)
-	}
-	if a.Timeout > 0 {
-		sc.WakeAfter(wakeTimeout, a.Timeout)
-	}
+	return sc.Phrase("dialogs.reprompt."+a.slot(sc).Type.Text) + " " + question, err
 }
 
 // Wake asks once more, or gives up.
 func (a *Ask) Wake(_ context.Context, sc *Scene, what string) (Next, error) {
-	if what == wakeRemind {
-		text, err := sc.Text(&a.Question)
-		sc.SayChoices(sc.Phrase("dialogs.reminder")+" "+text, a.choices(sc))
-		return Wait(), err
+	if what == wakeTimeout {
+		return a.timedOut(sc), nil
 	}
-	if a.Late.Text != "" && a.Late.Text != toEnd {
-		return Jump(a.Late.Text), nil
+	text, err := sc.Text(&a.Question)
+	if err != nil {
+		return Next{}, err
 	}
-	sc.SayPhrase("dialogs.timed_out")
-	return Finish(bot.OutcomeAbandoned, nil), nil
-}
-
-// Rest takes the wakes back.
-func (a *Ask) Rest(sc *Scene) {
-	if a.Remind > 0 {
-		sc.WakeNever(wakeRemind)
-	}
-	if a.Timeout > 0 {
-		sc.WakeNever(wakeTimeout)
-	}
+	a.say(sc, sc.Phrase("dialogs.reminder")+" "+text, nil)
+	return Wait(), nil
 }
 
 // Forget empties the slot: a flow that comes back to a question wants another answer.

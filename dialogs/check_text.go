@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/expr-lang/expr/file"
+	"github.com/expr-lang/expr/types"
 
 	"github.com/lotse-bot/lotse/dialogs/source"
 )
@@ -52,6 +53,15 @@ func (c *Check) template(v *template) {
 		}
 	}
 	v.segments = segments
+}
+
+// withItem checks something in which expressions see a thing of a list.
+func (c *Check) withItem(check func()) {
+	env := c.env
+	c.env = maps.Clone(env)
+	c.env[itemName] = types.Any
+	check()
+	c.env = env
 }
 
 // Expr compiles an expression.

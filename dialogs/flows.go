@@ -1,6 +1,8 @@
 package dialogs
 
 import (
+	"io/fs"
+
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/dialogs/intents"
 	"github.com/lotse-bot/lotse/dialogs/source"
@@ -21,6 +23,8 @@ type Flows struct {
 	started   map[string]*Flow        // by intent
 	events    map[string]*Flow        // by event
 	plain     map[string]*tally       // by language
+	folder    fs.FS
+	media     map[string]bot.Media // files of the folder that are shown, by path
 }
 
 // Flow finds a flow by its name; nil if there is none.

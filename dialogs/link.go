@@ -101,7 +101,7 @@ func environmentOf(flow *Flow) types.Map {
 			env[name] = types.Float
 		case "yesno":
 			env[name] = types.Bool
-		case "any":
+		case "any", "file", "location":
 			env[name] = types.Any
 		default:
 			env[name] = types.String

@@ -26,6 +26,7 @@ func Load(fsys fs.FS, languages []string, more ...Kind) (*Flows, []bot.Fault) {
 	l := &loader{fsys: fsys, faults: faults, hash: sha256.New(), flows: &Flows{
 		languages: languages, kinds: append(Kinds(), more...),
 		byName: map[string]*Flow{}, requests: map[string]*Request{}, started: map[string]*Flow{}, events: map[string]*Flow{}, plain: map[string]*tally{},
+		folder: fsys, media: map[string]bot.Media{},
 		Phrases: bot.Words{}, phraseAt: map[string]source.Place{},
 	}}
 	l.each("flows", l.flow)

@@ -30,8 +30,8 @@ func (s *Skill) Offers(_ context.Context, t *bot.Turn) ([]bot.Offer, error) {
 	case len(t.Heard) == 0:
 		return nil, nil
 	}
-	if flow := s.picked(t); flow != nil {
-		return []bot.Offer{s.start(t, flow, start{confidence: 1, rest: nil, why: evidence("choice", flow.Name, 1)}, true)}, nil
+	if flow, told := s.picked(t); flow != nil {
+		return []bot.Offer{s.start(t, flow, start{confidence: 1, told: told, why: evidence("choice", flow.Name, 1)}, true)}, nil
 	}
 	if sc, l, ok := s.listening(t); ok {
 		return s.running(t, sc, l), nil
@@ -55,13 +55,13 @@ func (s *Skill) Offers(_ context.Context, t *bot.Turn) ([]bot.Offer, error) {
 	return offers, nil
 }
 
-// picked is the flow whose choice the customer picked.
-func (s *Skill) picked(t *bot.Turn) *Flow {
-	name, ok := strings.CutPrefix(t.Payload(), startPayload)
+// picked is the flow whose choice the customer picked, and what that choice tells it.
+func (s *Skill) picked(t *bot.Turn) (*Flow, map[string]string) {
+	name, told, ok := readStart(t.Payload())
 	if !ok {
-		return nil
+		return nil, nil
 	}
-	return s.flows.Flow(name)
+	return s.flows.Flow(name), told
 }
 
 // running bids with the flow that waits for the customer.

@@ -20,6 +20,8 @@ type Scene struct {
 	frame int // position of the frame in the conversation
 	play  *play
 	env   map[string]any // for expressions; nil when a slot changed
+
+	example bool // nothing is known: texts show the names of what they would say
 }
 
 // Turn is the turn the scene is played in.
@@ -151,7 +153,21 @@ func (s *Scene) act(ctx context.Context, name string, with map[string]any) (any,
 }
 
 func (s *Scene) hearing(u bot.Utterance) hearing {
-	return hearing{text: u.Text, language: s.turn.Conversation.Language, now: s.turn.Now, limit: s.limit}
+	return hearing{text: u.Text, elements: u.Elements, language: s.turn.Conversation.Language, now: s.turn.Now, limit: s.limit}
+}
+
+// heard is what a listener understood of one slot.
+func (s *Scene) heard(slot *Slot, value any, from bot.Source, u bot.Utterance) Heard {
+	v := s.Slot(value, from)
+	v.Said = u.Text
+	return Heard{Slots: map[string]bot.Slot{slot.Name: v}}
+}
+
+// picked understands the value of a choice that was picked, or of a field of a form.
+func (s *Scene) picked(slot *Slot, value string) (any, bool) {
+	h := s.hearing(bot.Utterance{Text: value})
+	h.picked = value
+	return slot.form.understand(slot, h)
 }
 
 // limit works out a slot's min or max. One that cannot be worked out is none: check has seen the expression.

@@ -54,8 +54,13 @@ func (s *Scene) Say(text string) { s.SayChoices(text, nil) }
 
 // SayChoices says something with choices to pick from.
 func (s *Scene) SayChoices(text string, choices []bot.Choice) {
-	if text != "" {
-		s.turn.Say(bot.Reply{Text: text, Choices: choices})
+	s.SayReply(bot.Reply{Text: text, Choices: choices})
+}
+
+// SayReply says something with whatever goes with it. Nothing at all is not said.
+func (s *Scene) SayReply(r bot.Reply) {
+	if r.Text != "" || len(r.Elements) > 0 {
+		s.turn.Say(r)
 	}
 }
 
@@ -85,13 +90,12 @@ func (s *Scene) title() string {
 // told lists slots in words, in the order of the steps that ask for them.
 func (s *Scene) told(found map[string]bot.Slot) string {
 	var words []string
-	for _, st := range s.flow.steps {
-		a, ok := st.Step.(*Ask)
-		if !ok || found[a.Slot.Text].Value == nil {
+	for _, name := range s.flow.asked() {
+		if found[name].Value == nil {
 			continue
 		}
-		label := s.flow.Slots[a.Slot.Text].Label.In(tongue(&s.turn.Conversation))
-		words = append(words, strings.TrimSpace(label+" "+s.Show(a.Slot.Text)))
+		label := s.flow.Slots[name].Label.In(tongue(&s.turn.Conversation))
+		words = append(words, strings.TrimSpace(label+" "+s.Show(name)))
 	}
 	return strings.Join(words, ", ")
 }

@@ -49,6 +49,12 @@ func special(t reflect.Type) *jsonschema.Schema {
 		s := object(t)
 		s.Type, s.Types = "", []string{"object", "boolean", "null"}
 		return s
+	case reflect.TypeFor[Cards]():
+		card := object(reflect.TypeFor[Card]())
+		return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Type: "array", Items: card}, {
+			Type: "object", Required: []string{"of", "card"}, AdditionalProperties: nothing(),
+			Properties: map[string]*jsonschema.Schema{"of": scalar(), "card": card.CloneSchemas()},
+		}}}
 	case reflect.TypeFor[Choice]():
 		return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{scalar(), {
 			Type: "object", Required: []string{"value"}, AdditionalProperties: variants(),

@@ -19,6 +19,7 @@ type Config struct {
 	Secret   func(name string) string // what ${NAME} means in the headers of HTTP actions
 	Answerer Answerer                 // for answer steps; without it there is no answer
 	Helpdesk bot.Helpdesk             // for handoff steps; without it [bot.NoHelpdesk]
+	Media    map[string]bot.Media     // where files of the folder that flows show are kept; see [Flows.Media]
 	MaxSteps int                      // steps of one turn before a flow is taken to run in circles; 0 is [DefaultMaxSteps]
 }
 
@@ -44,13 +45,14 @@ type Skill struct {
 	actions  map[string]Action
 	answerer Answerer
 	helpdesk bot.Helpdesk
+	media    map[string]bot.Media
 	maxSteps int
 }
 
 // New makes a skill. The flows should have been checked: a step whose action is not there fails like an action that does.
 func New(c Config) *Skill {
 	s := &Skill{
-		flows: c.Flows, intents: sync.OnceValue(c.Flows.train), answerer: c.Answerer, helpdesk: c.Helpdesk,
+		flows: c.Flows, media: c.Media, intents: sync.OnceValue(c.Flows.train), answerer: c.Answerer, helpdesk: c.Helpdesk,
 		maxSteps: cmp.Or(c.MaxSteps, DefaultMaxSteps), actions: map[string]Action{},
 	}
 	if s.answerer == nil {
@@ -93,10 +95,10 @@ func (s *Skill) Resume(_ context.Context, t *bot.Turn) error {
 	return l.Ask(sc, true)
 }
 
-// asks is true of a reply that wants an answer: it offers choices, other than to talk to a person.
+// asks is true of a reply that wants an answer: it offers choices, other than links and to talk to a person.
 func asks(e bot.Entry) bool {
 	for _, c := range e.Choices {
-		if c.Payload != bot.PersonPayload {
+		if c.Payload != bot.PersonPayload && c.URL == "" {
 			return true
 		}
 	}

@@ -120,6 +120,10 @@ func (s *Slot) offered(sp speech) []bot.Choice {
 			{Label: sp.phrase("dialogs.yes"), Payload: slotPayload(s.Name, "yes")},
 			{Label: sp.phrase("dialogs.no"), Payload: slotPayload(s.Name, "no")},
 		}
+	case locationForm:
+		return []bot.Choice{{Label: sp.phrase("dialogs.share_location"), Payload: slotPayload(s.Name, ""), Request: bot.ElementLocation}}
+	case phoneForm:
+		return []bot.Choice{{Label: sp.phrase("dialogs.share_phone"), Payload: slotPayload(s.Name, ""), Request: bot.ElementContact}}
 	case choiceForm:
 		out := make([]bot.Choice, len(s.Choices))
 		for i, c := range s.Choices {

@@ -3,6 +3,7 @@ package dialogs
 import (
 	"time"
 
+	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/lang"
 )
 
@@ -20,6 +21,16 @@ func (dateForm) understand(s *Slot, h hearing) (any, bool) {
 	}
 	most, ok := h.limit(&s.Max).(string)
 	return iso, !ok || iso <= most
+}
+
+// picker shows a calendar for a date slot.
+func (s *Scene) picker(slot *Slot) (bot.Element, bool) {
+	if _, ok := slot.form.(dateForm); !ok {
+		return bot.Element{}, false
+	}
+	least, _ := s.limit(&slot.Min).(string)
+	most, _ := s.limit(&slot.Max).(string)
+	return bot.Element{Kind: bot.ElementDate, Date: &bot.DatePicker{Payload: slotPayload(slot.Name, ""), Min: least, Max: most}}, true
 }
 
 func (f dateForm) find(s *Slot, h hearing) (any, bool) { return f.understand(s, h) }

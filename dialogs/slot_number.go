@@ -3,6 +3,7 @@ package dialogs
 import (
 	"math"
 	"slices"
+	"strconv"
 
 	"github.com/lotse-bot/lotse/lang"
 )
@@ -12,7 +13,10 @@ type numberForm struct{}
 
 func (numberForm) understand(s *Slot, h hearing) (any, bool) {
 	n, ok := lang.Number(h.text, h.language)
-	if !ok || s.Whole && n != math.Trunc(n) {
+	if exact, err := strconv.ParseFloat(h.picked, 64); err == nil && !math.IsInf(exact, 0) {
+		n, ok = exact, true
+	}
+	if !ok || math.IsNaN(n) || s.Whole && n != math.Trunc(n) {
 		return nil, false
 	}
 	return n, n >= number(h.limit(&s.Min), math.Inf(-1)) && n <= number(h.limit(&s.Max), math.Inf(1))

@@ -6,7 +6,7 @@ import "github.com/lotse-bot/lotse/lang"
 type yesNoForm struct{}
 
 func (yesNoForm) understand(_ *Slot, h hearing) (any, bool) {
-	if h.picked != "" {
+	if h.picked == "yes" || h.picked == "no" {
 		return h.picked == "yes", true
 	}
 	yes, ok := lang.YesNo(h.text, h.language)

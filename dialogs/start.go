@@ -2,6 +2,7 @@ package dialogs
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,8 +19,9 @@ const leastIntent = 0.2
 // A start is a reason to start a flow.
 type start struct {
 	confidence float64
-	said       int             // the utterance of the burst that starts it
-	rest       []bot.Utterance // what came after it
+	said       int               // the utterance of the burst that starts it
+	rest       []bot.Utterance   // what came after it
+	told       map[string]string // what a picked choice tells, by slot
 	why        []bot.Evidence
 }
 
@@ -73,7 +75,7 @@ func (s *Skill) start(t *bot.Turn, flow *Flow, why start, final bool) bot.Offer 
 				p.returned = true
 				return p.run(ctx)
 			}
-			var found map[string]bot.Slot
+			found := s.given(t, flow, why.told)
 			if !final {
 				found = s.find(t, flow, t.Heard[why.said])
 			}
@@ -85,10 +87,7 @@ func (s *Skill) start(t *bot.Turn, flow *Flow, why start, final bool) bot.Offer 
 // find fills slots from the sentence that starts a flow. Texts and yes or no are never guessed, and no two slots of one
 // type: which is which could not be told.
 func (s *Skill) find(t *bot.Turn, flow *Flow, u bot.Utterance) map[string]bot.Slot {
-	c := t.Conversation
-	c.Frames = []bot.Frame{{Flow: flow.Name}}
-	probe := &bot.Turn{ID: t.ID, Conversation: c, Now: t.Now}
-	sc := &Scene{skill: s, turn: probe, flow: flow, step: flow.steps[0]}
+	sc := s.before(t, flow)
 	found, types := map[string]bot.Slot{}, map[string]string{}
 	for _, name := range flow.asked() {
 		slot := flow.Slots[name]
@@ -101,7 +100,29 @@ func (s *Skill) find(t *bot.Turn, flow *Flow, u bot.Utterance) map[string]bot.Sl
 			continue
 		}
 		types[slot.Type.Text] = name
-		found[name] = bot.Slot{Value: value, Said: u.Text, Source: bot.SourceIntent, Turn: t.ID, Via: c.Via(), At: t.Now}
+		found[name] = bot.Slot{Value: value, Said: u.Text, Source: bot.SourceIntent, Turn: t.ID, Via: t.Conversation.Via(), At: t.Now}
+	}
+	return found
+}
+
+// before is a scene of a flow that has not begun, to understand what is told before it does.
+func (s *Skill) before(t *bot.Turn, flow *Flow) *Scene {
+	c := t.Conversation
+	c.Frames = []bot.Frame{{Flow: flow.Name}}
+	return &Scene{skill: s, turn: &bot.Turn{ID: t.ID, Conversation: c, Now: t.Now}, flow: flow, step: flow.steps[0]}
+}
+
+// given reads what a picked choice tells. It came from outside and is believed no more than what was typed.
+func (s *Skill) given(t *bot.Turn, flow *Flow, told map[string]string) map[string]bot.Slot {
+	sc, found := s.before(t, flow), map[string]bot.Slot{}
+	for name, text := range told {
+		slot := flow.Slots[name]
+		if slot == nil {
+			continue
+		}
+		if value, ok := sc.picked(slot, text); ok {
+			found[name] = sc.Slot(value, bot.SourceChoice)
+		}
 	}
 	return found
 }
@@ -110,8 +131,14 @@ func (s *Skill) find(t *bot.Turn, flow *Flow, u bot.Utterance) map[string]bot.Sl
 func (f *Flow) asked() []string {
 	var names []string
 	for _, s := range f.steps {
-		if a, ok := s.Step.(*Ask); ok && f.Slots[a.Slot.Text] != nil {
-			names = append(names, a.Slot.Text)
+		q, ok := s.Step.(asker)
+		if !ok {
+			continue
+		}
+		for _, slot := range q.asks() {
+			if f.Slots[slot.Text] != nil && !slices.Contains(names, slot.Text) {
+				names = append(names, slot.Text)
+			}
 		}
 	}
 	return names

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/dialogs/source"
 )
 
 // A Step is what one kind of step does. Its fields are read from the flow file by their yaml tags.
@@ -25,10 +26,14 @@ type Listener interface {
 	Refuse(ctx context.Context, s *Scene) (Next, error)
 }
 
+// An asker is a listener that fills slots by asking for them.
+type asker interface{ asks() []source.Word }
+
 // A Heard is what a listener understood.
 type Heard struct {
 	Slots map[string]bot.Slot
 	Vague bool // anything would have been understood: another skill may know better
+	More  bool // the question needs more answers than these: it goes on asking
 }
 
 // A Kind makes steps of one kind. The key that names it in a flow file is one of the step's fields.

@@ -44,8 +44,10 @@ func (flow *Flow) follow(given known) []*known {
 				continue
 			}
 			k := known{at[s.index].always.with(e.fills), at[s.index].sometimes.with(e.fills)}
-			if a, ok := to.Step.(*Ask); ok && flow.asksAgain(s, e) {
-				delete(k.always, a.Slot.Text)
+			if q, ok := to.Step.(asker); ok && flow.asksAgain(s, e) {
+				for _, slot := range q.asks() {
+					delete(k.always, slot.Text)
+				}
 			}
 			if at[to.index] == nil {
 				at[to.index] = &k
