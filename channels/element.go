@@ -46,6 +46,9 @@ func (d *degrader) fits(e bot.Element) bool {
 	if !d.can.Native(e.Kind) {
 		return false
 	}
+	if e.Media != nil && d.can.Download > 0 && e.Media.Size > d.can.Download {
+		return false
+	}
 	if e.Kind != bot.ElementForm {
 		return true
 	}
