@@ -1,18 +1,15 @@
 package slack
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net/http"
-	"net/http/httptrace"
-	"net/url"
-	"sync/atomic"
 	"time"
 
 	slackapi "github.com/slack-go/slack"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/channels"
 )
 
 // gone are Slack's words for a place that can no longer be written to.
@@ -42,33 +39,38 @@ var passing = map[string]bool{
 // unauthorizedRetry is how long a delivery waits for a better token: somebody has to install the app again.
 const unauthorizedRetry = 10 * time.Minute
 
-// failed says what to do about a request that failed. Written tells whether Slack may have had it all.
-func failed(method string, err error, written bool) *bot.SendError {
+// limitedRetry is how long a delivery waits when Slack does not say: half of the window in which it counts.
+const limitedRetry = 30 * time.Second
+
+// failed says what to do about a call that failed.
+func failed(method string, err error, w *channels.Watch) *bot.SendError {
 	send := &bot.SendError{Kind: bot.SendRefused, Err: fmt.Errorf("%s: %w", method, cause(err))}
 	word := word(err)
-	var limited *slackapi.RateLimitedError
-	var status slackapi.StatusCodeError
+	limited, isLimited := errors.AsType[*slackapi.RateLimitedError](err)
+	status, isStatus := errors.AsType[slackapi.StatusCodeError](err)
 	switch {
 	case errors.Is(err, errNotInstalled), gone[word]:
 		send.Gone = true
-	case errors.As(err, &limited):
+	case isLimited:
 		send.Kind, send.RetryAfter = bot.SendRetry, max(limited.RetryAfter, time.Second)
-	case errors.As(err, &status) && status.Code == http.StatusTooManyRequests:
-		send.Kind, send.RetryAfter = bot.SendRetry, 30*time.Second
-	case errors.As(err, &status) && status.Code >= 500:
+	case isStatus && status.Code == http.StatusTooManyRequests:
+		send.Kind, send.RetryAfter = bot.SendRetry, limitedRetry
+	case isStatus && status.Code >= 500:
 		send.Kind = bot.SendRetry
-	case errors.As(err, &status):
 	case unauthorized[word]:
 		send.Kind, send.RetryAfter = bot.SendRetry, unauthorizedRetry
 	case passing[word]:
 		send.Kind = bot.SendRetry
-	case word != "":
-	case written:
-		send.Kind = bot.SendAmbiguous
-	default:
-		send.Kind = bot.SendRetry
+	case word == "" && !isStatus:
+		return w.Failed(method, err)
 	}
 	return send
+}
+
+// doubtful tells whether Slack may have done what it was asked although the call failed.
+func doubtful(err error, send *bot.SendError) bool {
+	status, ok := errors.AsType[slackapi.StatusCodeError](err)
+	return send.Kind == bot.SendAmbiguous || passing[word(err)] || ok && status.Code >= 500
 }
 
 // word is what Slack called the error, or empty if it did not answer.
@@ -80,17 +82,4 @@ func word(err error) string {
 }
 
 // cause leaves out the URL of a request that failed: those of uploads are as good as a token.
-func cause(err error) error {
-	if e, ok := errors.AsType[*url.Error](err); ok {
-		return e.Err
-	}
-	return err
-}
-
-// watch tells, for the requests made with the context, whether one was written whole.
-func watch(ctx context.Context) (context.Context, *atomic.Bool) {
-	written := new(atomic.Bool)
-	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		WroteRequest: func(i httptrace.WroteRequestInfo) { written.Store(written.Load() || i.Err == nil) },
-	}), written
-}
+func cause(err error) error { return channels.Bare(err) }

@@ -1,7 +1,6 @@
 package slack
 
 import (
-	"context"
 	"errors"
 	"log/slog"
 	"net"
@@ -13,6 +12,7 @@ import (
 	slackapi "github.com/slack-go/slack"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/channels"
 )
 
 // Name is the name of this channel in inbounds and conversations.
@@ -24,15 +24,10 @@ const (
 	drawerThread    = "thread/"    // who opened a thread that is a conversation
 )
 
-// An Acceptor takes an inbound and returns when it is durable; fresh is false for one it has already.
-type Acceptor interface {
-	Accept(ctx context.Context, in bot.Inbound) (fresh bool, err error)
-}
-
 // Options are what a [Channel] is built from. Accept, Drawer, Now and Secret are needed, and so is Token unless workspaces
 // install the app themselves; the rest has defaults.
 type Options struct {
-	Accept   Acceptor
+	Accept   channels.Acceptor
 	Drawer   bot.Drawer
 	Now      func() time.Time
 	Phrases  *bot.Phrases
@@ -43,6 +38,7 @@ type Options struct {
 	Client   *http.Client                    // every request to Slack goes through it; one with time-outs by default
 	Files    bot.Files                       // what is kept here and can be uploaded; nil sends the names of such files only
 	Welcome  func(language string) bot.Reply // its choices are offered as prompts in a new assistant thread; nil offers none
+	Settle   time.Duration                   // how long to wait for more of a burst; 300 ms by default, negative answers at once
 	Log      *slog.Logger
 }
 
@@ -51,6 +47,12 @@ type Options struct {
 type Channel struct {
 	Options
 	workspaces *workspaces
+	people     *people
+	threads    *threads
+	directs    *directs
+	untitled   shelf // assistant threads in which nothing was said yet
+	doubts     doubts
+	board      board
 	guests     []guest
 	routes     *http.ServeMux
 }
@@ -76,7 +78,16 @@ func New(o Options) (*Channel, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Channel{Options: o, workspaces: newWorkspaces(o)}, nil
+	switch {
+	case o.Settle == 0:
+		o.Settle = 300 * time.Millisecond
+	case o.Settle < 0:
+		o.Settle = 0
+	}
+	w := newWorkspaces(o)
+	c := &Channel{Options: o, workspaces: w, people: newPeople(w, o.Now, o.Log), threads: newThreads(o.Drawer), directs: newDirects(w)}
+	c.routes = c.route()
+	return c, nil
 }
 
 // client waits for Slack as long as Slack lets people wait, and no longer; whole uploads are bound by their contexts.
