@@ -87,7 +87,7 @@ func TestWhatCannotBeAnUtteranceIsRefusedWithAReason(t *testing.T) {
 		"a long text":     {`{"id":"1","text":"` + long[:9<<10] + `"}`, http.StatusUnprocessableEntity, "at most 8192"},
 		"nothing":         {`{"id":"1","text":"  "}`, http.StatusUnprocessableEntity, "text is empty"},
 		"no id":           {`{"text":"Hallo"}`, http.StatusUnprocessableEntity, "send a UUID"},
-		"a huge payload":  {`{"id":"1","text":"a","payload":"` + long[:2<<10] + `"}`, http.StatusUnprocessableEntity, "payload"},
+		"a huge payload":  {`{"id":"1","text":"a","payload":"` + long[:17<<10] + `"}`, http.StatusUnprocessableEntity, "payload"},
 		"a long language": {`{"id":"1","text":"a","language":"de-AT-1996"}`, http.StatusUnprocessableEntity, "ISO 639-1"},
 		"not JSON":        {`Hallo`, http.StatusBadRequest, "JSON object"},
 	} {

@@ -1,12 +1,15 @@
 package web
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
+	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/channels"
 )
 
@@ -57,6 +60,54 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request, into any) bool {
 	}
 	channels.Problem{Status: http.StatusBadRequest, Detail: "The body is not the JSON object that is expected here."}.Write(w)
 	return false
+}
+
+// accept has an inbound taken, and answers when it is durable. It is false if it was refused.
+func (s *Server) accept(w http.ResponseWriter, r *http.Request, id string, in bot.Inbound) bool {
+	fresh, err := s.Accept.Accept(r.Context(), in)
+	if err != nil {
+		s.refuse(w, in.Address, err)
+		return false
+	}
+	answer(w, http.StatusAccepted, map[string]any{"id": id, "fresh": fresh})
+	return true
+}
+
+// refuse answers for an inbound that could not be accepted. The browser keeps it and comes back.
+func (s *Server) refuse(w http.ResponseWriter, address string, err error) {
+	if o, ok := errors.AsType[*bot.OverloadedError](err); ok {
+		channels.Problem{
+			Status: http.StatusServiceUnavailable, RetryAfter: max(o.RetryAfter, time.Second),
+			Detail: "Too many customers wait at the moment. This was not taken; send it again.",
+		}.Write(w)
+		return
+	}
+	if errors.Is(err, context.Canceled) {
+		return // nobody is there to read the answer
+	}
+	s.Log.Error("accept inbound", "channel", Name, "address", address, "error", err)
+	channels.Problem{
+		Status: http.StatusServiceUnavailable, RetryAfter: 5 * time.Second,
+		Detail: "This could not be saved; send it again with the same id.",
+	}.Write(w)
+}
+
+// located gives the conversation in which the browser goes on, or answers why that is not known.
+func (s *Server) located(w http.ResponseWriter, r *http.Request, g grant) (string, bool) {
+	conversation, err := s.Locate(r.Context(), g.address)
+	if err != nil {
+		s.broken(w, "locate a conversation", g.address, err)
+	}
+	return conversation, err == nil
+}
+
+// broken answers for something that failed here.
+func (s *Server) broken(w http.ResponseWriter, doing, address string, err error) {
+	if errors.Is(err, context.Canceled) {
+		return // nobody is there to read the answer
+	}
+	s.Log.Error(doing, "channel", Name, "address", address, "error", err)
+	channels.Problem{Status: http.StatusServiceUnavailable, RetryAfter: 5 * time.Second, Detail: "That did not work at the moment; try it again."}.Write(w)
 }
 
 func answer(w http.ResponseWriter, status int, v any) {

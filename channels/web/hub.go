@@ -1,92 +1,121 @@
 package web
 
 import (
+	"slices"
 	"sync"
+	"time"
 
 	"github.com/lotse-bot/lotse/bot"
 )
 
-// A hub wakes the streams of a conversation. It holds nothing that must not be lost.
+// A hub knows the rooms that are watched, and rings in those that a signal is about.
 type hub struct {
 	mu       sync.Mutex
-	watchers map[string]map[*watcher]struct{} // by conversation
+	rooms    map[place]*room
+	heard    map[string][]*room // by the conversation whose signals they hear
+	spinning bool
 }
 
-// A watcher is one stream's ear. Between two looks it keeps only the latest of each kind, so that a slow reader costs no memory.
-type watcher struct {
-	wake chan struct{} // holds at most one ring
-
-	mu     sync.Mutex
-	heard  news
-	leaves func()
-}
-
-// news is what a watcher heard since it was last asked.
-type news struct {
-	draft  *Frame
-	typing *Frame
-}
-
-func (h *hub) watch(conversation string) *watcher {
-	w := &watcher{wake: make(chan struct{}, 1)}
-	w.leaves = func() { h.leave(conversation, w) }
+// join brings a member into the room of its place, where it catches up with the others.
+func (s *Server) join(p place, m *member) {
+	h := &s.hub
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.watchers == nil {
-		h.watchers = map[string]map[*watcher]struct{}{}
+	r := h.rooms[p]
+	if r == nil {
+		if h.rooms == nil {
+			h.rooms, h.heard = map[place]*room{}, map[string][]*room{}
+		}
+		r = &room{Server: s, place: p, looked: time.Now()}
+		h.rooms[p] = r
 	}
-	if h.watchers[conversation] == nil {
-		h.watchers[conversation] = map[*watcher]struct{}{}
+	r.mu.Lock()
+	m.room, m.at, m.pinged = r, len(r.members), time.Now()
+	r.members = append(r.members, m)
+	r.mu.Unlock()
+	m.mu.Lock()
+	m.fallBehind()
+	m.mu.Unlock()
+	if !h.spinning {
+		h.spinning = true
+		go h.spin(s.Poll, s.Ping)
 	}
-	h.watchers[conversation][w] = struct{}{}
-	return w
 }
 
-func (h *hub) leave(conversation string, w *watcher) {
+// leave takes a member out of its room, and the room out of the hub if nobody is left.
+func (h *hub) leave(m *member) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	delete(h.watchers[conversation], w)
-	if len(h.watchers[conversation]) == 0 {
-		delete(h.watchers, conversation)
+	r := m.room
+	r.mu.Lock()
+	last := len(r.members) - 1
+	r.members[m.at] = r.members[last]
+	r.members[m.at].at = m.at
+	r.members[last] = nil
+	r.members = r.members[:last]
+	r.mu.Unlock()
+	if last == 0 {
+		delete(h.rooms, r.place)
+		h.deafen(r)
 	}
+}
+
+// rehome has a room hear the signals of another conversation.
+func (h *hub) rehome(r *room, conversation string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.deafen(r)
+	if h.rooms[r.place] == r { // else everybody has left meanwhile
+		r.heardAs = conversation
+		h.heard[conversation] = append(h.heard[conversation], r)
+	}
+}
+
+// deafen has a room hear nothing. The caller holds the lock.
+func (h *hub) deafen(r *room) {
+	rest := slices.DeleteFunc(h.heard[r.heardAs], func(other *room) bool { return other == r })
+	if len(rest) == 0 {
+		delete(h.heard, r.heardAs)
+	} else {
+		h.heard[r.heardAs] = rest
+	}
+	r.heardAs = ""
 }
 
 // ring passes a signal on to those who watch its conversation. It never waits.
 func (h *hub) ring(s bot.Signal) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for w := range h.watchers[s.Conversation] {
-		w.hear(s)
+	for _, r := range h.heard[s.Conversation] {
+		r.hear(s)
 	}
 }
 
-func (w *watcher) hear(s bot.Signal) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	switch s.Kind {
-	case bot.SignalTranscript:
-		w.heard = news{} // what was drafted is committed now, or never will be
-	case bot.SignalDraft:
-		w.heard.draft = &Frame{Kind: Draft, Text: s.Text, Epoch: s.Epoch}
-	case bot.SignalTyping:
-		if s.Text == string(bot.ByCustomer) {
+// spin has rooms look without being rung for, and pings browsers, as long as there are any: one goroutine for all of them.
+func (h *hub) spin(poll, ping time.Duration) {
+	tick := time.NewTicker(max(min(poll, ping)/4, time.Millisecond))
+	defer tick.Stop()
+	for now := range tick.C {
+		if !h.turn(now, poll, ping) {
 			return
 		}
-		w.heard.typing = &Frame{Kind: Typing, Name: s.Text}
-	default:
-		return
-	}
-	select {
-	case w.wake <- struct{}{}:
-	default:
 	}
 }
 
-// take gives what was heard, once.
-func (w *watcher) take() news {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	n := w.heard
-	w.heard = news{}
-	return n
+func (h *hub) turn(now time.Time, poll, ping time.Duration) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.spinning = len(h.rooms) > 0
+	for _, r := range h.rooms {
+		r.mu.Lock()
+		if now.Sub(r.looked) >= poll {
+			r.looked = now
+			r.wake()
+		}
+		for _, m := range r.members {
+			m.beat(now, ping)
+		}
+		r.mu.Unlock()
+	}
+	return h.spinning
 }

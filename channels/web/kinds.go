@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"maps"
 	"net/http"
 	"path"
@@ -17,9 +18,12 @@ type fileKind struct {
 // What Office writes: archives since 2007, compound files before.
 var (
 	archive  = []string{"application/zip"}
-	compound = []string{"application/octet-stream", "application/msword"}
+	compound = []string{"application/x-ole-storage"}
 	written  = []string{"text/plain; charset=utf-8", "text/plain; charset=utf-16le", "text/plain; charset=utf-16be"}
 )
+
+// compoundFile is how a compound file begins ([MS-CFB] 2.2), which browsers do not tell from other bytes.
+var compoundFile = []byte{0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1}
 
 // fileKinds are the files that are taken, by the extension of their name. Nothing that a browser would run is among them.
 var fileKinds = map[string]fileKind{
@@ -51,6 +55,9 @@ func accepted() string { return strings.Join(slices.Sorted(maps.Keys(fileKinds))
 // nothing that is taken. A picture's own type counts, whatever it is called.
 func kindOf(name string, head []byte) (mediaType string, ok bool) {
 	looks := http.DetectContentType(head)
+	if bytes.HasPrefix(head, compoundFile) {
+		looks = compound[0]
+	}
 	if slices.Contains(raster, looks) {
 		return looks, true
 	}

@@ -27,7 +27,7 @@ func TestTheFrameIsDressedForItsSiteAndTrustsNobodyElse(t *testing.T) {
 	if diff := cmp.Diff([]string{policy, policy + " https://shop.example"}, []string{own.header.Get("Content-Security-Policy"), shop.header.Get("Content-Security-Policy")}); diff != "" {
 		t.Error(diff)
 	}
-	if want := `content="{&#34;name&#34;:&#34;Lo\&#34;tse&#34;,&#34;accent&#34;:&#34;#123456&#34;}"`; !strings.Contains(shop.body, want) {
+	if want := `content="{&#34;name&#34;:&#34;Lo\&#34;tse&#34;,&#34;accent&#34;:&#34;#123456&#34;,&#34;site&#34;:&#34;shop&#34;}"`; !strings.Contains(shop.body, want) {
 		t.Errorf("the look is not in the page: %s", shop.body)
 	}
 }

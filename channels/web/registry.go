@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"errors"
 	"sync"
 )
@@ -11,46 +10,55 @@ var (
 	errFull    = errors.New("too many streams are open on this server")
 )
 
-// A registry knows the open streams, so that they can be ended: a server that shuts down forgets its WebSockets.
+// A registry counts the open streams, so that they can be ended: a server that shuts down forgets its WebSockets.
 type registry struct {
 	mu     sync.Mutex
 	closed bool
-	open   map[*context.CancelCauseFunc]struct{}
-	all    sync.WaitGroup
+	open   int
+	all    map[*member]struct{}
+	left   sync.WaitGroup
 }
 
-// enter registers a stream. It ends when the returned context does; leave must be called then.
-func (r *registry) enter(ctx context.Context, most int) (_ context.Context, leave func(), err error) {
+// enter takes a place, which leave gives back.
+func (r *registry) enter(most int) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	switch {
 	case r.closed:
-		return nil, nil, errClosing
-	case len(r.open) >= most:
-		return nil, nil, errFull
+		return errClosing
+	case r.open >= most:
+		return errFull
 	}
-	if r.open == nil {
-		r.open = map[*context.CancelCauseFunc]struct{}{}
+	r.open++
+	r.left.Add(1)
+	return nil
+}
+
+// hold has a member end when the registry closes; false if it is closed already.
+func (r *registry) hold(m *member) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.all == nil {
+		r.all = map[*member]struct{}{}
 	}
-	ctx, cancel := context.WithCancelCause(ctx)
-	key := &cancel
-	r.open[key] = struct{}{}
-	r.all.Add(1)
-	return ctx, func() {
-		cancel(nil)
-		r.mu.Lock()
-		delete(r.open, key)
-		r.mu.Unlock()
-		r.all.Done()
-	}, nil
+	r.all[m] = struct{}{}
+	return !r.closed
+}
+
+func (r *registry) leave(m *member) {
+	r.mu.Lock()
+	delete(r.all, m)
+	r.open--
+	r.mu.Unlock()
+	r.left.Done()
 }
 
 func (r *registry) close() {
 	r.mu.Lock()
 	r.closed = true
-	for cancel := range r.open {
-		(*cancel)(errClosing)
+	for m := range r.all {
+		go m.end(errClosing)
 	}
 	r.mu.Unlock()
-	r.all.Wait()
+	r.left.Wait()
 }

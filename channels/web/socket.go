@@ -4,9 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
-	"time"
+	"sync/atomic"
 
 	"github.com/coder/websocket"
 	"golang.org/x/time/rate"
@@ -16,83 +15,80 @@ import (
 // so it asks for two subprotocols, this one and its token, and the server picks this one.
 const Protocol = "lotse.v1"
 
-// longestFrame is the longest frame a browser may send: it only ever says that the customer types.
+// longestFrame is the longest frame a browser may send: it says that the customer types, or what she has seen.
 const longestFrame = 1 << 10
 
-func (s *Server) socket(w http.ResponseWriter, r *http.Request, st *stream) error {
+// socket takes the connection over and returns: what net/http keeps for a request in progress is more than a quiet browser
+// needs. What stays is one goroutine that listens, on a stack of its own.
+func (s *Server) socket(w http.ResponseWriter, r *http.Request, g grant, m *member) {
+	answer, k := &slim{ResponseWriter: w, stall: s.Stall}, &socket{}
 	// Accept refuses an Origin that is not this host with 403: the frame is served from here.
-	conn, err := websocket.Accept(w, r, &websocket.AcceptOptions{Subprotocols: []string{Protocol}})
+	conn, err := websocket.Accept(answer, r, &websocket.AcceptOptions{Subprotocols: []string{Protocol}, OnPongReceived: k.pong})
 	if err != nil {
-		return nil // it has answered already
+		s.streams.leave(m)
+		return // it has answered already
 	}
-	defer conn.CloseNow()
 	conn.SetReadLimit(longestFrame)
-	ctx, cancel := context.WithCancelCause(r.Context())
-	defer cancel(nil)
-	read := make(chan struct{})
-	go func() {
-		defer close(read)
-		// Reading must outlive ctx: a read that is cancelled tears the connection down without a word.
-		cancel(s.listen(context.WithoutCancel(ctx), conn, st.conversation))
-	}()
-	st.to = &socket{conn: conn, stall: s.Stall}
-	err = st.run(ctx)
-	if !errors.Is(err, errGone) {
-		_ = conn.Close(farewell(err)) // the browser may be gone meanwhile
-	}
-	_ = conn.CloseNow() // ends the reading
-	<-read
-	return err
+	k.conn, k.wire, m.to = conn, answer.wire, k
+	k.answered.Store(true)
+	s.begin(g, m)
+	go s.listen(conn, m)
 }
 
-// listen takes frames from the browser until the connection ends; it always returns an error. Whoever floods it is read
-// more slowly than that, and waits.
-func (s *Server) listen(ctx context.Context, conn *websocket.Conn, conversation string) error {
+// listen takes frames from the browser until the connection ends. Whoever floods it is read more slowly than that, and waits.
+func (s *Server) listen(conn *websocket.Conn, m *member) {
+	defer s.streams.leave(m)
+	defer m.end(errGone)
 	pace := rate.NewLimiter(2, 20)
 	for {
-		kind, data, err := conn.Read(ctx)
-		if err != nil || pace.Wait(ctx) != nil {
-			return errGone
+		// A read that is cancelled would tear the connection down without a word.
+		kind, data, err := conn.Read(context.Background())
+		if err != nil || pace.Wait(s.base) != nil {
+			return
 		}
 		var f Frame
-		if kind == websocket.MessageText && json.Unmarshal(data, &f) == nil && f.Kind == Typing {
-			s.typed(conversation)
+		if kind != websocket.MessageText || json.Unmarshal(data, &f) != nil {
+			continue
+		}
+		switch f.Kind {
+		case Typing:
+			s.typed(m.room.where())
+		case Read:
+			s.noted(m.sees(s.base, f.Seq), m.room.address)
 		}
 	}
 }
 
 var errGone = errors.New("the browser has gone")
 
+// A socket writes frames as they were packed; the library does the handshake, reads, and answers control frames.
+type socket struct {
+	conn     *websocket.Conn
+	wire     *wire
+	answered atomic.Bool
+}
+
+func (k *socket) pong(context.Context, []byte) { k.answered.Store(true) }
+
+func (k *socket) alive() bool { return k.answered.Swap(false) }
+
+func (k *socket) write(p packet) error {
+	if _, err := k.wire.Write(p.wire); err != nil {
+		return errGone
+	}
+	return nil
+}
+
+func (k *socket) end(err error) {
+	if !errors.Is(err, errGone) {
+		_ = k.conn.Close(farewell(err)) // the browser may be gone meanwhile
+	}
+	_ = k.conn.CloseNow() // ends the reading
+}
+
 func farewell(err error) (websocket.StatusCode, string) {
 	if errors.Is(err, errClosing) {
 		return websocket.StatusGoingAway, "come back in a moment"
 	}
 	return websocket.StatusInternalError, "come back in a moment"
-}
-
-type socket struct {
-	conn  *websocket.Conn
-	stall time.Duration
-}
-
-func (k *socket) send(f Frame) error {
-	data, err := json.Marshal(f)
-	if err != nil {
-		return fmt.Errorf("encode frame: %w", err)
-	}
-	ctx, cancel := context.WithTimeout(context.Background(), k.stall)
-	defer cancel()
-	if err := k.conn.Write(ctx, websocket.MessageText, data); err != nil {
-		return errGone
-	}
-	return nil
-}
-
-func (k *socket) ping() error {
-	ctx, cancel := context.WithTimeout(context.Background(), k.stall)
-	defer cancel()
-	if err := k.conn.Ping(ctx); err != nil {
-		return errGone
-	}
-	return nil
 }

@@ -10,11 +10,12 @@ import (
 	"time"
 )
 
-// A grant is what a token proves: whoever holds it may read and write this one conversation, on this site.
+// A grant is what a token proves: whoever holds it may read and write as this one browser, on this site.
 type grant struct {
-	conversation string
-	site         string
-	issued       time.Time // whole seconds
+	address  string // the conversation it began, or was given by its identity; it may go on in another one, see [Options].Locate
+	site     string
+	issued   time.Time // whole seconds
+	customer string    // who was proved to sit there; empty for nobody known
 }
 
 var (
@@ -22,16 +23,22 @@ var (
 	errExpired = errors.New("the token has expired")
 )
 
-// tokens issues and checks bearer tokens: conversation.site.issued.mac, where the mac is HMAC-SHA256 over the rest. They are
-// not stored; whoever has the secret can check them, on any node.
+// tokens issues and checks bearer tokens: address.site.issued.mac, where the mac is HMAC-SHA256 over the rest. One for a known
+// customer names her before the mac, and has the address in base64 as she has. They are not stored; whoever has the secret can
+// check them, on any node.
 type tokens struct {
 	secret []byte
 	life   time.Duration
 }
 
 func (t tokens) issue(g grant) string {
-	claims := g.conversation + "." + g.site + "." + strconv.FormatInt(g.issued.Unix(), 10)
-	return claims + "." + t.mac(claims)
+	claims := []string{g.address, g.site, strconv.FormatInt(g.issued.Unix(), 10)}
+	if g.customer != "" || strings.Contains(g.address, ".") {
+		claims[0] = base64.RawURLEncoding.EncodeToString([]byte(g.address))
+		claims = append(claims, base64.RawURLEncoding.EncodeToString([]byte(g.customer)))
+	}
+	all := strings.Join(claims, ".")
+	return all + "." + t.mac(all)
 }
 
 func (t tokens) check(token string, now time.Time) (grant, error) {
@@ -39,18 +46,34 @@ func (t tokens) check(token string, now time.Time) (grant, error) {
 	if !ok || !hmac.Equal([]byte(mac), []byte(t.mac(claims))) {
 		return grant{}, errForged
 	}
-	parts := strings.Split(claims, ".")
-	if len(parts) != 3 {
-		return grant{}, errForged
-	}
-	issued, err := strconv.ParseInt(parts[2], 10, 64)
+	g, err := readClaims(strings.Split(claims, "."))
 	if err != nil {
-		return grant{}, errForged
+		return grant{}, err
 	}
-	g := grant{conversation: parts[0], site: parts[1], issued: time.Unix(issued, 0)}
 	if now.Sub(g.issued) > t.life {
 		return grant{}, errExpired
 	}
+	return g, nil
+}
+
+func readClaims(parts []string) (g grant, err error) {
+	if len(parts) != 3 && len(parts) != 4 {
+		return g, errForged
+	}
+	g.address, g.site = parts[0], parts[1]
+	if len(parts) == 4 {
+		address, err1 := base64.RawURLEncoding.DecodeString(parts[0])
+		customer, err2 := base64.RawURLEncoding.DecodeString(parts[3])
+		if err1 != nil || err2 != nil {
+			return g, errForged
+		}
+		g.address, g.customer = string(address), string(customer)
+	}
+	issued, err := strconv.ParseInt(parts[2], 10, 64)
+	if err != nil {
+		return g, errForged
+	}
+	g.issued = time.Unix(issued, 0)
 	return g, nil
 }
 

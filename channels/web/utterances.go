@@ -1,107 +1,123 @@
 package web
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
-	"time"
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/channels"
 )
 
+// An utterance is what the widget posts.
+type utterance struct {
+	ID       string        `json:"id"` // the browser's own, a UUID: it repeats the utterance until it is acknowledged
+	Text     string        `json:"text"`
+	Payload  string        `json:"payload"`
+	Elements []bot.Element `json:"elements"`
+	Language string        `json:"language"` // ISO 639-1, where the customer chose it or the host page says so
+	Locale   string        `json:"locale"`   // BCP 47, of the customer's device
+	Plain    *bool         `json:"plain"`
+	Page     *Page         `json:"page"`
+}
+
+// A Page is the page around the chat, as the customer allowed it to be told. It is the data of [EventPage].
+type Page struct {
+	URL   string `json:"url"`
+	Title string `json:"title,omitempty"`
+}
+
+// EventPage tells on which page the customer is. It is for agents to see.
+const EventPage = "page"
+
 // utter accepts an utterance. It answers once the utterance is durable; the same id again is the same utterance.
 func (s *Server) utter(w http.ResponseWriter, r *http.Request) {
-	g, ok := s.granted(w, r)
-	if !ok || !s.admit(w, &s.addresses, s.Options.Address(r)) || !s.admit(w, &s.utterances, g.conversation) {
+	g, ok := s.spoken(w, r)
+	if !ok {
 		return
 	}
 	var in utterance
 	if !s.read(w, r, &in) {
 		return
 	}
-	if p := in.check(s.Limits.Text); p != "" {
+	if p := in.check(s.Limits); p != "" {
 		channels.Problem{Status: http.StatusUnprocessableEntity, Detail: p}.Write(w)
 		return
 	}
-	fresh, err := s.Accept.Accept(r.Context(), s.inbound(g, in))
-	if err != nil {
-		s.refuse(w, g, err)
+	elements, ok := s.attached(w, r, g, in.Elements)
+	if !ok || !s.turned(w, r, g, in) {
 		return
 	}
-	answer(w, http.StatusAccepted, map[string]any{"id": in.ID, "fresh": fresh})
+	said := s.inbound(g, in.ID)
+	said.Text, said.Payload, said.Elements = in.Text, in.Payload, elements
+	said.Language, said.Locale, said.Plain = in.Language, in.Locale, in.Plain
+	if in.Payload == "" {
+		said.Settle = max(s.Settle, 0) // a click says everything
+	}
+	s.accept(w, r, in.ID, said)
 }
 
-// An utterance is what the widget posts.
-type utterance struct {
-	ID       string `json:"id"` // the browser's own, a UUID: it repeats the utterance until it is acknowledged
-	Text     string `json:"text"`
-	Payload  string `json:"payload"`
-	Language string `json:"language"` // ISO 639-1, where the host page says so
+// spoken checks whoever says something: the token, and that it is not too fast.
+func (s *Server) spoken(w http.ResponseWriter, r *http.Request) (grant, bool) {
+	g, ok := s.granted(w, r)
+	return g, ok && s.admit(w, &s.addresses, s.Options.Address(r)) && s.admit(w, &s.utterances, g.address)
 }
+
+// inbound begins an inbound of a browser.
+func (s *Server) inbound(g grant, id string) bot.Inbound {
+	return bot.Inbound{
+		Channel: Name, Conversation: g.address, Address: g.address, Customer: g.customer, Received: s.Now(),
+		Key: g.address + "/" + id, // another conversation's id must not shadow this one's
+	}
+}
+
+// turned tells agents which page the customer turned to, before what she says there.
+func (s *Server) turned(w http.ResponseWriter, r *http.Request, g grant, u utterance) bool {
+	if u.Page == nil {
+		return true
+	}
+	page := s.inbound(g, u.ID+"/page")
+	page.Event = bot.NewEvent(EventPage, u.Page)
+	if _, err := s.Accept.Accept(r.Context(), page); err != nil {
+		s.refuse(w, g.address, err)
+		return false
+	}
+	return true
+}
+
+// mostElements is how many elements an utterance may have.
+const mostElements = 10
 
 // check says what is wrong with an utterance, or nothing.
-func (u utterance) check(longest int) string {
+func (u utterance) check(l Limits) string {
 	switch {
-	case u.ID == "" || len(u.ID) > 64:
-		return "id is missing or longer than 64 bytes; send a UUID made by the browser."
-	case strings.TrimSpace(u.Text) == "":
+	case strings.TrimSpace(u.Text) == "" && len(u.Elements) == 0:
 		return "text is empty."
-	case len(u.Text) > longest:
-		return fmt.Sprintf("text has %d bytes; at most %d are taken.", len(u.Text), longest)
-	case len(u.Payload) > 1<<10:
-		return "payload is longer than a choice's payload can be; send back the one that came with the choice."
+	case len(u.Text) > l.Text:
+		return fmt.Sprintf("text has %d bytes; at most %d are taken.", len(u.Text), l.Text)
+	case len(u.Payload) > l.Payload:
+		return fmt.Sprintf("payload has %d bytes; at most %d are taken.", len(u.Payload), l.Payload)
+	case len(u.Elements) > mostElements:
+		return fmt.Sprintf("there are %d elements; at most %d are taken at once.", len(u.Elements), mostElements)
 	case len(u.Language) > 8:
 		return "language is not an ISO 639-1 code such as de."
+	case len(u.Locale) > 35:
+		return "locale is not a BCP 47 tag such as de-AT."
+	case u.Page != nil && !u.Page.plausible():
+		return "page is not a page: its url must begin with http and have at most 2,000 bytes, its title 300."
+	}
+	return checkID(u.ID)
+}
+
+func checkID(id string) string {
+	if id == "" || len(id) > 64 || strings.Contains(id, "/") {
+		return "id is missing, longer than 64 bytes, or has a slash; send a UUID made by the browser."
 	}
 	return ""
 }
 
-func (s *Server) inbound(g grant, u utterance) bot.Inbound {
-	in := bot.Inbound{
-		Channel: Name, Conversation: g.conversation, Address: g.conversation,
-		Key:  g.conversation + "/" + u.ID, // another conversation's id must not shadow this one's
-		Text: u.Text, Payload: u.Payload, Language: u.Language, Received: s.Now(), Settle: max(s.Settle, 0),
-	}
-	if u.Payload != "" {
-		in.Settle = 0 // a click says everything
-	}
-	return in
-}
-
-// refuse answers for an utterance that could not be accepted. The browser keeps it and comes back.
-func (s *Server) refuse(w http.ResponseWriter, g grant, err error) {
-	if o, ok := errors.AsType[*bot.OverloadedError](err); ok {
-		channels.Problem{
-			Status: http.StatusServiceUnavailable, RetryAfter: max(o.RetryAfter, time.Second),
-			Detail: "Too many customers wait at the moment. The utterance was not taken; send it again.",
-		}.Write(w)
-		return
-	}
-	if errors.Is(err, context.Canceled) {
-		return // nobody is there to read the answer
-	}
-	s.Log.Error("accept utterance", "conversation", g.conversation, "error", err)
-	channels.Problem{
-		Status: http.StatusServiceUnavailable, RetryAfter: 5 * time.Second,
-		Detail: "The utterance could not be saved; send it again with the same id.",
-	}.Write(w)
-}
-
-// typing tells agents that the customer writes.
-func (s *Server) typing(w http.ResponseWriter, r *http.Request) {
-	g, ok := s.granted(w, r)
-	if !ok {
-		return
-	}
-	s.typed(g.conversation)
-	w.WriteHeader(http.StatusNoContent)
-}
-
-func (s *Server) typed(conversation string) {
-	if s.typings.admit(conversation, s.Now()) == 0 {
-		s.Bell.Ring(bot.Signal{Kind: bot.SignalTyping, Conversation: conversation, Text: string(bot.ByCustomer)})
-	}
+func (p Page) plausible() bool {
+	u, err := url.Parse(p.URL)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && len(p.URL) <= 2000 && len(p.Title) <= 300
 }

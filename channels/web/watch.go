@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -22,19 +23,23 @@ func (s *Server) stream(w http.ResponseWriter, r *http.Request) {
 		channels.Problem{Status: http.StatusBadRequest, Detail: "after must be the seq of the last entry the browser has, or be left out."}.Write(w)
 		return
 	}
-	ctx, leave, err := s.streams.enter(r.Context(), s.Limits.Streams)
-	if err != nil {
+	if err := s.streams.enter(s.Limits.Streams); err != nil {
 		channels.Problem{Status: http.StatusServiceUnavailable, RetryAfter: 5 * time.Second, Detail: err.Error()}.Write(w)
 		return
 	}
-	defer leave()
-	st := &stream{Server: s, conversation: g.conversation, cursor: after, seen: -1}
-	serve := s.events
+	m := &member{knows: cmp.Or(r.URL.Query().Get("conversation"), g.address), written: after}
 	if strings.EqualFold(r.Header.Get("Upgrade"), "websocket") {
-		serve = s.socket
+		s.socket(w, r, g, m)
+		return
 	}
-	if err := serve(w, r.WithContext(ctx), st); err != nil && !ended(err) {
-		s.Log.Error("stream transcript", "conversation", g.conversation, "error", err)
+	s.events(w, r, g, m)
+}
+
+// begin has a member watch. It may be ended at once: the server is going away.
+func (s *Server) begin(g grant, m *member) {
+	s.join(place{g.address, g.site}, m)
+	if !s.streams.hold(m) {
+		m.end(errClosing)
 	}
 }
 

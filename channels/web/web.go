@@ -13,16 +13,11 @@ import (
 	"time"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/channels"
 )
 
 // Name is the name of this channel in inbounds and conversations.
 const Name = "web"
-
-// An Acceptor takes an inbound and returns when it is durable; fresh is false for one it has already. It returns a
-// [*bot.OverloadedError] when too much waits.
-type Acceptor interface {
-	Accept(ctx context.Context, in bot.Inbound) (fresh bool, err error)
-}
 
 // A Reader reads conversations; see [bot.Ledger].
 type Reader interface {
@@ -43,7 +38,7 @@ type Receipts interface {
 
 // Options are what a [Server] is built from. Accept, Read, Bell, Now, Secret and Pages are needed; the rest has defaults.
 type Options struct {
-	Accept Acceptor
+	Accept channels.Acceptor
 	Read   Reader
 	Bell   bot.Bell
 	Now    func() time.Time
@@ -58,6 +53,8 @@ type Options struct {
 	Locate func(ctx context.Context, address string) (conversation string, err error)
 	// Fetch fetches what another channel's platform still has, at most limit bytes; nil shows none of that.
 	Fetch func(ctx context.Context, channel string, m bot.Media, limit int64) (io.ReadCloser, error)
+	// Phrases are for exported transcripts; nil says [Words].
+	Phrases *bot.Phrases
 	// Secrets gives the secret that a [Key] names; nil knows none.
 	Secrets func(name string) string
 
@@ -90,6 +87,9 @@ func (o Options) defaults() Options {
 	if o.Locate == nil {
 		o.Locate = func(_ context.Context, address string) (string, error) { return address, nil }
 	}
+	if o.Phrases == nil {
+		o.Phrases = bot.NewPhrases([]string{"en"}, Words)
+	}
 	if o.Secrets == nil {
 		o.Secrets = func(string) string { return "" }
 	}
@@ -105,16 +105,19 @@ func (o Options) defaults() Options {
 	return o
 }
 
-// A Server is the web channel: an [http.Handler] for /w.js and /web/. Listen connects it to the bell, Close ends its streams.
+// A Server is the web channel: an [http.Handler] for /w.js, /web/ and /chat. Listen connects it to the bell, Close ends its streams.
 type Server struct {
 	Options
 	routes  *http.ServeMux
 	tokens  tokens
 	sites   map[string]Site
+	signed  map[string][]verifier // by site
 	hub     hub
 	streams registry
+	base    context.Context // ends when the channel closes
+	stop    context.CancelFunc
 
-	starts, utterances, addresses, typings gate
+	starts, utterances, addresses, typings, uploads, proofs gate
 }
 
 // New builds the channel. It fails if the options are incomplete, a site cannot be used or the pages are not there.
@@ -128,9 +131,14 @@ func New(o Options) (*Server, error) {
 	o = o.defaults()
 	s := &Server{Options: o, tokens: tokens{secret: o.Secret, life: o.Life}}
 	s.starts.rate, s.utterances.rate, s.addresses.rate = o.Limits.Starts, o.Limits.Utterances, o.Limits.Address
+	s.uploads.rate, s.proofs.rate = o.Limits.Uploads, o.Limits.Proofs
 	s.typings.rate = Rate{Every: 2 * time.Second, Burst: 1}
+	s.base, s.stop = context.WithCancel(context.Background())
 	var err error
 	if s.sites, err = sites(o.Sites); err != nil {
+		return nil, err
+	}
+	if s.signed, err = verifiers(o); err != nil {
 		return nil, err
 	}
 	return s, s.route()
@@ -138,14 +146,26 @@ func New(o Options) (*Server, error) {
 
 func (s *Server) route() error {
 	s.routes = http.NewServeMux()
-	s.routes.HandleFunc("POST /web/v1/conversations", s.start)
-	s.routes.HandleFunc("POST /web/v1/utterances", s.utter)
-	s.routes.HandleFunc("POST /web/v1/typing", s.typing)
-	s.routes.HandleFunc("GET /web/v1/stream", s.stream)
+	for pattern, handle := range map[string]http.HandlerFunc{
+		"POST /web/v1/conversations":                 s.converse,
+		"POST /web/v1/start":                         s.start,
+		"POST /web/v1/utterances":                    s.utter,
+		"POST /web/v1/link":                          s.link,
+		"POST /web/v1/feedback":                      s.feedback,
+		"POST /web/v1/read":                          s.reads,
+		"POST /web/v1/typing":                        s.typing,
+		"POST /web/v1/files":                         s.upload,
+		"GET /web/v1/files/{id}":                     s.file,
+		"GET /web/v1/files/{conversation}/{seq}/{n}": s.foreign,
+		"GET /web/v1/transcript":                     s.transcript,
+		"GET /web/v1/stream":                         s.stream,
+	} {
+		s.routes.HandleFunc(pattern, handle)
+	}
 	return s.routePages()
 }
 
-// ServeHTTP answers a request for /w.js or anything below /web/.
+// ServeHTTP answers a request for /w.js, /chat or anything below /web/.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	s.routes.ServeHTTP(w, r)
@@ -159,4 +179,7 @@ func (s *Server) Listen(ctx context.Context) error {
 
 // Close ends every stream (WebSockets with status 1001, so that browsers come back to another node or after a restart),
 // refuses new ones, and returns when they are gone. [http.Server.Shutdown] knows nothing of WebSockets: call Close before it.
-func (s *Server) Close() { s.streams.close() }
+func (s *Server) Close() {
+	s.streams.close()
+	s.stop()
+}

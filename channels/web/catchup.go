@@ -1,0 +1,117 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/lotse-bot/lotse/bot"
+)
+
+// catchUp writes to a member what it lacks, and lets it hear with the others when it has as much as they have. A new member
+// is nothing but one that lacks everything.
+func (m *member) catchUp() error {
+	r := m.room
+	ctx, cancel := context.WithTimeout(r.base, r.Stall)
+	defer cancel()
+	c, err := m.arrive(ctx)
+	if err != nil {
+		return err
+	}
+	entries, err := r.Read.Transcript(ctx, c.ID, m.written)
+	if err != nil {
+		return fmt.Errorf("read transcript: %w", err)
+	}
+	for _, e := range entries {
+		if err := m.writeEntry(c, e); err != nil {
+			return err
+		}
+	}
+	if r.admit(m, c) || len(entries) > 0 {
+		return nil
+	}
+	select { // the room has read what this member cannot read yet
+	case <-time.After(r.Poll):
+	case <-r.base.Done():
+	}
+	return nil
+}
+
+// arrive gives the conversation that the member is to read, and tells the browser if it shows another one.
+func (m *member) arrive(ctx context.Context) (bot.Conversation, error) {
+	r := m.room
+	c, last, err := r.enter(ctx, m.written)
+	if err != nil {
+		return c, err
+	}
+	m.mu.Lock()
+	moved := m.knows != c.ID
+	m.knows = c.ID
+	m.mu.Unlock()
+	if moved {
+		m.written = 0
+		return c, m.send(Frame{Kind: Moved, Conversation: c.ID})
+	}
+	m.written = min(m.written, last) // the server was set back, and ready will say so
+	return c, nil
+}
+
+func (m *member) writeEntry(c bot.Conversation, e bot.Entry) error {
+	p, shown, err := m.room.packEntry(c, e)
+	if err == nil && shown {
+		err = m.to.write(p)
+	}
+	if err == nil {
+		m.written = e.Seq
+	}
+	return err
+}
+
+func (m *member) send(f Frame) error {
+	p, err := pack(f)
+	if err != nil {
+		return err
+	}
+	return m.to.write(p)
+}
+
+// enter gives the conversation as the room knows it, and the last entry it knows of. It looks if the room has not, or if
+// somebody knows more than the room.
+func (r *room) enter(ctx context.Context, known int64) (c bot.Conversation, last int64, err error) {
+	r.mu.Lock()
+	stale := !r.open || known > r.cursor
+	r.mu.Unlock()
+	if stale {
+		err = r.look(ctx)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return bot.Conversation{ID: r.conversation, Routes: r.routes}, max(r.cursor, 0), err
+}
+
+// admit lets a member hear with the others if it has what they have. It is false if there is more and it must be read again.
+func (r *room) admit(m *member, c bot.Conversation) bool {
+	ready, err := pack(Frame{Kind: Ready, Seq: m.written, Conversation: c.ID})
+	if err != nil {
+		return false
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	switch {
+	case !r.open, r.conversation != c.ID, m.knows != c.ID:
+		return true // everybody begins anew
+	case r.cursor > m.written:
+		return false
+	}
+	m.behind, m.cursor = false, m.written
+	for _, p := range r.state.since(nil) {
+		m.add(p)
+	}
+	if !m.greeted {
+		m.greeted = true
+		m.add(ready)
+	}
+	return true
+}
