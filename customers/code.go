@@ -56,8 +56,9 @@ type Codes interface {
 	KeepCode(ctx context.Context, c Code) error
 	// ShowCode looks for a code, notes who shows it, and counts it if it is wrong.
 	ShowCode(ctx context.Context, s Showing) (Code, Standing, error)
-	// Prove uses up a code that the link's route has shown, and keeps the link. The same link again is kept already.
-	Prove(ctx context.Context, hash string, l Link) (Standing, error)
+	// Prove uses up a code that the link's route has shown, and keeps the link, to the conversation the code is of. The same
+	// link again is kept already.
+	Prove(ctx context.Context, hash string, l Link) (Link, Standing, error)
 	// BurnCode makes a code worthless.
 	BurnCode(ctx context.Context, hash string) error
 }

@@ -92,40 +92,42 @@ func readCode(x tx, hash string, now time.Time) (c customers.Code, shown string,
 }
 
 // Prove implements [customers.Codes].
-func (s *Store) Prove(ctx context.Context, hash string, l customers.Link) (standing customers.Standing, err error) {
+func (s *Store) Prove(ctx context.Context, hash string, l customers.Link) (kept customers.Link, standing customers.Standing, err error) {
 	err = s.write(ctx, func(x tx) error {
-		standing, err = prove(x, hash, l)
+		kept, standing, err = prove(x, hash, l)
 		return err
 	})
 	if err != nil {
-		return "", fmt.Errorf("prove link %s: %w", l.ID, err)
+		return kept, "", fmt.Errorf("prove link %s: %w", l.ID, err)
 	}
-	return standing, nil
+	return kept, standing, nil
 }
 
-func prove(x tx, hash string, l customers.Link) (customers.Standing, error) {
-	before, err := scanLink(x.row(linkColumns+`WHERE id = ?`, l.ID))
+func prove(x tx, hash string, l customers.Link) (customers.Link, customers.Standing, error) {
+	var none customers.Link
+	kept, err := scanLink(x.row(linkColumns+`WHERE id = ?`, l.ID))
 	switch {
-	case err == nil && before.Route().Is(l.Route()):
-		return customers.CodeGood, nil // this turn was run before
+	case err == nil && kept.Route().Is(l.Route()):
+		return kept, customers.CodeGood, nil // this turn was run before
 	case err == nil:
-		return customers.CodeUsed, nil
+		return none, customers.CodeUsed, nil
 	case !errors.Is(err, sql.ErrNoRows):
-		return "", err
+		return none, "", err
 	}
 	c, shown, standing, err := readCode(x, hash, l.At)
 	switch {
 	case err != nil || standing != customers.CodeGood:
-		return standing, err
-	case shown != l.Route().ID() || c.Conversation != l.Conversation:
-		return customers.CodeUnknown, nil
+		return none, standing, err
+	case shown != l.Route().ID():
+		return none, customers.CodeUnknown, nil
 	}
 	n, err := x.exec(`UPDATE link_code SET used = 1 WHERE hash = ? AND used = 0`, hash)
 	if err != nil || n == 0 {
-		return customers.CodeUsed, err
+		return none, customers.CodeUsed, err
 	}
+	l.Conversation = c.Conversation
 	_, err = insertLink(x, l)
-	return customers.CodeGood, err
+	return l, customers.CodeGood, err
 }
 
 // BurnCode implements [customers.Codes].
