@@ -17,7 +17,8 @@ type Check struct {
 	step   *step
 	faults *source.Faults
 	env    types.Map
-	survey bool // a first look, only for the slots that steps fill
+	survey bool     // a first look, only for the slots that steps fill
+	maybe  []string // slots that the next edge fills on some ways
 }
 
 // Place is where the step is written.
@@ -52,6 +53,13 @@ func (c *Check) Next(fills ...string) {
 	if c.known(to) {
 		c.edge(to.Text, fills)
 	}
+}
+
+// nextMaybe is Next for a step that also fills some slots on some ways.
+func (c *Check) nextMaybe(fills, maybe []string) {
+	c.maybe = maybe
+	c.Next(fills...)
+	c.maybe = nil
 }
 
 // Step declares that the flow can go on with a step that the author named; none is named by an empty word.
@@ -89,7 +97,7 @@ func (c *Check) known(to source.Word) bool {
 
 func (c *Check) edge(to string, fills []string) {
 	if !c.survey {
-		c.step.edges = append(c.step.edges, edge{to: to, fills: fills})
+		c.step.edges = append(c.step.edges, edge{to: to, fills: fills, maybe: c.maybe})
 	}
 }
 

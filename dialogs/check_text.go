@@ -58,8 +58,8 @@ func (c *Check) template(v *template) {
 // withItem checks something in which expressions see a thing of a list.
 func (c *Check) withItem(check func()) {
 	env := c.env
-	c.env = maps.Clone(env)
-	c.env[itemName] = types.Any
+	c.env = types.Map{itemName: types.Any}
+	maps.Copy(c.env, env)
 	check()
 	c.env = env
 }

@@ -42,6 +42,7 @@ type step struct {
 type edge struct {
 	to        string
 	fills     []string // slots that are filled when it is taken
+	maybe     []string // slots that are filled on some ways when it is taken
 	interrupt bool     // taken when the customer cancels
 }
 

@@ -23,7 +23,7 @@ func lose(t *bot.Turn, flow *Flow) error {
 	c.Frames = nil
 	r := bot.Reply{Text: t.Phrase("dialogs.lost")}
 	if flow != nil {
-		r.Choices = []bot.Choice{flow.choice(tongue(c))}
+		r.Choices = []bot.Choice{flow.choice(c.Tongue())}
 	}
 	t.Say(r)
 	return nil

@@ -39,15 +39,20 @@ func (s *Skill) Offers(_ context.Context, t *bot.Turn) ([]bot.Offer, error) {
 	if t.Conversation.Frame() != nil {
 		return []bot.Offer{s.lost(t)}, nil
 	}
-	if p := t.Payload(); p != "" && p != bot.PersonPayload {
-		return nil, nil // a choice of another skill
+	if o, ok := s.late(t); ok {
+		return []bot.Offer{o}, nil
 	}
-	offers := s.starts(t)
-	if certain(offers) {
-		return offers, nil
+	var offers []bot.Offer
+	if t.Payload() == "" {
+		if offers = s.starts(t); certain(offers) {
+			return offers, nil
+		}
 	}
 	if o, ok := s.wish(t, nil); ok {
 		return []bot.Offer{o}, nil
+	}
+	if t.Payload() != "" {
+		return nil, nil // a choice of another skill
 	}
 	if o, ok := s.chat(t); ok {
 		return []bot.Offer{o}, nil
@@ -69,10 +74,13 @@ func (s *Skill) running(t *bot.Turn, sc *Scene, l Listener) []bot.Offer {
 	if o, ok := s.wish(t, sc); ok {
 		return []bot.Offer{o}
 	}
-	if foreign(t.Payload()) {
+	if foreign(t.Payload()) && !belongs(t.Payload(), sc) {
 		return []bot.Offer{s.refuse(t, sc)}
 	}
 	heard, ok := listen(t, sc, l)
+	if !ok && belongs(t.Payload(), sc) {
+		return []bot.Offer{s.refuse(t, sc)}
+	}
 	if ok && !heard.Vague && brief(t) {
 		return []bot.Offer{s.accept(t, sc, sureAccepted, false)}
 	}
@@ -96,6 +104,16 @@ func (s *Skill) running(t *bot.Turn, sc *Scene, l Listener) []bot.Offer {
 // foreign is true of a picked choice that no flow offered.
 func foreign(payload string) bool {
 	return payload != "" && !strings.HasPrefix(payload, slotPrefix)
+}
+
+// belongs is true of what the form that waits sends back, or the buttons that a channel makes of one of its fields.
+func belongs(payload string, sc *Scene) bool {
+	form, ok := sc.step.Step.(*Form)
+	if !ok {
+		return false
+	}
+	id, _, filled := bot.ReadForm(payload)
+	return filled && id == form.id(sc) || payload == "yes" || payload == "no"
 }
 
 // listen finds the first utterance of a burst that the flow can use.

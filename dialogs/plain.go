@@ -10,20 +10,8 @@ import (
 	"github.com/lotse-bot/lotse/dialogs/source"
 )
 
-// plainSuffix marks what is written in plain language: de-plain beside de.
-const plainSuffix = "-plain"
-
-// tongue is how a customer is spoken to: her language, in plain words if she prefers them. What has no plain variant is said
-// as usual.
-func tongue(c *bot.Conversation) string {
-	if c.Plain && c.Language != "" {
-		return c.Language + plainSuffix
-	}
-	return c.Language
-}
-
 // usual is the language of a tongue.
-func usual(tongue string) string { return strings.TrimSuffix(tongue, plainSuffix) }
+func usual(tongue string) string { return strings.TrimSuffix(tongue, bot.PlainSuffix) }
 
 // A tally counts the texts of one language, and those of them that have no plain variant.
 type tally struct {
@@ -43,7 +31,7 @@ func (f *Flows) count(t *Text) {
 			f.plain[l] = c
 		}
 		c.texts++
-		if len(t.variants[l+plainSuffix]) == 0 {
+		if len(t.variants[l+bot.PlainSuffix]) == 0 {
 			if c.missing++; c.missing == 1 {
 				c.first = t.Place
 			}
@@ -56,7 +44,7 @@ func (f *Flows) checkPlain(faults *source.Faults) {
 	for _, l := range slices.Sorted(maps.Keys(f.plain)) {
 		if c := f.plain[l]; c.missing > 0 && c.missing < c.texts {
 			faults.Warning(c.first, fmt.Sprintf("%d of %d texts have no variant in plain language, this one first", c.missing, c.texts),
-				"add "+l+plainSuffix+": beside "+l+": to all of them; who wants plain language hears the usual words meanwhile")
+				"add "+l+bot.PlainSuffix+": beside "+l+": to all of them; who wants plain language hears the usual words meanwhile")
 		}
 	}
 }

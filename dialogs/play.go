@@ -98,7 +98,14 @@ func (p *play) step(ctx context.Context, sc *Scene) (Next, error) {
 			for name, v := range heard.Slots {
 				sc.Fill(name, v)
 			}
-			return Continue(), nil
+			if !heard.More {
+				return Continue(), nil
+			}
+			sc.Frame().Tries = 0
+			if next, err := sc.step.Run(ctx, sc); err != nil || next.kind != nextWait {
+				return next, err
+			}
+			continue
 		}
 		if err := p.aside(ctx, sc, u); err != nil {
 			return Next{}, err

@@ -8,7 +8,7 @@ import (
 
 // Text works out a text in the customer's language.
 func (s *Scene) Text(t *Text) (string, error) {
-	v := t.pick(tongue(&s.turn.Conversation), s.turn.ID)
+	v := t.pick(s.turn.Conversation.Tongue(), s.turn.ID)
 	if v == nil {
 		return "", nil
 	}
@@ -84,7 +84,7 @@ func (s *Scene) title() string {
 		}
 		flow = f
 	}
-	return flow.title(tongue(&s.turn.Conversation))
+	return flow.title(s.turn.Conversation.Tongue())
 }
 
 // told lists slots in words, in the order of the steps that ask for them.
@@ -94,7 +94,7 @@ func (s *Scene) told(found map[string]bot.Slot) string {
 		if found[name].Value == nil {
 			continue
 		}
-		label := s.flow.Slots[name].Label.In(tongue(&s.turn.Conversation))
+		label := s.flow.Slots[name].Label.In(s.turn.Conversation.Tongue())
 		words = append(words, strings.TrimSpace(label+" "+s.Show(name)))
 	}
 	return strings.Join(words, ", ")
@@ -102,5 +102,5 @@ func (s *Scene) told(found map[string]bot.Slot) string {
 
 func (s *Scene) speech() speech {
 	c := &s.turn.Conversation
-	return speech{language: c.Language, tongue: tongue(c), phrase: s.Phrase}
+	return speech{language: c.Language, tongue: c.Tongue(), phrase: s.Phrase}
 }

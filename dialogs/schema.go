@@ -55,6 +55,8 @@ func special(t reflect.Type) *jsonschema.Schema {
 			Type: "object", Required: []string{"of", "card"}, AdditionalProperties: nothing(),
 			Properties: map[string]*jsonschema.Schema{"of": scalar(), "card": card.CloneSchemas()},
 		}}}
+	case reflect.TypeFor[Field]():
+		return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{scalar(), object(t)}}
 	case reflect.TypeFor[Choice]():
 		return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{scalar(), {
 			Type: "object", Required: []string{"value"}, AdditionalProperties: variants(),

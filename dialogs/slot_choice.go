@@ -95,7 +95,7 @@ func (choiceForm) show(s *Slot, value any, sp speech) string {
 
 // names are the words that mean the choice, each folded and between blanks.
 func (c *Choice) names(language string) []string {
-	names := []string{foldAll(c.Label.In(language)), foldAll(c.Label.In(language + plainSuffix)), foldAll(c.Value)}
+	names := []string{foldAll(c.Label.In(language)), foldAll(c.Label.In(language + bot.PlainSuffix)), foldAll(c.Value)}
 	for _, w := range c.Also.In(language) {
 		names = append(names, foldAll(w))
 	}

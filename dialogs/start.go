@@ -68,7 +68,7 @@ func runs(t *bot.Turn, flow *Flow) bool {
 func (s *Skill) start(t *bot.Turn, flow *Flow, why start, final bool) bot.Offer {
 	return bot.Offer{
 		Confidence: why.confidence, Evidence: why.why, Final: final,
-		Label: flow.label(tongue(&t.Conversation)), Payload: startPayload + flow.Name,
+		Label: flow.label(t.Conversation.Tongue()), Payload: startPayload + flow.Name,
 		Take: func(ctx context.Context) error {
 			p := s.play(t, why.rest)
 			if runs(t, flow) { // picked again: go on where it stands
@@ -146,7 +146,10 @@ func (f *Flow) asked() []string {
 
 // label is the flow's title as a choice shows it: with a capital letter.
 func (f *Flow) label(tongue string) string {
-	title := f.title(tongue)
+	return capital(f.title(tongue))
+}
+
+func capital(title string) string {
 	r, n := utf8.DecodeRuneInString(title)
 	return string(unicode.ToUpper(r)) + title[n:]
 }
@@ -161,7 +164,7 @@ func (s *Skill) menu(t *bot.Turn, phrase string) {
 	r := bot.Reply{Text: t.Phrase(phrase)}
 	for _, f := range s.flows.all {
 		if len(f.Start.Intents) > 0 && len(r.Choices) < 8 {
-			r.Choices = append(r.Choices, f.choice(tongue(&t.Conversation)))
+			r.Choices = append(r.Choices, f.choice(t.Conversation.Tongue()))
 		}
 	}
 	t.Say(r)

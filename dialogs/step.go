@@ -48,6 +48,7 @@ func Kinds() []Kind {
 	return []Kind{
 		{"say", func() Step { return &Say{} }, "says something"},
 		{"ask", func() Step { return &Ask{} }, "asks for a slot and waits for the answer"},
+		{"form", func() Step { return &Form{} }, "asks for several slots at once"},
 		{"do", func() Step { return &Do{} }, "calls an action: a Go function or an HTTP request"},
 		{"when", func() Step { return &When{} }, "goes on where the first true condition says"},
 		{"answer", func() Step { return &Answer{} }, "answers a question from knowledge"},

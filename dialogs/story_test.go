@@ -166,6 +166,24 @@ func (p *player) line(line string) {
 		}
 	case "pick": // what a picked choice sends back
 		turn.Heard = []bot.Utterance{{Text: "(picked)", Payload: what, At: p.now}}
+	case "fills": // a form, by its ID
+		id, data, _ := strings.Cut(what, " ")
+		var values map[string]string
+		if err := json.Unmarshal([]byte(data), &values); err != nil {
+			p.t.Fatalf("%s: %v", line, err)
+		}
+		turn.Heard = []bot.Utterance{{Payload: bot.FilledForm(id, values), At: p.now}}
+	case "sends": // an element
+		var e bot.Element
+		if err := json.Unmarshal([]byte(what), &e); err != nil {
+			p.t.Fatalf("%s: %v", line, err)
+		}
+		turn.Heard = []bot.Utterance{{Elements: []bot.Element{e}, At: p.now}}
+	case "plain": // the customer chooses plain language, or the usual one
+		turn.Conversation.Plain = what == "yes"
+		p.c = turn.Conversation
+		p.out.WriteString(line + "\n")
+		return
 	case "event":
 		name, data, _ := strings.Cut(what, " ")
 		turn.Event = &bot.Event{Name: name, Data: json.RawMessage(data)}
@@ -194,12 +212,16 @@ func (p *player) write(t *bot.Turn) {
 			fmt.Fprintf(&p.out, "note  %s: %s\n", e.Event, e.Text)
 		default:
 			fmt.Fprintf(&p.out, "lotse  %s\n", e.Text)
-			if len(e.Choices) > 0 {
-				var labels []string
-				for _, c := range e.Choices {
-					labels = append(labels, c.Label)
+			for _, shown := range e.Elements {
+				for _, line := range written(p.t, shown) {
+					fmt.Fprintf(&p.out, "shows  %s\n", line)
 				}
-				fmt.Fprintf(&p.out, "choices  %s\n", strings.Join(labels, " | "))
+			}
+			if len(e.Choices) > 0 {
+				fmt.Fprintf(&p.out, "choices  %s\n", labels(e.Choices))
+			}
+			if e.Rated {
+				p.out.WriteString("rated\n")
 			}
 		}
 	}
@@ -217,6 +239,64 @@ func (p *player) write(t *bot.Turn) {
 		fmt.Fprintf(&p.out, "state  - %s\n", t.Conversation.Outcome)
 	}
 	p.slots("kept", t.Conversation.Slots)
+}
+
+// labels are choices on one line: what they say and, where that is not the whole of it, what they do.
+func labels(choices []bot.Choice) string {
+	var all []string
+	for _, c := range choices {
+		switch {
+		case c.URL != "":
+			c.Label += " -> " + c.URL
+		case strings.HasPrefix(c.Payload, "start:"):
+			c.Label += " -> " + c.Payload
+		case c.Request != "":
+			c.Label += " -> the device's " + string(c.Request)
+		}
+		all = append(all, c.Label)
+	}
+	return strings.Join(all, " | ")
+}
+
+// written are the lines that describe an element.
+func written(t *testing.T, e bot.Element) (lines []string) {
+	kind := string(e.Kind)
+	compact := func(v any) string {
+		data, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	switch {
+	case e.Media != nil:
+		return []string{kind + " " + compact(e.Media)}
+	case e.Place != nil:
+		return []string{kind + " " + compact(e.Place)}
+	case e.Date != nil:
+		return []string{kind + " " + compact(e.Date)}
+	case e.Form != nil:
+		lines = append(lines, fmt.Sprintf("%s %s %q [%s]", kind, e.Form.ID, e.Form.Title, e.Form.Submit))
+		for _, f := range e.Form.Fields {
+			choices := f.Choices
+			f.Choices = nil
+			line := kind + "   " + compact(f)
+			if len(choices) > 0 {
+				line += " " + labels(choices)
+			}
+			lines = append(lines, line)
+		}
+	}
+	for _, c := range e.Cards {
+		choices := c.Choices
+		c.Choices = nil
+		line := kind + " " + compact(c)
+		if len(choices) > 0 {
+			line += " " + labels(choices)
+		}
+		lines = append(lines, line)
+	}
+	return lines
 }
 
 func (p *player) slots(word string, slots map[string]bot.Slot) {
@@ -271,6 +351,12 @@ var actions = map[string]dialogs.Action{
 			return nil, errors.New("no such machine")
 		}
 		return map[string]any{"model": "Brio 3", "months": 24}, nil
+	},
+	"machines": func(context.Context, dialogs.ActionCall) (any, error) {
+		return []map[string]any{
+			{"id": "eb", "name": "Ebbe", "price": 299, "picture": "https://example.com/eb.png"},
+			{"id": "fl", "name": "Flut", "price": 499.5, "picture": "javascript:alert(1)"},
+		}, nil
 	},
 	"lookup": func(context.Context, dialogs.ActionCall) (any, error) { return nil, nil },
 }

@@ -2,6 +2,7 @@ package dialogs
 
 import (
 	"maps"
+	"slices"
 
 	"github.com/lotse-bot/lotse/dialogs/source"
 )
@@ -43,7 +44,7 @@ func (flow *Flow) follow(given known) []*known {
 			if to == nil {
 				continue
 			}
-			k := known{at[s.index].always.with(e.fills), at[s.index].sometimes.with(e.fills)}
+			k := known{at[s.index].always.with(e.fills), at[s.index].sometimes.with(e.fills).with(e.maybe)}
 			if q, ok := to.Step.(asker); ok && flow.asksAgain(s, e) {
 				for _, slot := range q.asks() {
 					delete(k.always, slot.Text)
@@ -111,7 +112,7 @@ func (flow *Flow) fillable() slots {
 	filled := slots{}
 	for _, s := range flow.steps {
 		for _, e := range s.edges {
-			for _, name := range e.fills {
+			for _, name := range slices.Concat(e.fills, e.maybe) {
 				filled[name] = true
 			}
 		}

@@ -33,7 +33,7 @@ var placeholders = strings.NewReplacer("{", "x", "}", "x", " ", "x", `"`, "x")
 // url works out a URL. What is put into one is escaped, so that it cannot lead elsewhere; one that is put there as a whole, by
 // an action, is left out unless it is a link to the web. Empty for none.
 func (s *Scene) url(t *Text) (string, error) {
-	v := t.pick(tongue(&s.turn.Conversation), s.turn.ID)
+	v := t.pick(s.turn.Conversation.Tongue(), s.turn.ID)
 	if v == nil {
 		return "", nil
 	}

@@ -2,20 +2,45 @@ package dialogs
 
 import (
 	"context"
+	"strings"
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/lang"
 )
 
+// What buttons and commands of a channel send back for what is understood in every state; [bot.PersonPayload] is the one for
+// a person. Each does what the word itself does when it is typed.
+const (
+	StartPayload  = "wish:start" // say what the bot can do or, in a flow, where we are
+	HelpPayload   = "wish:help"
+	CancelPayload = "wish:cancel"
+	BackPayload   = "wish:back"
+)
+
+// wishStart is the wish to begin, which nobody types.
+const wishStart lang.Wish = "start"
+
+var wishes = map[string]lang.Wish{
+	bot.PersonPayload: lang.WishPerson, StartPayload: wishStart, HelpPayload: lang.WishHelp, CancelPayload: lang.WishCancel, BackPayload: lang.WishBack,
+}
+
+// wishOf tells what the customer wishes, and how sure that is.
+func wishOf(t *bot.Turn) (lang.Wish, float64) {
+	said := t.Heard[len(t.Heard)-1].Text
+	switch wish := wishes[t.Payload()]; {
+	case wish != lang.WishNone:
+		return wish, 1
+	case t.Payload() != "":
+		return lang.WishNone, 0
+	case strings.TrimSpace(said) == "/start":
+		return wishStart, 1
+	}
+	return lang.WishOf(said, t.Conversation.Language)
+}
+
 // wish bids with what is understood in every state. Sc is the scene of the flow that waits, or nil.
 func (s *Skill) wish(t *bot.Turn, sc *Scene) (bot.Offer, bool) {
-	if p := t.Payload(); p != "" && p != bot.PersonPayload {
-		return bot.Offer{}, false
-	}
-	wish, sure := lang.WishOf(t.Heard[len(t.Heard)-1].Text, t.Conversation.Language)
-	if t.Payload() == bot.PersonPayload {
-		wish, sure = lang.WishPerson, 1
-	}
+	wish, sure := wishOf(t)
 	o := bot.Offer{Confidence: sure, Final: true, Evidence: evidence("wish", string(wish), sure)}
 	switch {
 	case wish == lang.WishPerson:
@@ -26,10 +51,14 @@ func (s *Skill) wish(t *bot.Turn, sc *Scene) (bot.Offer, bool) {
 		o.Take = func(ctx context.Context) error { return s.cancel(ctx, t) }
 	case wish == lang.WishCancel:
 		o.Take = func(context.Context) error { t.SayPhrase("dialogs.nothing_to_cancel"); return nil }
-	case wish == lang.WishHelp && sc != nil:
+	case wish == lang.WishBack && sc != nil:
+		o.Take = func(context.Context) error { return s.back(sc) }
+	case (wish == lang.WishHelp || wish == wishStart) && sc != nil:
 		o.Take = func(context.Context) error { return s.explain(t, sc) }
-	case wish == lang.WishHelp:
+	case wish == lang.WishHelp || wish == lang.WishBack:
 		o.Take = func(context.Context) error { s.menu(t, "dialogs.help"); return nil }
+	case wish == wishStart:
+		o.Take = func(context.Context) error { s.menu(t, string(greeting)); return nil }
 	default:
 		return bot.Offer{}, false
 	}
@@ -53,6 +82,14 @@ func (s *Skill) cancel(ctx context.Context, t *bot.Turn) error {
 		return err
 	}
 	return p.run(ctx)
+}
+
+// back asks the question before this one again, where the step has several; else it says honestly that there is no way back.
+func (s *Skill) back(sc *Scene) error {
+	if form, ok := sc.step.Step.(*Form); !ok || !form.Back(sc) {
+		sc.SayPhrase("dialogs.no_way_back")
+	}
+	return sc.step.Step.(Listener).Ask(sc, false)
 }
 
 // explain says what is going on and asks again.
