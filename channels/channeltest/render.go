@@ -50,7 +50,7 @@ func rendered(t *trial, name string, d bot.Delivery) string {
 	if err != nil {
 		t.Fatalf("%s: render: %v", name, err)
 	}
-	return marshal(t, calls) + "\n"
+	return marshal(t, calls)
 }
 
 // golden compares with the golden file, or writes it.

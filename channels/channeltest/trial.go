@@ -154,11 +154,15 @@ func (t *trial) sent(what string, d bot.Delivery) bot.Receipt {
 	return receipt
 }
 
+// marshal writes a value as it is compared and kept: readable, with < and & as they are.
 func marshal(t testing.TB, v any) string {
 	t.Helper()
-	b, err := json.MarshalIndent(v, "", "  ")
-	if err != nil {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(v); err != nil {
 		t.Fatalf("marshal: %v", err)
 	}
-	return string(b)
+	return b.String()
 }
