@@ -11,7 +11,6 @@ import (
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
-	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/channels"
 )
 
@@ -38,8 +37,8 @@ func (f *failure) Error() string {
 func (f *failure) Unwrap() error { return f.err }
 
 // failure makes one of what the library returned.
-func (c *Channel) failure(method string, status int, watch *channels.Watch, err error) *failure {
-	f := &failure{method: method, code: status}
+func (c *Channel) failure(method string, w *wire, err error) *failure {
+	f := &failure{method: method, code: w.status}
 	if api, ok := errors.AsType[*tgbotapi.Error](err); ok {
 		// On uploads the library leaves the code out; the HTTP status is the same.
 		if api.Code != 0 {
@@ -52,7 +51,7 @@ func (c *Channel) failure(method string, status int, watch *channels.Watch, err 
 	case f.code >= 500:
 		f.text = "the answer is not one of the Bot API's" // a proxy's page
 	case f.code == 0:
-		f.arrived, f.err = watch.Failed(method, err).Kind == bot.SendAmbiguous, c.cause(err)
+		f.arrived, f.err = w.written.Load(), c.cause(err)
 	case f.code == 200:
 		f.arrived, f.err = true, fmt.Errorf("the answer broke off: %w", c.cause(err))
 	default:

@@ -31,12 +31,12 @@ func written(text string, citations []bot.Citation) string {
 	return b.String()
 }
 
-// between is what stands between two blocks. It is never longer than what stood there before, so that what fitted fits.
+// between is what stands between two blocks: a list belongs to what introduces it, text to its heading.
 func between(a, b channels.Block) string {
-	if b.Kind == channels.Heading || a.Kind == channels.Paragraph && b.Kind == channels.Paragraph {
-		return "\n\n"
+	if b.Kind == channels.List || a.Kind == channels.Heading {
+		return "\n"
 	}
-	return "\n"
+	return "\n\n"
 }
 
 func writeBlock(b *strings.Builder, block channels.Block, citations []bot.Citation) {

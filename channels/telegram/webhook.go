@@ -9,10 +9,10 @@ import (
 	"github.com/lotse-bot/lotse/channels"
 )
 
-// Limits of a webhook. The largest updates that are known have a few kilobytes; Telegram waits about a minute for an answer [K].
+// Limits of a webhook. The largest updates that are known have a few kilobytes; Telegram waits longer for an answer than we do.
 const (
 	maxUpdate       = 1 << 20 // bytes
-	webhookDeadline = 20 * time.Second
+	webhookDeadline = 3 * time.Second
 )
 
 const secretHeader = "X-Telegram-Bot-Api-Secret-Token"

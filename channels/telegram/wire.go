@@ -6,12 +6,12 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/http/httptrace"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
-
-	"github.com/lotse-bot/lotse/channels"
 )
 
 // maxAnswer is the most that is read of an answer, in bytes: a hundred updates of four kilobytes of text, and much to spare.
@@ -32,16 +32,22 @@ func withoutRedirects(c *http.Client) *http.Client {
 	return &own
 }
 
-// wire carries one request of the library, which knows no context, and notes how it was answered.
+// wire carries one request of the library, which knows no context, and notes how far it got.
 type wire struct {
-	ctx    context.Context
-	client *http.Client
-	status int // 0 without an answer
+	ctx     context.Context
+	client  *http.Client
+	written atomic.Bool // the whole request left this host
+	status  int         // 0 without an answer
 }
 
 // Do implements tgbotapi.HTTPClient.
 func (w *wire) Do(req *http.Request) (*http.Response, error) {
-	resp, err := w.client.Do(req.WithContext(w.ctx))
+	trace := &httptrace.ClientTrace{
+		// Asked for again only when the connection before was closed before anything came of it: that does not count.
+		GetConn:      func(string) { w.written.Store(false) },
+		WroteRequest: func(i httptrace.WroteRequestInfo) { w.written.Store(i.Err == nil) },
+	}
+	resp, err := w.client.Do(req.WithContext(httptrace.WithClientTrace(w.ctx, trace)))
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +61,6 @@ func (w *wire) Do(req *http.Request) (*http.Response, error) {
 
 // request makes one request of the Bot API and decodes its result, unless that is nil. Errors are a *failure.
 func (c *Channel) request(ctx context.Context, method string, params tgbotapi.Params, files []tgbotapi.RequestFile, result any) error {
-	ctx, watch := channels.Watching(ctx)
 	w := &wire{ctx: ctx, client: c.client}
 	api := tgbotapi.BotAPI{Token: c.Token, Client: w}
 	api.SetAPIEndpoint(strings.ReplaceAll(c.URL, "%", "%%") + "/bot%s/%s")
@@ -67,7 +72,7 @@ func (c *Channel) request(ctx context.Context, method string, params tgbotapi.Pa
 		answer, err = api.MakeRequest(method, params)
 	}
 	if err != nil {
-		return c.failure(method, w.status, watch, err)
+		return c.failure(method, w, err)
 	}
 	if result == nil {
 		return nil
