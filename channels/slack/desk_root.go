@@ -17,7 +17,7 @@ import (
 
 // The desk's buttons and forms, by what Slack sends back. All begin alike.
 const (
-	deskAction = "desk."
+	deskAction = "desk/"
 	pressTake  = deskAction + "take"
 	pressReady = deskAction + "ready"
 	pressBack  = deskAction + "back"
