@@ -101,7 +101,7 @@ func (f *Flows) Check(around Surroundings) []bot.Fault {
 			}
 		}
 		for _, channel := range around.Channels {
-			flow.fits(channel, f.languages, faults)
+			f.fits(flow, channel, faults)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(f.requests)) {

@@ -17,6 +17,7 @@ type Flow struct {
 	steps   []*step
 	index   map[string]int
 	machine *machine
+	broken  bool // its file has errors: it cannot be run
 }
 
 // Start says what starts a flow.

@@ -27,6 +27,9 @@ func (f *Flows) link(faults *source.Faults) {
 	f.graph(faults)
 	f.checkIntents(faults)
 	f.checkPlain(faults)
+	for _, flow := range f.all {
+		flow.broken = faults.Broken(flow.Place.File)
+	}
 }
 
 // eachStep checks every step; a survey only learns which slots are filled.

@@ -1,8 +1,10 @@
 package dialogs
 
 import (
+	"cmp"
 	"io/fs"
 	"mime"
+	"net/url"
 	"path"
 	"strings"
 
@@ -62,15 +64,12 @@ func (f *Flows) stat(name string) (bot.Media, bool) {
 	if err != nil || !info.Mode().IsRegular() {
 		return bot.Media{}, false
 	}
-	return bot.Media{URL: name, Name: path.Base(name), Type: typeOf(name), Size: info.Size()}, true
+	return bot.Media{URL: name, Name: path.Base(name), Type: cmp.Or(typeOf(name), "application/octet-stream"), Size: info.Size()}, true
 }
 
-// typeOf is the media type of a file by its name.
+// typeOf is the media type of a file by its name, empty if that does not tell.
 func typeOf(name string) string {
 	kind, _, _ := strings.Cut(mime.TypeByExtension(path.Ext(name)), ";")
-	if kind == "" {
-		return "application/octet-stream"
-	}
 	return kind
 }
 
@@ -89,7 +88,9 @@ func (m *Media) media(sc *Scene) (*bot.Media, error) {
 		if out.URL, err = sc.url(&m.URL); err != nil || out.URL == "" {
 			return nil, err
 		}
-		out.Type = typeOf(path.Base(out.URL))
+		if u, err := url.Parse(out.URL); err == nil {
+			out.Type = typeOf(u.Path)
+		}
 	}
 	if !m.Name.Empty() {
 		if out.Name, err = sc.Text(&m.Name); err != nil {

@@ -21,7 +21,8 @@ type Scene struct {
 	play  *play
 	env   map[string]any // for expressions; nil when a slot changed
 
-	example bool // nothing is known: texts show the names of what they would say
+	example bool         // nothing is known: texts show the names of what they would say
+	phrases *bot.Phrases // of an example; otherwise the turn has them
 }
 
 // Turn is the turn the scene is played in.
@@ -74,7 +75,11 @@ func (s *Scene) Eval(x *Expr) (any, error) {
 	if s.env == nil && x.always == nil {
 		s.env = s.environment()
 	}
-	return x.run(s.env)
+	v, err := x.run(s.env)
+	if s.example {
+		return v, nil
+	}
+	return v, err
 }
 
 // Evals works out several expressions, by name.

@@ -34,19 +34,33 @@ func (s *Scene) segment(g *segment) (string, error) {
 		return g.literal, nil
 	}
 	v, err := s.Eval(g.expr)
+	if v == nil && s.example {
+		return named(g.expr.Source), nil
+	}
 	return showAny(v, s.turn.Conversation.Language), err
 }
 
 // Show writes a slot's value for the customer.
 func (s *Scene) Show(slot string) string {
 	v, ok := s.flow.filled(&s.turn.Conversation, s.Frame(), slot)
-	if !ok {
+	switch {
+	case !ok && s.example:
+		return named(s.called(slot))
+	case !ok:
 		return ""
 	}
 	if d := s.flow.Slots[slot]; d != nil {
 		return d.form.show(d, v.Value, s.speech())
 	}
 	return showAny(v.Value, s.turn.Conversation.Language)
+}
+
+// called is what a slot is called: its label or, without one, its name.
+func (s *Scene) called(slot string) string {
+	if d := s.flow.Slots[slot]; d != nil && !d.Label.Empty() {
+		return d.Label.In(s.turn.Conversation.Tongue())
+	}
+	return slot
 }
 
 // Say says something.
@@ -65,7 +79,12 @@ func (s *Scene) SayReply(r bot.Reply) {
 }
 
 // Phrase gives one of the bot's own phrases.
-func (s *Scene) Phrase(key string, args ...any) string { return s.turn.Phrase(key, args...) }
+func (s *Scene) Phrase(key string, args ...any) string {
+	if s.example {
+		return s.phrases.Say(s.turn.Conversation.Tongue(), key, s.turn.ID, args...)
+	}
+	return s.turn.Phrase(key, args...)
+}
 
 // SayPhrase says one of the bot's own phrases.
 func (s *Scene) SayPhrase(key string, args ...any) { s.Say(s.Phrase(key, args...)) }

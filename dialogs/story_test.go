@@ -115,7 +115,7 @@ func TestFaults(t *testing.T) {
 			flows, faults := dialogs.Load(s.folder(), []string{"de", "en"})
 			faults = append(faults, flows.Check(dialogs.Surroundings{
 				Phrases: []string{"dialogs.done", "dialogs.yes"}, Hosts: []string{"api.example.com"}, Actions: []string{"lookup"},
-				Channels: []bot.Capabilities{{Channel: "small", Choices: 3, ChoiceText: 20, Text: 100}},
+				Channels: []bot.Capabilities{{Channel: "small", Choices: 3, ChoiceText: 20, Text: 100}, narrow},
 			})...)
 			var b strings.Builder
 			for _, f := range faults {
@@ -125,6 +125,18 @@ func TestFaults(t *testing.T) {
 		})
 	}
 }
+
+// narrow is a channel that shows few elements, and little of them.
+var narrow = bot.Capabilities{Channel: "narrow", Upload: 20 << 20, Download: 40, ChoiceText: 30, Shows: map[bot.ElementKind]bot.Showing{
+	bot.ElementText:  {Native: true},
+	bot.ElementImage: {Native: true, Limits: []bot.Limit{{Of: "alt", Most: 40, Then: "cut"}}},
+	bot.ElementFile:  {Native: true},
+	bot.ElementList:  {As: "a numbered list"},
+	bot.ElementCarousel: {Native: true, Limits: []bot.Limit{
+		{Of: "cards", Most: 3, Then: "left out"}, {Of: "title", Most: 20, Then: "cut"}, {Of: "text", Most: 30, Then: "cut"}, {Of: "choices", Most: 2, Then: "left out"},
+	}},
+	bot.ElementForm: {Native: true, Limits: []bot.Limit{{Of: "fields", Most: 3, Then: "asked one by one"}, {Of: "choices", Most: 3, Then: "asked one by one"}}},
+}}
 
 // tell plays a transcript: what customers say, events and the clock are kept, and all else is written anew.
 func tell(t *testing.T, s story) string {
@@ -211,18 +223,7 @@ func (p *player) write(t *bot.Turn) {
 		case e.Note:
 			fmt.Fprintf(&p.out, "note  %s: %s\n", e.Event, e.Text)
 		default:
-			fmt.Fprintf(&p.out, "lotse  %s\n", e.Text)
-			for _, shown := range e.Elements {
-				for _, line := range written(p.t, shown) {
-					fmt.Fprintf(&p.out, "shows  %s\n", line)
-				}
-			}
-			if len(e.Choices) > 0 {
-				fmt.Fprintf(&p.out, "choices  %s\n", labels(e.Choices))
-			}
-			if e.Rated {
-				p.out.WriteString("rated\n")
-			}
+			p.reply(e.Reply)
 		}
 	}
 	for _, w := range t.Wakes {
@@ -239,6 +240,22 @@ func (p *player) write(t *bot.Turn) {
 		fmt.Fprintf(&p.out, "state  - %s\n", t.Conversation.Outcome)
 	}
 	p.slots("kept", t.Conversation.Slots)
+}
+
+// reply notes what is said.
+func (p *player) reply(r bot.Reply) {
+	fmt.Fprintf(&p.out, "lotse  %s\n", r.Text)
+	for _, shown := range r.Elements {
+		for _, line := range written(p.t, shown) {
+			fmt.Fprintf(&p.out, "shows  %s\n", line)
+		}
+	}
+	if len(r.Choices) > 0 {
+		fmt.Fprintf(&p.out, "choices  %s\n", labels(r.Choices))
+	}
+	if r.Rated {
+		p.out.WriteString("rated\n")
+	}
 }
 
 // labels are choices on one line: what they say and, where that is not the whole of it, what they do.

@@ -48,8 +48,11 @@ func (s *Scene) url(t *Text) (string, error) {
 		}
 		b.WriteString(text)
 	}
-	if !linked(b.String(), "https", "http", "mailto", "tel") && !s.example {
-		return "", nil
+	switch {
+	case linked(b.String(), "https", "http", "mailto", "tel"):
+		return b.String(), nil
+	case s.example:
+		return "https://example.com/" + escaped(b.String()), nil
 	}
-	return b.String(), nil
+	return "", nil
 }

@@ -67,7 +67,7 @@ func missing(before, after bot.Conversation) (lost []string) {
 // errors runs.
 func TestNoFileBreaksLoading(t *testing.T) {
 	whole := map[string][]byte{}
-	for _, path := range append(stories(t, "kinds"), stories(t, "faults")...) {
+	for _, path := range slices.Concat(stories(t, "kinds"), stories(t, "faults"), stories(t, "stories")) {
 		for name, f := range readStory(t, path).folder() {
 			whole[path+name] = f.Data
 		}
@@ -86,7 +86,7 @@ func TestNoFileBreaksLoading(t *testing.T) {
 			fsys[place] = &fstest.MapFile{Data: data}
 		}
 		flows, faults := dialogs.Load(fsys, []string{"de", "en"})
-		for _, f := range append(faults, flows.Check(dialogs.Surroundings{})...) {
+		for _, f := range append(faults, flows.Check(dialogs.Surroundings{Channels: []bot.Capabilities{narrow}})...) {
 			if f.File == "" || f.Problem == "" || f.Remedy == "" || f.Severity == "" {
 				t.Fatalf("an incomplete fault: %+v", f)
 			}

@@ -1,6 +1,10 @@
 package source
 
-import "github.com/lotse-bot/lotse/bot"
+import (
+	"slices"
+
+	"github.com/lotse-bot/lotse/bot"
+)
 
 // A Place is where something was written. The zero Place is nowhere.
 type Place struct {
@@ -28,6 +32,11 @@ func (f *Faults) add(fault bot.Fault) {
 	if f != nil {
 		f.list = append(f.list, fault)
 	}
+}
+
+// Broken is true of a file that an error was found in.
+func (f *Faults) Broken(file string) bool {
+	return slices.ContainsFunc(f.list, func(fault bot.Fault) bool { return fault.File == file && fault.Severity == bot.Error })
 }
 
 // List is everything that was added, by place.
