@@ -3,6 +3,7 @@ package slack
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	slackapi "github.com/slack-go/slack"
@@ -98,12 +99,12 @@ func (r *renderer) carousel(fallback string, cards []bot.Card) {
 	r.add(fallback, slackapi.NewCarouselBlock(all...))
 }
 
-// withLink are a card's choices, and one that opens what it leads to.
+// withLink are a card's choices, and then one that opens what it leads to.
 func (r *renderer) withLink(card bot.Card) []bot.Choice {
 	if !absolute(card.URL) {
 		return card.Choices
 	}
-	return append([]bot.Choice{{Label: r.say("channels.open"), URL: card.URL}}, card.Choices...)
+	return append(slices.Clip(card.Choices), bot.Choice{Label: r.say("channels.open"), URL: card.URL})
 }
 
 // about is the text of a card.

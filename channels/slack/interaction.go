@@ -148,8 +148,9 @@ func (c *Channel) dated(ctx context.Context, p press) (answer, error) {
 func (c *Channel) hearPress(ctx context.Context, p press, in bot.Inbound, chosen string) (answer, error) {
 	in.Key, in.Conversation, in.Address = p.key(), p.conversation(), p.address()
 	in.Customer = customer(p.team, p.User.ID)
-	if _, err := c.accept(ctx, in); err != nil {
-		return answer{}, err
+	fresh, err := c.accept(ctx, in)
+	if err != nil || !fresh {
+		return answer{}, err // what counts is what was heard first
 	}
 	return answer{after: func() { c.settle(ctx, p, "✓ "+chosen) }}, nil
 }

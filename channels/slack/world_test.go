@@ -1,0 +1,232 @@
+package slack_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"maps"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/channels"
+	"github.com/lotse-bot/lotse/channels/slack"
+	"github.com/lotse-bot/lotse/channels/slack/slackfake"
+)
+
+// Who and where.
+const (
+	mia     = "U0MIA"
+	ben     = "U0BEN"
+	direct  = "D0MIA"
+	general = "C0GENERAL"
+	mention = "<@" + slackfake.BotUser + "> "
+)
+
+func phrases() *bot.Phrases {
+	return bot.NewPhrases([]string{"en", "de"}, bot.CoreWords, channels.Words, slack.Words)
+}
+
+// A world is Slack, the channel, and what the bot would hear.
+type world struct {
+	*testing.T
+	slack   *slackfake.Slack
+	channel *slack.Channel
+	inbox   *inbox
+	drawer  *drawer
+	now     time.Time
+	options slack.Options
+	logs    *logs
+}
+
+// begin builds a world; set changes the options of the channel.
+func begin(t *testing.T, set ...func(*slack.Options)) *world {
+	t.Helper()
+	w := &world{T: t, slack: slackfake.Serve(t), inbox: &inbox{}, drawer: &drawer{}, now: time.Now(), logs: &logs{}}
+	w.slack.Meet(slackfake.Person{ID: mia, Name: "Mia", Email: "mia@example.com", Locale: "de-DE"})
+	w.slack.Meet(slackfake.Person{ID: ben, Name: "Ben", Locale: "en-US"})
+	w.options = slack.Options{
+		Accept: w.inbox, Drawer: w.drawer, Now: func() time.Time { return w.now }, Phrases: phrases(), Secret: slackfake.Secret,
+		Token: slackfake.Token, Base: w.slack.URL + "/api/", Settle: -1, Files: files{}, Log: slog.New(slog.NewTextHandler(w.logs, &slog.HandlerOptions{Level: slog.LevelDebug})),
+	}
+	for _, f := range set {
+		f(&w.options)
+	}
+	w.restart()
+	return w
+}
+
+// restart builds the channel again: nothing is left but what the drawer holds.
+func (w *world) restart() {
+	w.Helper()
+	c, err := slack.New(w.options)
+	if err != nil {
+		w.Fatal(err)
+	}
+	w.channel, w.slack.App = c, c
+}
+
+// heard is the only thing that was heard since the last time.
+func (w *world) heard() bot.Inbound {
+	w.Helper()
+	all := w.inbox.take()
+	if len(all) != 1 {
+		w.Fatalf("heard %d inbounds, want one: %+v", len(all), all)
+	}
+	return all[0]
+}
+
+func (w *world) heardNothing(why string) {
+	w.Helper()
+	if all := w.inbox.take(); len(all) != 0 {
+		w.Fatalf("%s: heard %+v", why, all)
+	}
+}
+
+// delivery is a reply on its way to where an inbound came from.
+func (w *world) delivery(key, address string, r bot.Reply) bot.Delivery {
+	return bot.Delivery{
+		Key: key, Channel: slack.Name, Address: address, Conversation: "c1", Seq: 7, Author: bot.ByBot, Language: "en", Reply: r, At: w.now,
+	}
+}
+
+// say sends what must be sent, and gives what stands in the channel then.
+func (w *world) say(d bot.Delivery) slackfake.Post {
+	w.Helper()
+	if _, err := w.channel.Send(w.Context(), d); err != nil {
+		w.Fatalf("send %s: %v", d.Key, err)
+	}
+	parts := strings.SplitN(d.Address, ":", 3)
+	all := w.slack.Said(parts[1], strings.Join(parts[2:], ""))
+	return all[len(all)-1]
+}
+
+// refused sends what cannot be sent.
+func (w *world) refused(d bot.Delivery) *bot.SendError {
+	w.Helper()
+	_, err := w.channel.Send(w.Context(), d)
+	send, ok := errors.AsType[*bot.SendError](err)
+	if !ok {
+		w.Fatalf("send %s: %v, want a SendError", d.Key, err)
+	}
+	return send
+}
+
+// An inbox takes each key once.
+type inbox struct {
+	mu   sync.Mutex
+	keys map[string]bool
+	new  []bot.Inbound
+	fail error
+}
+
+// Accept keeps an inbound.
+func (i *inbox) Accept(_ context.Context, in bot.Inbound) (bool, error) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if i.fail != nil {
+		return false, i.fail
+	}
+	if i.keys[in.Key] {
+		return false, nil
+	}
+	if i.keys == nil {
+		i.keys = map[string]bool{}
+	}
+	i.keys[in.Key] = true
+	i.new = append(i.new, in)
+	return true, nil
+}
+
+func (i *inbox) take() []bot.Inbound {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	all := i.new
+	i.new = nil
+	return all
+}
+
+func (i *inbox) refuse(err error) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.fail = err
+}
+
+// A drawer keeps things for as long as the test takes.
+type drawer struct {
+	mu   sync.Mutex
+	kept map[string][]byte
+}
+
+// Put keeps a value.
+func (d *drawer) Put(_ context.Context, key string, value []byte) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.kept == nil {
+		d.kept = map[string][]byte{}
+	}
+	d.kept[key] = bytes.Clone(value)
+	return nil
+}
+
+// Get returns it.
+func (d *drawer) Get(_ context.Context, key string) ([]byte, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	v, ok := d.kept[key]
+	if !ok {
+		return nil, bot.ErrNothing
+	}
+	return v, nil
+}
+
+// All returns everything.
+func (d *drawer) All(context.Context) (map[string][]byte, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return maps.Clone(d.kept), nil
+}
+
+// Remove forgets it.
+func (d *drawer) Remove(_ context.Context, key string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.kept, key)
+	return nil
+}
+
+// Files keep one picture.
+type files struct{ bot.Files }
+
+const picture = "GIF89a"
+
+// File opens it.
+func (files) File(_ context.Context, id string) (bot.Media, string, io.ReadCloser, error) {
+	if id != "kanne" {
+		return bot.Media{}, "", nil, bot.ErrNothing
+	}
+	return bot.Media{ID: id, Name: "kanne.gif", Size: int64(len(picture))}, "c1", io.NopCloser(strings.NewReader(picture)), nil
+}
+
+// Logs are what was logged.
+type logs struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+// Write takes a line.
+func (l *logs) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *logs) has(text string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return strings.Contains(l.b.String(), text)
+}
