@@ -52,6 +52,9 @@ func verifiers(o Options) (map[string][]verifier, error) {
 }
 
 func (k Key) read(secrets func(string) string) (any, error) {
+	if !siteName.MatchString(k.Realm) {
+		return nil, fmt.Errorf("the realm %q may have a-z, 0-9 and - only", k.Realm)
+	}
 	pem := []byte(k.Public)
 	switch k.Kind {
 	case "HS256", kindHMAC:

@@ -24,10 +24,13 @@ import (
 // A world is a web channel on a real socket, with a ledger in memory behind it and a clock that stands still.
 type world struct {
 	*web.Server
-	ledger *stage.Ledger
-	bell   *stage.Bell
-	clock  *clock
-	http   *httptest.Server
+	ledger    *stage.Ledger
+	bell      *stage.Bell
+	files     *stage.Files
+	customers *stage.Customers
+	receipts  *stage.Receipts
+	clock     *clock
+	http      *httptest.Server
 }
 
 type clock struct {
@@ -64,9 +67,10 @@ type fatal interface {
 func open(t fatal, adjust ...func(*web.Options)) *world {
 	t.Helper()
 	w := &world{bell: &stage.Bell{}, clock: &clock{now: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}}
-	w.ledger = stage.NewLedger(w.bell)
+	w.ledger, w.files, w.customers, w.receipts = stage.NewLedger(w.bell), &stage.Files{}, &stage.Customers{}, &stage.Receipts{}
 	o := web.Options{
 		Accept: w.ledger, Read: w.ledger, Bell: w.bell, Now: w.clock.Now, Secret: []byte("0123456789abcdef0123456789abcdef"), Pages: builtPages,
+		Files: w.files, Customers: w.customers, Locate: w.customers.Locate, Receipts: w.receipts,
 		AgentName: func(_ context.Context, account string) string { return strings.ToUpper(account[:1]) + account[1:] },
 		Poll:      time.Minute, // tests hear by the bell, unless they say otherwise
 	}
