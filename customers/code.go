@@ -71,7 +71,8 @@ var (
 	misred = strings.NewReplacer("O", "0", "I", "1", "L", "1")
 )
 
-// NewCode makes a code of eight characters, shown as XXXX-XXXX. It has a letter and a digit: what has not is no code.
+// NewCode makes a code of eight characters, shown as XXXX-XXXX. It has a letter, and a digit that is read as nothing else: words
+// and numbers are no codes.
 func NewCode() string {
 	for {
 		var b [5]byte
@@ -83,7 +84,7 @@ func NewCode() string {
 }
 
 func mixed(s string) bool {
-	return strings.ContainsAny(s, crockford[:10]) && strings.ContainsAny(s, crockford[10:])
+	return strings.ContainsAny(s, crockford[2:10]) && strings.ContainsAny(s, crockford[10:])
 }
 
 // ReadCode reads a code however it is written, and gives it as [NewCode] writes it.

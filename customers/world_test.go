@@ -360,8 +360,12 @@ func (f flow) hear(t *bot.Turn, u bot.Utterance) {
 	case is:
 		slot.Value = value
 		c.Slots = put(c.Slots, name, slot)
+		t.Say(bot.Reply{Text: "Gemerkt."})
+		return
 	case forget:
 		delete(c.Slots, gone)
+		t.Say(bot.Reply{Text: "Vergessen."})
+		return
 	case u.Text == "zurückgeben" && c.Frame() == nil:
 		c.Frames, c.Outcome = []bot.Frame{{Flow: "return", State: questions[0]}}, ""
 	case u.Text == "abbrechen":
