@@ -15,7 +15,10 @@ import (
 	"time"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/channels/slack"
+	"github.com/lotse-bot/lotse/channels/telegram"
 	"github.com/lotse-bot/lotse/channels/web"
+	"github.com/lotse-bot/lotse/customers"
 	"github.com/lotse-bot/lotse/dialogs"
 	"github.com/lotse-bot/lotse/handoff"
 	"github.com/lotse-bot/lotse/knowledge"
@@ -47,11 +50,17 @@ type App struct {
 	Library *knowledge.Library // nil for a bot without documents
 	Answers *knowledge.Answers
 
-	options Options
-	metrics *metrics
-	people  *people
-	web     *web.Server
-	closers []func() error // in the order in which they were opened
+	options   Options
+	metrics   *metrics
+	people    *people
+	customers *customers.Skill
+	router    customers.Router // in front of the inbox
+	channels  []bot.Channel    // that push
+	telegram  *telegram.Channel
+	slack     *slack.Channel
+	slackDesk *slack.Desk
+	web       *web.Server
+	closers   []func() error // in the order in which they were opened
 }
 
 // Open reads the bot and opens every seam. A bot with errors is not opened; they are the error.
@@ -101,6 +110,7 @@ func (a *App) assemble(ctx context.Context) error {
 	if err := a.openPeople(); err != nil {
 		return err
 	}
+	a.openCustomers()
 	f, helpdesk := a.Folder, a.people.helpdesk
 	a.Bot = &bot.Bot{
 		Skills:   a.skills(),
@@ -108,13 +118,18 @@ func (a *App) assemble(ctx context.Context) error {
 		Helpdesk: helpdesk,
 		Phrases:  f.Phrases(),
 		Language: func(text string) string { l, _ := lang.Detect(text, f.Languages...); return l },
+		Welcome:  a.welcome,
 	}
 	a.Worker = &bot.Worker{
 		Bot: a.Bot, Inbox: a.Store, Ledger: a.Store, Outbox: a.Store, Bell: a.Bell, Now: a.options.Now, Log: a.Log,
-		Capabilities: a.capabilities, Observe: a.metrics.turn, Parallel: a.Config.Parallel, Limit: a.Config.MaxPending,
+		Capabilities: a.capabilities, Typing: a.typing, Wanted: customers.Wanted, Observe: a.metrics.turn, Parallel: a.Config.Parallel, Limit: a.Config.MaxPending,
 	}
+	a.router = customers.Router{Links: a.Store, Next: a.Worker}
 	a.metrics.watch(a.Worker)
 	if err := a.openDesk(); err != nil {
+		return err
+	}
+	if err := a.openChannels(); err != nil {
 		return err
 	}
 	return a.openWeb(ctx)
@@ -129,7 +144,7 @@ func (a *App) skills() []bot.Skill {
 	}
 	flows := dialogs.New(c)
 	helpdesk.Resumers = []bot.Resumer{flows}
-	all := []bot.Skill{handoff.Skill{Helpdesk: helpdesk}, flows}
+	all := []bot.Skill{a.customers, handoff.Skill{Helpdesk: helpdesk}, flows}
 	if a.Answers != nil {
 		all = append(all, &knowledge.Skill{Answers: a.Answers})
 	}
@@ -139,23 +154,14 @@ func (a *App) skills() []bot.Skill {
 // actionSecret gives an action's ${NAME}: only what is meant for actions, not everything the program was started with.
 func actionSecret(name string) string { return os.Getenv("LOTSE_ACTION_" + name) }
 
-// capabilities are what a channel that pushes can do; nothing for others.
-func (a *App) capabilities(channel string) bot.Capabilities {
-	for _, c := range a.options.Channels {
-		if c.Name() == channel {
-			return c.Capabilities()
-		}
-	}
-	return bot.Capabilities{}
-}
-
 func (a *App) openWeb(ctx context.Context) error {
 	secret, err := a.Store.Secret(ctx, "web tokens")
 	if err != nil {
 		return err
 	}
 	o := web.Options{
-		Accept: a.Worker, Read: a.Store, Bell: a.Bell, Now: a.options.Now, Secret: secret, Pages: pages.Files(),
+		Accept: a.router, Read: a.Store, Bell: a.Bell, Receipts: a.Store, Files: a.Store, Fetch: a.fetch, Locate: a.locate,
+		Customers: customers.Identify{Identities: a.Store, Now: a.options.Now}, Phrases: a.Folder.Phrases(), Secrets: siteSecret, Now: a.options.Now, Secret: secret, Pages: pages.Files(),
 		Sites: a.Folder.Channels.Web, AgentName: a.agentName, Log: a.Log,
 	}
 	if a.Config.Proxy {
@@ -164,6 +170,9 @@ func (a *App) openWeb(ctx context.Context) error {
 	a.web, err = web.New(o)
 	return err
 }
+
+// siteSecret gives the secret that a site's key names: only what is meant for sites, not everything the program was started with.
+func siteSecret(name string) string { return os.Getenv("LOTSE_SITE_" + name) }
 
 // forwarded is the address that the proxy before this server saw: the last one of the list, which only the proxy can write.
 func forwarded(r *http.Request) string {

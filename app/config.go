@@ -36,6 +36,22 @@ type Config struct {
 	EmbedderKey string `yaml:"embedder_key"` // bearer token for the embedder
 	ModelKey    string `yaml:"model_key"`    // bearer token for the model
 
+	TelegramToken  string `yaml:"telegram_token"`  // of the bot, from @BotFather; without it that channel is closed
+	TelegramSecret string `yaml:"telegram_secret"` // that Telegram sends with each webhook; derived from the token if empty
+	TelegramURL    string `yaml:"telegram_url"`    // of the Bot API, where it is not Telegram's own
+
+	SlackToken        string `yaml:"slack_token"`         // of the bot in one workspace, xoxb-...; empty where workspaces install the app
+	SlackSecret       string `yaml:"slack_secret"`        // signing secret of the app; without it and an app token that channel is closed
+	SlackAppToken     string `yaml:"slack_app_token"`     // xapp-...: Socket Mode instead of webhooks
+	SlackClientID     string `yaml:"slack_client_id"`     // of the app, where workspaces install it
+	SlackClientSecret string `yaml:"slack_client_secret"` // of the app, where workspaces install it
+	SlackDesk         string `yaml:"slack_desk"`          // channel in which agents work, C0123ABCD; empty for none
+	SlackURL          string `yaml:"slack_url"`           // of the Web API, where it is not Slack's own
+
+	WebhookURL    string `yaml:"webhook_url"`    // where replies of the generic webhook channel go; without it that channel is closed
+	WebhookSecret string `yaml:"webhook_secret"` // that signs both ways, whsec_...
+
+	MaxFile    int           `yaml:"max_file"`    // largest file that is taken or sent, in megabytes
 	MaxPending int           `yaml:"max_pending"` // most utterances that may wait; others are told when to come back
 	Parallel   int           `yaml:"parallel"`    // most turns at once
 	Shutdown   time.Duration `yaml:"shutdown"`    // longest time a clean end may take
@@ -52,6 +68,7 @@ func Defaults() Config {
 		Bell:       "local:",
 		Embedder:   "builtin:",
 		Model:      "none:",
+		MaxFile:    10,
 		MaxPending: 20000,
 		Parallel:   256,
 		Shutdown:   15 * time.Second,
@@ -156,8 +173,8 @@ func (c *Config) check() error {
 	if err := level.UnmarshalText([]byte(c.Log)); err != nil {
 		return fmt.Errorf("log: %q is not one of debug, info, warn, error", c.Log)
 	}
-	if c.MaxPending < 1 || c.Parallel < 1 {
-		return errors.New("max_pending and parallel must be at least 1")
+	if c.MaxPending < 1 || c.Parallel < 1 || c.MaxFile < 1 {
+		return errors.New("max_pending, parallel and max_file must be at least 1")
 	}
 	return nil
 }

@@ -12,8 +12,12 @@ import (
 	"time"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/channels"
 	"github.com/lotse-bot/lotse/channels/api"
+	"github.com/lotse-bot/lotse/channels/slack"
+	"github.com/lotse-bot/lotse/channels/telegram"
 	"github.com/lotse-bot/lotse/channels/web"
+	"github.com/lotse-bot/lotse/customers"
 	"github.com/lotse-bot/lotse/dialogs"
 	"github.com/lotse-bot/lotse/dialogs/source"
 	"github.com/lotse-bot/lotse/handoff"
@@ -38,8 +42,23 @@ type Actions struct {
 
 // Channels is what bot.yaml says about channels.
 type Channels struct {
-	Web []web.Site `yaml:"web"`
+	Web  []web.Site `yaml:"web"`
+	Also []string   `yaml:"also"` // other channels that the flows are written for: telegram, slack; check warns about what they cannot show
 }
+
+// Capabilities are what the bot's channels can show.
+func (c Channels) Capabilities() []bot.Capabilities {
+	all := []bot.Capabilities{web.Capabilities(), api.Capabilities()}
+	for _, name := range c.Also {
+		if can, ok := pushing[name]; ok {
+			all = append(all, can())
+		}
+	}
+	return all
+}
+
+// pushing are the channels a bot may be written for beside the web, by name.
+var pushing = map[string]func() bot.Capabilities{telegram.Name: telegram.Capabilities, slack.Name: slack.Capabilities}
 
 // A Folder is a bot as its author wrote it, read and checked.
 type Folder struct {
@@ -64,7 +83,7 @@ func ReadFolder(dir string, actions map[string]dialogs.Action) (*Folder, error) 
 	f.Flows, faults = dialogs.Load(os.DirFS(dir), f.Languages)
 	f.Faults = append(f.Faults, faults...)
 	f.Faults = append(f.Faults, f.Flows.Check(dialogs.Surroundings{
-		Channels: []bot.Capabilities{web.Capabilities(), api.Capabilities()},
+		Channels: f.Channels.Capabilities(),
 		Actions:  slices.Collect(maps.Keys(actions)), Hosts: f.Actions.Hosts, Phrases: phraseKeys(),
 	})...)
 	f.Sources, faults = knowledge.Sources(filepath.Join(dir, "knowledge"))
@@ -74,7 +93,10 @@ func ReadFolder(dir string, actions map[string]dialogs.Action) (*Folder, error) 
 }
 
 // words are the phrases of everyone who speaks.
-var words = []bot.Words{bot.CoreWords, dialogs.Words, handoff.Words, knowledge.Words}
+var words = []bot.Words{
+	bot.CoreWords, dialogs.Words, handoff.Words, knowledge.Words, customers.Words,
+	channels.Words, telegram.Words, slack.Words, web.Words,
+}
 
 // Phrases are all words the bot says, its author's over those of the program.
 func (f *Folder) Phrases() *bot.Phrases {
@@ -110,6 +132,7 @@ func (f *Folder) readBotFile() error {
 	if v, ok := source.Parse("bot.yaml", text, &faults); ok {
 		v.Decode(&f.BotFile)
 		f.checkTeams(v, &faults)
+		f.checkChannels(v, &faults)
 		if _, err := time.LoadLocation(f.Zone); err != nil {
 			faults.Error(v.Place, "the time zone "+f.Zone+" is not known", `use a name such as "Europe/Berlin"`)
 		}
@@ -130,6 +153,15 @@ func (f *Folder) Location() *time.Location {
 		}
 	}
 	return time.UTC
+}
+
+// checkChannels finds channels that are not known.
+func (f *Folder) checkChannels(v source.Value, faults *source.Faults) {
+	for _, name := range f.Channels.Also {
+		if _, ok := pushing[name]; !ok {
+			faults.Error(v.Place, "channels.also: "+name+" is no channel", "write "+strings.Join(slices.Sorted(maps.Keys(pushing)), " or "))
+		}
+	}
 }
 
 // checkTeams puts the problems of the teams to the lines they stand on.

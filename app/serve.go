@@ -75,10 +75,15 @@ func (a *App) start(ctx context.Context) (finish func() error, err error) {
 	if err := a.web.Listen(ctx); err != nil {
 		return nil, err
 	}
-	dispatcher := &bot.Dispatcher{Outbox: a.Store, Channels: a.options.Channels, Capabilities: a.capabilities, Bell: a.Bell, Now: a.options.Now, Log: a.Log}
+	dispatcher := &bot.Dispatcher{
+		Outbox: a.Store, Channels: a.channels, Capabilities: a.capabilities, Gone: a.gone, Bell: a.Bell, Now: a.options.Now, Log: a.Log,
+	}
 	var all errgroup.Group
 	all.Go(func() error { return dispatcher.Run(ctx) })
 	all.Go(func() error { a.usher(ctx); return nil })
+	for _, run := range a.listeners() {
+		all.Go(func() error { return run(ctx) })
+	}
 	return func() error {
 		a.Worker.Wait()
 		return all.Wait()
@@ -124,6 +129,9 @@ func (a *App) Handler() http.Handler {
 	}
 	mux.Handle("/web/", a.web)
 	mux.Handle("/w.js", a.web)
+	mux.Handle("/chat", a.web)
+	mux.Handle("/chat/", a.web)
+	a.routeChannels(mux)
 	if a.options.Shop != nil {
 		mux.Handle("/", http.FileServerFS(a.options.Shop))
 	}

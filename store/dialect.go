@@ -30,7 +30,7 @@ var postgresDialect = dialect{
 		"{{blob}}", "BYTEA",
 		"{{clustered}}", ""),
 	bind: numbered(),
-	skip: " FOR UPDATE SKIP LOCKED",
+	skip: " FOR UPDATE OF o SKIP LOCKED",
 }
 
 // numbered turns ? into $1, $2, ... and remembers what it turned.

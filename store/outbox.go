@@ -42,19 +42,27 @@ func milli(t time.Time) int64 {
 // Due implements [bot.Outbox].
 func (s *Store) Due(ctx context.Context, n int, now time.Time, lease time.Duration) (all []bot.Delivery, err error) {
 	err = s.write(ctx, func(t tx) error {
-		if err := withdraw(t, now); err != nil {
-			return err
-		}
-		all, err = s.oldest(t, n, now)
-		if err != nil {
-			return err
-		}
-		for _, d := range all {
-			if _, err := t.exec(`UPDATE outbox SET due = ? WHERE key = ?`, now.Add(lease).UnixMilli(), d.Key); err != nil {
+		all = nil
+		for {
+			some, err := s.oldest(t, n-len(all), now)
+			if err != nil || len(some) == 0 {
 				return err
 			}
+			for _, c := range some {
+				if c.stale {
+					_, err = t.exec(`UPDATE outbox SET state = ? WHERE key = ?`, string(bot.DeliveryWithdrawn), c.Key)
+				} else {
+					all = append(all, c.Delivery)
+					_, err = t.exec(`UPDATE outbox SET due = ? WHERE key = ?`, now.Add(lease).UnixMilli(), c.Key)
+				}
+				if err != nil {
+					return err
+				}
+			}
+			if len(all) == n {
+				return nil
+			}
 		}
-		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("outbox: %w", err)
@@ -62,37 +70,32 @@ func (s *Store) Due(ctx context.Context, n int, now time.Time, lease time.Durati
 	return all, nil
 }
 
-// withdraw takes back what is not to be sent any more: the bot's words where a person took over, what was read elsewhere, and
-// what expired.
-func withdraw(t tx, now time.Time) error {
-	_, err := t.exec(`UPDATE outbox SET state = ? WHERE state = ? AND due <= ? AND (
-		(author = ? AND epoch < (SELECT c.epoch FROM conversation c WHERE c.id = outbox.conversation))
-		OR (unread = 1 AND seq <= (SELECT r.seq FROM reading r WHERE r.conversation = outbox.conversation))
-		OR (expires > 0 AND expires <= ?))`,
-		string(bot.DeliveryWithdrawn), string(bot.DeliveryWaiting), now.UnixMilli(), string(bot.ByBot), now.UnixMilli())
-	return err
+// A candidate is a delivery that is due, or stale: a person took over, it was read elsewhere, or it expired.
+type candidate struct {
+	bot.Delivery
+	stale bool
 }
 
-// oldest reads the first waiting delivery of each conversation, if it is due: a conversation's replies keep their order. Those
-// that only wait to be read elsewhere keep nobody waiting.
-func (s *Store) oldest(t tx, n int, now time.Time) (all []bot.Delivery, err error) {
-	waiting := string(bot.DeliveryWaiting)
-	rows, err := t.rows(`SELECT attempts, body FROM outbox WHERE state = ? AND due <= ? AND (unread = 1 OR id IN
-		(SELECT min(id) FROM outbox WHERE state = ? AND unread = 0 GROUP BY conversation)) ORDER BY id LIMIT ?`+s.dialect.skip,
-		waiting, now.UnixMilli(), waiting, n)
+// oldest reads deliveries that are due, of each conversation only the first that waits: its replies keep their order. Those that
+// only wait to be read elsewhere keep nobody waiting.
+func (s *Store) oldest(t tx, n int, now time.Time) (all []candidate, err error) {
+	rows, err := t.rows(`SELECT o.attempts, o.body, o.author = ? AND o.epoch < coalesce((SELECT c.epoch FROM conversation c WHERE c.id = o.conversation), 0)
+			OR o.unread = 1 AND o.seq <= coalesce((SELECT r.seq FROM reading r WHERE r.conversation = o.conversation), 0)
+			OR o.expires > 0 AND o.expires <= ?
+		FROM outbox o WHERE o.state = 'waiting' AND o.due <= ? AND (o.unread = 1 OR NOT EXISTS (SELECT 1 FROM outbox b
+			WHERE b.conversation = o.conversation AND b.state = 'waiting' AND b.unread = 0 AND b.id < o.id))
+		ORDER BY o.due, o.id LIMIT ?`+s.dialect.skip, string(bot.ByBot), now.UnixMilli(), now.UnixMilli(), n)
 	err = each(rows, err, func(r *sql.Rows) error {
-		var d bot.Delivery
-		var attempts int
+		var c candidate
 		var body []byte
-		if err := r.Scan(&attempts, &body); err != nil {
+		if err := r.Scan(&c.Attempts, &body, &c.stale); err != nil {
 			return err
 		}
-		if err := json.Unmarshal(body, &d); err != nil {
-			return err
-		}
-		d.Attempts = attempts
-		all = append(all, d)
-		return nil
+		attempts := c.Attempts
+		err := json.Unmarshal(body, &c.Delivery)
+		c.Attempts = attempts
+		all = append(all, c)
+		return err
 	})
 	return all, err
 }

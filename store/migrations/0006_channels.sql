@@ -3,6 +3,7 @@ ALTER TABLE outbox ADD COLUMN seq BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE outbox ADD COLUMN unread BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE outbox ADD COLUMN expires BIGINT NOT NULL DEFAULT 0;
 CREATE INDEX outbox_conversation ON outbox (conversation, seq);
+CREATE INDEX outbox_due ON outbox (due, id) WHERE state = 'waiting';
 
 -- Up to which entry the customer has read, on channels that tell.
 CREATE TABLE reading (

@@ -1,0 +1,110 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+
+	"github.com/lotse-bot/lotse/bot"
+)
+
+// openChannels opens the channels that push: those the configuration names, and the program's own.
+func (a *App) openChannels() error {
+	a.channels = append(a.channels, a.options.Channels...)
+	if err := a.openTelegram(); err != nil {
+		return err
+	}
+	return a.openSlack()
+}
+
+// listeners are what channels run that fetch what they receive by themselves, instead of being posted to.
+func (a *App) listeners() (all []func(context.Context) error) {
+	if a.telegram != nil && a.TelegramURL() == "" {
+		all = append(all, a.telegram.Poll)
+	}
+	if a.slack != nil && a.Config.SlackAppToken != "" {
+		all = append(all, a.slack.Run)
+	}
+	if a.slackDesk != nil {
+		all = append(all, a.slackDesk.Run)
+	}
+	return all
+}
+
+// routeChannels says where platforms post to.
+func (a *App) routeChannels(mux *http.ServeMux) {
+	if a.telegram != nil {
+		mux.Handle("POST "+telegramPath, a.telegram)
+	}
+	if a.slack != nil {
+		mux.Handle("/slack/", a.slack)
+	}
+}
+
+// channel is the one of that name that pushes, or nil.
+func (a *App) channel(name string) bot.Channel {
+	for _, c := range a.channels {
+		if c.Name() == name {
+			return c
+		}
+	}
+	return nil
+}
+
+// capabilities are what a channel that pushes can do; nothing for others.
+func (a *App) capabilities(channel string) bot.Capabilities {
+	if c := a.channel(channel); c != nil {
+		return c.Capabilities()
+	}
+	return bot.Capabilities{}
+}
+
+// typing shows the customer that an answer is being written.
+func (a *App) typing(ctx context.Context, c bot.Conversation) {
+	if t, ok := a.channel(c.Channel).(bot.Typist); ok {
+		if err := t.Typing(ctx, c.Address); err != nil && ctx.Err() == nil {
+			a.Log.Debug("show that an answer is being written", "channel", c.Channel, "error", err)
+		}
+	}
+}
+
+// fetch gets from a channel what its platform still has.
+func (a *App) fetch(ctx context.Context, channel string, m bot.Media, limit int64) (io.ReadCloser, error) {
+	f, ok := a.channel(channel).(bot.Fetcher)
+	if !ok {
+		return nil, fmt.Errorf("the channel %s has no files: %w", channel, bot.ErrNothing)
+	}
+	return f.Fetch(ctx, m, limit)
+}
+
+// gone notes that an address cannot be written to any more.
+func (a *App) gone(ctx context.Context, d bot.Delivery) {
+	in := bot.Inbound{
+		Channel: d.Channel, Address: d.Address, Conversation: d.Conversation, Key: d.Key + " gone",
+		Event: bot.NewEvent(bot.EventClosed, bot.Route{Channel: d.Channel, Address: d.Address}),
+	}
+	if _, err := a.Worker.Accept(ctx, in); err != nil {
+		a.Log.Error("note that a route is closed", "conversation", d.Conversation, "error", err)
+	}
+}
+
+// welcome is what a customer hears who opens a conversation without a word: the greeting of the default site.
+func (a *App) welcome(language string) bot.Reply {
+	r := bot.Reply{Text: a.Folder.Phrases().Say(language, "core.welcome", "")}
+	for _, site := range a.Folder.Channels.Web {
+		if site.Name != "" {
+			continue
+		}
+		if greeting := site.Look.Greeting[language]; greeting != "" {
+			r.Text = greeting
+		}
+		for _, starter := range site.Look.Starters[language] {
+			r.Choices = append(r.Choices, bot.Choice{Label: starter})
+		}
+	}
+	return r
+}
+
+// maxFile is the largest file that is taken or sent, in bytes.
+func (a *App) maxFile() int64 { return int64(a.Config.MaxFile) << 20 }
