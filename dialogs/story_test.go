@@ -19,6 +19,7 @@ import (
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/dialogs"
+	"github.com/lotse-bot/lotse/dialogs/source"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden transcripts and faults")
@@ -147,11 +148,31 @@ func tell(t *testing.T, s story) string {
 	desk := &desk{}
 	b := newBot(flows, dialogs.Config{Actions: actions, Answerer: library{}, Helpdesk: desk})
 	b.Skills, b.Helpdesk = append(b.Skills, librarian{}), desk
+	if s, ok := surveyOf(t, s); ok {
+		b.Skills = append([]bot.Skill{s}, b.Skills...)
+	}
 	p := &player{t: t, bot: b, c: bot.Conversation{ID: "c1", Channel: "web"}, now: now}
 	for line := range strings.Lines(s.parts[len(s.parts)-1].text) {
 		p.line(strings.TrimSuffix(line, "\n"))
 	}
 	return p.out.String()
+}
+
+// surveyOf is the survey of a story that has one.
+func surveyOf(t *testing.T, s story) (*dialogs.Survey, bool) {
+	data, ok := s.folder()["survey.yaml"]
+	if !ok {
+		return nil, false
+	}
+	var settings dialogs.SurveySettings
+	faults := &source.Faults{}
+	if v, ok := source.Parse("survey.yaml", data.Data, faults); ok {
+		v.Decode(&settings)
+	}
+	if all := append(faults.List(), settings.Check()...); len(all) > 0 {
+		t.Fatal(all)
+	}
+	return dialogs.NewSurvey(settings), true
 }
 
 // A player plays a transcript line by line.
@@ -191,6 +212,14 @@ func (p *player) line(line string) {
 			p.t.Fatalf("%s: %v", line, err)
 		}
 		turn.Heard = []bot.Utterance{{Elements: []bot.Element{e}, At: p.now}}
+	case "later": // nothing happens for a while
+		d, err := time.ParseDuration(what)
+		if err != nil {
+			p.t.Fatalf("%s: %v", line, err)
+		}
+		p.now = p.now.Add(d)
+		p.out.WriteString(line + "\n")
+		return
 	case "plain": // the customer chooses plain language, or the usual one
 		turn.Conversation.Plain = what == "yes"
 		p.c = turn.Conversation
@@ -219,7 +248,7 @@ func (p *player) line(line string) {
 func (p *player) write(t *bot.Turn) {
 	for _, e := range t.Entries {
 		switch {
-		case e.Author == bot.ByCustomer:
+		case e.Author == bot.ByCustomer && !e.Note:
 		case e.Note:
 			fmt.Fprintf(&p.out, "note  %s: %s\n", e.Event, e.Text)
 		default:
