@@ -21,6 +21,7 @@ type failure struct {
 	text       string
 	retryAfter time.Duration
 	migratedTo int64 // the group's new number, 0 for none
+	api        bool  // the Bot API says so, not something before it
 	arrived    bool  // Telegram may have done it
 	err        error // without an answer: why
 }
@@ -44,6 +45,7 @@ func (c *Channel) failure(method string, w *wire, err error) *failure {
 		if api.Code != 0 {
 			f.code = api.Code
 		}
+		f.api = true
 		f.text, f.retryAfter, f.migratedTo = c.scrub(quoted.ReplaceAllString(api.Message, `"…"`)), time.Duration(api.RetryAfter)*time.Second, api.MigrateToChatID
 		return f
 	}

@@ -52,7 +52,7 @@ type keptChoice struct {
 // something else. The same choice always has the same data.
 func (r *renderer) data(c bot.Choice) string {
 	v := c.Value()
-	if len(v) <= maxData && !strings.ContainsAny(v[:min(len(v), 1)], dataKept+dataHelpful+dataUnhelpful) && !strings.ContainsFunc(v, unicode.IsControl) {
+	if v != "" && len(v) <= maxData && !strings.ContainsAny(v[:min(len(v), 1)], dataKept+dataHelpful+dataUnhelpful) && !strings.ContainsFunc(v, unicode.IsControl) {
 		return v
 	}
 	id := bot.ID(v, c.Label)
@@ -111,19 +111,27 @@ func (r *renderer) button(c bot.Choice) (b button, ok bool) {
 	case c.Request != "":
 		return b, false
 	case c.URL == "":
-		return button{Text: c.Label, Data: r.data(c)}, true
+		return button{Text: label(c), Data: r.data(c)}, true
 	case onWeb(c.URL):
-		return button{Text: c.Label, URL: c.URL}, true
+		return button{Text: label(c), URL: c.URL}, true
 	}
 	return b, false
+}
+
+// label is what a button says: Telegram takes none that says nothing.
+func label(c bot.Choice) string {
+	if strings.TrimSpace(c.Label) == "" {
+		return "…"
+	}
+	return c.Label
 }
 
 // replyKeys asks the customer's device. Other choices beside it are typed when their keys are pressed; links cannot be shown.
 func replyKeys(choices []bot.Choice) replyKeyboard {
 	k := replyKeyboard{Resize: true, OneTime: true}
 	for _, c := range choices {
-		if c.URL == "" {
-			k.Rows = append(k.Rows, []key{{Text: c.Label, Location: c.Request == bot.ElementLocation, Contact: c.Request == bot.ElementContact}})
+		if c.URL == "" || c.Request != "" {
+			k.Rows = append(k.Rows, []key{{Text: label(c), Location: c.Request == bot.ElementLocation, Contact: c.Request == bot.ElementContact}})
 		}
 	}
 	return k
@@ -136,7 +144,7 @@ func (r *renderer) unbuttoned(p bot.Reply) (lines []string) {
 		asks = asks || c.Request != "" && !r.to.group()
 	}
 	for _, c := range p.Choices {
-		if c.URL != "" && (asks || !onWeb(c.URL)) {
+		if c.URL != "" && c.Request == "" && (asks || !onWeb(c.URL)) {
 			lines = append(lines, linked(c.Label, c.URL))
 		}
 	}

@@ -34,6 +34,9 @@ type roundTrip func(*http.Request) (*http.Response, error)
 
 func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
+// passes lets time pass by the test's clock.
+func passes(d time.Duration) { <-time.After(d) }
+
 // polling runs a test in which the channel polls, by a clock of its own.
 func polling(t *testing.T, test func(t *testing.T, w *world)) {
 	synctest.Test(t, func(t *testing.T) {
@@ -77,7 +80,7 @@ func TestTelegramForgetsOnlyWhatIsDurable(t *testing.T) {
 		if w.platform.Waiting() != 1 || w.Status().Healthy() {
 			t.Errorf("%d updates wait, healthy %t: want it to be there still", w.platform.Waiting(), w.Status().Healthy())
 		}
-		time.Sleep(10 * time.Second) // by the test's clock: one, two and four seconds of pauses
+		passes(10 * time.Second) // one, two and four seconds of pauses
 		synctest.Wait()
 		if in := w.one(); in.Text != "wichtig" || w.platform.Waiting() != 0 {
 			t.Errorf("heard %+v, %d wait", in, w.platform.Waiting())
@@ -98,7 +101,7 @@ func TestAConflictIsExplained(t *testing.T) {
 			t.Errorf("the problem is %q", p)
 		}
 		w.anna.Say("kommt doch an")
-		time.Sleep(2 * time.Minute)
+		passes(2 * time.Minute)
 		synctest.Wait()
 		if in := w.one(); in.Text != "kommt doch an" {
 			t.Errorf("heard %+v", in)
@@ -106,7 +109,7 @@ func TestAConflictIsExplained(t *testing.T) {
 		if err := w.Register(t.Context(), "https://bot.example/telegram", nil); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(2 * time.Minute)
+		passes(2 * time.Minute)
 		synctest.Wait()
 		if p := w.Status().Problem; !strings.Contains(p, "while a webhook is set") {
 			t.Errorf("the problem is %q", p)
@@ -118,7 +121,7 @@ func TestARevokedTokenIsPolledForSlowly(t *testing.T) {
 	polling(t, func(t *testing.T, w *world) {
 		w.platform.Revoke()
 		w.anna.Say("hört keiner")
-		time.Sleep(time.Hour)
+		passes(time.Hour)
 		synctest.Wait()
 		if s := w.Status(); !s.Revoked {
 			t.Errorf("the status is %+v", s)

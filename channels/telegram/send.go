@@ -162,22 +162,25 @@ type sent struct {
 	ID int `json:"message_id"`
 }
 
+// makeOnce makes one request and returns the number of what it became, the last if it became several. Telegram's word that it
+// was done is enough: a result that cannot be read costs the number alone.
 func (c *Channel) makeOnce(ctx context.Context, call channels.Call) (id string, err error) {
 	params, files, done, err := c.encode(ctx, call.Body.(body))
 	defer done()
 	if err != nil {
 		return "", err
 	}
-	if call.Method == "sendMediaGroup" {
-		var all []sent
-		if err := c.request(ctx, call.Method, params, files, &all); err != nil || len(all) == 0 {
-			return "", err
-		}
-		return strconv.Itoa(all[len(all)-1].ID), nil
-	}
-	var one sent
-	if err := c.request(ctx, call.Method, params, files, &one); err != nil {
+	var result json.RawMessage
+	if err := c.request(ctx, call.Method, params, files, &result); err != nil {
 		return "", err
 	}
-	return strconv.Itoa(one.ID), nil
+	var all []sent
+	if json.Unmarshal(result, &all) != nil {
+		all = make([]sent, 1)
+		_ = json.Unmarshal(result, &all[0])
+	}
+	if len(all) == 0 || all[len(all)-1].ID == 0 {
+		return "", nil
+	}
+	return strconv.Itoa(all[len(all)-1].ID), nil
 }

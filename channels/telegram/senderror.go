@@ -29,11 +29,8 @@ func (c *Channel) sendError(to place, f *failure) *bot.SendError {
 		e.Kind = bot.SendAmbiguous
 	case f.revoked():
 		e.Kind, e.RetryAfter, e.Wide = bot.SendRetry, revokedRetry, true
-	case f.code == 403:
-		e.Gone = true
-	case f.code == 400:
-		e.Gone = f.says(gone...)
-	case f.code == 413:
+	case f.api && f.code >= 400 && f.code < 500 && f.code != 409:
+		e.Gone = f.code == 403 || f.code == 400 && f.says(gone...)
 	default: // 5xx, a proxy's page, no connection: nothing was done
 		e.Kind = bot.SendRetry
 	}

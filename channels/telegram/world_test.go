@@ -232,3 +232,6 @@ func (l *locked) Write(p []byte) (int, error) {
 	defer l.mu.Unlock()
 	return l.w.Write(p)
 }
+
+// withSecret gives the webhook the secret that tests know.
+func withSecret(o *telegram.Options) { o.Secret = secret }
