@@ -95,7 +95,7 @@ func (k verifier) signed(i identity) (string, error) {
 // claims checks a JWT (RFC 7519) the way RFC 8725 advises: one algorithm a key, and an end.
 func (k verifier) claims(token string, now time.Time) (string, error) {
 	options := []jwt.ParserOption{
-		jwt.WithValidMethods([]string{k.Kind}), jwt.WithExpirationRequired(), jwt.WithLeeway(leeway),
+		jwt.WithValidMethods([]string{k.Kind}), jwt.WithExpirationRequired(), jwt.WithLeeway(leeway), jwt.WithStrictDecoding(),
 		jwt.WithTimeFunc(func() time.Time { return now }),
 	}
 	if k.Issuer != "" {

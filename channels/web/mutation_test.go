@@ -71,7 +71,6 @@ func TestNoMutatedTokenOpensAnything(t *testing.T) {
 	}
 }
 
-// A mutated identity that is accepted must be the same signed bytes written differently: base64 has room for that in its last sign.
 func TestNoMutatedIdentityIsKnown(t *testing.T) {
 	k := keys()
 	w := known(t, web.Key{Kind: "ES256", Public: public(k.ec)}, shared)
@@ -83,7 +82,7 @@ func TestNoMutatedIdentityIsKnown(t *testing.T) {
 		body, _ := json.Marshal(map[string]string{"identity": changed}) // strings always marshal
 		answer := httptest.NewRecorder()
 		w.ServeHTTP(answer, httptest.NewRequest(http.MethodPost, "/web/v1/conversations", strings.NewReader(string(body))))
-		if answer.Code != http.StatusUnauthorized && changed != "" {
+		if answer.Code != http.StatusUnauthorized {
 			t.Fatalf("mutation %d, %s of %s, was answered %d", i, changed, token, answer.Code)
 		}
 	}

@@ -14,6 +14,7 @@ import (
 
 func TestTheFrameIsDressedForItsSiteAndTrustsNobodyElse(t *testing.T) {
 	w := open(t, func(o *web.Options) {
+		o.Files = nil
 		o.Sites = []web.Site{{}, {Name: "shop", Origins: []string{"https://shop.example"}, Look: web.Look{Name: `Lo"tse`, Accent: "#123456"}}}
 	})
 	v := &visitor{world: w, t: t}

@@ -74,6 +74,7 @@ func (k *socket) alive() bool { return k.answered.Swap(false) }
 
 func (k *socket) write(p packet) error {
 	if _, err := k.wire.Write(p.wire); err != nil {
+		_ = k.wire.Close() // a goodbye that is under way need not wait for an answer
 		return errGone
 	}
 	return nil

@@ -165,15 +165,21 @@ type line interface {
 // socket opens a stream over WebSocket.
 func (v *visitor) socket(after int64) *socketLine {
 	v.t.Helper()
-	conn, _, err := v.dial(after, nil)
+	return v.socketIn("", after)
+}
+
+// socketIn opens one for a browser that shows a conversation.
+func (v *visitor) socketIn(conversation string, after int64) *socketLine {
+	v.t.Helper()
+	conn, _, err := v.dial(fmt.Sprintf("%d&conversation=%s", after, conversation), nil)
 	if err != nil {
 		v.t.Fatal(err)
 	}
 	return &socketLine{conn}
 }
 
-func (v *visitor) dial(after int64, header http.Header) (*websocket.Conn, *http.Response, error) {
-	url := fmt.Sprintf("%s/web/v1/stream?after=%d", strings.Replace(v.http.URL, "http", "ws", 1), after)
+func (v *visitor) dial(after any, header http.Header) (*websocket.Conn, *http.Response, error) {
+	url := fmt.Sprintf("%s/web/v1/stream?after=%v", strings.Replace(v.http.URL, "http", "ws", 1), after)
 	return websocket.Dial(context.Background(), url, &websocket.DialOptions{Subprotocols: []string{web.Protocol, v.token}, HTTPHeader: header})
 }
 
