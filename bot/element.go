@@ -46,15 +46,16 @@ type Card struct {
 }
 
 // Media is a picture or a file: one that is kept here (ID, see [Files]), one on the web (URL), or one that a platform still
-// has (Remote: the name of the channel, a colon, and what that channel needs to fetch it).
+// has (Remote, in the form of the channel that is named).
 type Media struct {
-	ID     string `json:"id,omitempty"`
-	URL    string `json:"url,omitempty"`
-	Remote string `json:"remote,omitempty"`
-	Name   string `json:"name,omitempty"`
-	Type   string `json:"type,omitempty"` // media type, "image/png"
-	Size   int64  `json:"size,omitempty"` // bytes
-	Alt    string `json:"alt,omitempty"`  // what a picture shows, for those who do not see it
+	ID      string `json:"id,omitempty"`
+	URL     string `json:"url,omitempty"`
+	Remote  string `json:"remote,omitempty"`
+	Channel string `json:"channel,omitempty"` // whose platform has Remote; the bot fills it in
+	Name    string `json:"name,omitempty"`
+	Type    string `json:"type,omitempty"` // media type, "image/png"
+	Size    int64  `json:"size,omitempty"` // bytes
+	Alt     string `json:"alt,omitempty"`  // what a picture shows, for those who do not see it
 }
 
 // A Place is a point on the map, in degrees (WGS 84).

@@ -24,6 +24,7 @@ func (b *Bot) hear(t *Turn) {
 		if u.Plain != nil {
 			c.Plain = *u.Plain
 		}
+		u.Elements = sentBy(c.Channel, u.Elements)
 		c.Last = u.Key
 		t.Entries = append(t.Entries, Entry{Author: ByCustomer, At: u.At, Key: u.Key, Reply: Reply{Text: u.Text, Elements: u.Elements}})
 	}
@@ -31,6 +32,19 @@ func (b *Bot) hear(t *Turn) {
 		c.Choices = nil
 		b.tongue(t)
 	}
+}
+
+// sentBy notes whose platform has the files that were sent.
+func sentBy(channel string, all []Element) []Element {
+	all = slices.Clone(all)
+	for i, e := range all {
+		if e.Media != nil && e.Media.Remote != "" {
+			m := *e.Media
+			m.Channel = channel
+			all[i].Media = &m
+		}
+	}
+	return all
 }
 
 // locate keeps where the customer is: where she was heard last. What others report about her changes nothing.

@@ -47,38 +47,37 @@ func (d *Desk) file(w http.ResponseWriter, r *http.Request, _ Agent) error {
 // media serves what a platform still has: it is fetched when an agent looks at it, not before.
 func (d *Desk) media(w http.ResponseWriter, r *http.Request, _ Agent) error {
 	ctx := r.Context()
-	m, channel, err := d.remote(ctx, r.PathValue("id"), r.PathValue("seq"), r.PathValue("n"))
+	m, err := d.remote(ctx, r.PathValue("id"), r.PathValue("seq"), r.PathValue("n"))
 	if err != nil {
 		return err
 	}
-	content, err := d.Fetch(ctx, channel, m, d.MaxFile)
+	content, err := d.Fetch(ctx, m.Channel, m, d.MaxFile)
 	if err != nil {
-		d.Log.Warn("fetch a file", "conversation", r.PathValue("id"), "channel", channel, "error", err)
+		d.Log.Warn("fetch a file", "conversation", r.PathValue("id"), "channel", m.Channel, "error", err)
 		return errGone
 	}
 	return send(w, m, content)
 }
 
-// remote finds the nth element of an entry, and the channel whose platform has it.
-func (d *Desk) remote(ctx context.Context, id, seq, n string) (m bot.Media, channel string, err error) {
+// remote finds the nth element of an entry, a file that a platform has.
+func (d *Desk) remote(ctx context.Context, id, seq, n string) (m bot.Media, err error) {
 	after, err1 := strconv.ParseInt(seq, 10, 64)
 	i, err2 := strconv.Atoi(n)
 	if err1 != nil || err2 != nil {
-		return m, "", errGone
+		return m, errGone
 	}
 	entries, err := d.Reader.Transcript(ctx, id, after-1)
 	if err != nil {
-		return m, "", err
+		return m, err
 	}
-	if len(entries) == 0 || entries[0].Seq != after || i < 0 || i >= len(entries[0].Elements) || entries[0].Elements[i].Media == nil {
-		return m, "", errGone
+	if len(entries) == 0 || entries[0].Seq != after || i < 0 || i >= len(entries[0].Elements) {
+		return m, errGone
 	}
-	m = *entries[0].Elements[i].Media
-	channel, _, ok := strings.Cut(m.Remote, ":")
-	if !ok {
-		return m, "", errGone
+	found := entries[0].Elements[i].Media
+	if found == nil || found.Remote == "" {
+		return m, errGone
 	}
-	return m, channel, nil
+	return *found, nil
 }
 
 // send answers with a file. What is no picture is downloaded: nothing a customer sent runs in the desk.

@@ -98,7 +98,7 @@ func TestWhatAPlatformHasIsFetchedWhenItIsLookedAt(t *testing.T) {
 	h := newHouse(t)
 	_, err := h.worker.Converse(t.Context(), bot.Inbound{
 		Channel: "pigeon", Key: "1", Conversation: "c", Text: "this one",
-		Elements: []bot.Element{{Kind: bot.ElementFile, Media: &bot.Media{Remote: "pigeon:7", Name: "page.html", Type: "text/html"}}},
+		Elements: []bot.Element{{Kind: bot.ElementFile, Media: &bot.Media{Remote: "7", Name: "page.html", Type: "text/html"}}},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -68,7 +68,7 @@ func newHouse(t testing.TB, skills ...bot.Skill) *house {
 		},
 		Files: s, MaxFile: 1 << 10,
 		Fetch: func(_ context.Context, channel string, m bot.Media, _ int64) (io.ReadCloser, error) {
-			if channel != "pigeon" || m.Remote != "pigeon:7" {
+			if channel != "pigeon" || m.Remote != "7" {
 				return nil, bot.ErrNothing
 			}
 			return io.NopCloser(strings.NewReader("<script>")), nil
