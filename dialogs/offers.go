@@ -171,15 +171,21 @@ func (s *Skill) refuse(t *bot.Turn, sc *Scene) bot.Offer {
 	}
 }
 
-// onStep does something at the step that waits, and goes where that leads.
+// onStep does something at the step that waits, if it still does, and goes where that leads.
 func (s *Skill) onStep(ctx context.Context, t *bot.Turn, do func(*Scene) (Next, error)) error {
 	p := s.play(t, nil)
 	sc, err := p.scene()
 	if sc == nil {
 		return err
 	}
-	next, err := do(sc)
-	if err != nil {
+	next, err := sc.step.Run(ctx, sc)
+	switch {
+	case err != nil:
+		return err
+	case next.kind != nextWait: // another flow learned meanwhile what this one asks for
+		return s.askOn(ctx, t, true)
+	}
+	if next, err = do(sc); err != nil {
 		return err
 	}
 	if on, err := p.follow(sc, next); !on {

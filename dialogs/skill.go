@@ -83,16 +83,22 @@ func (*Skill) Name() string { return "dialogs" }
 
 // Resume asks the question of the flow in progress again after another skill took the turn, unless that skill asked
 // something itself or a person took over.
-func (s *Skill) Resume(_ context.Context, t *bot.Turn) error {
+func (s *Skill) Resume(ctx context.Context, t *bot.Turn) error {
 	said := t.Replies()
 	if t.Wake != nil || t.Event != nil || len(said) == 0 || asks(said[len(said)-1]) {
 		return nil
 	}
-	sc, l, ok := s.listening(t)
-	if !ok {
+	if _, _, ok := s.listening(t); !ok {
 		return nil
 	}
-	return l.Ask(sc, true)
+	return s.askOn(ctx, t, true)
+}
+
+// askOn asks the question of the flow in progress, or goes on if what it asks for became known meanwhile.
+func (s *Skill) askOn(ctx context.Context, t *bot.Turn, again bool) error {
+	p := s.play(t, nil)
+	p.returned = again
+	return p.run(ctx)
 }
 
 // asks is true of a reply that wants an answer: it offers choices, other than links and to talk to a person.

@@ -55,10 +55,10 @@ func (s *Skill) chat(t *bot.Turn) (bot.Offer, bool) {
 	}
 	return bot.Offer{
 		Confidence: sureEnough, Final: true, Evidence: evidence("smalltalk", string(sort), sureEnough),
-		Take: func(context.Context) error {
-			if sc, l, ok := s.listening(t); ok {
+		Take: func(ctx context.Context) error {
+			if _, _, ok := s.listening(t); ok {
 				t.SayPhrase(string(sort))
-				return l.Ask(sc, false)
+				return s.askOn(ctx, t, false)
 			}
 			if sort == greeting {
 				s.menu(t, string(sort))

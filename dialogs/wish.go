@@ -24,16 +24,20 @@ var wishes = map[string]lang.Wish{
 	bot.PersonPayload: lang.WishPerson, StartPayload: wishStart, HelpPayload: lang.WishHelp, CancelPayload: lang.WishCancel, BackPayload: lang.WishBack,
 }
 
+// commands are what is typed like a command of a messenger, where it is not one. Others are read as words: "/help".
+var commands = map[string]lang.Wish{"/start": wishStart, "/person": lang.WishPerson, "/mensch": lang.WishPerson}
+
 // wishOf tells what the customer wishes, and how sure that is.
 func wishOf(t *bot.Turn) (lang.Wish, float64) {
 	said := t.Heard[len(t.Heard)-1].Text
+	command := commands[strings.ToLower(strings.TrimSpace(said))]
 	switch wish := wishes[t.Payload()]; {
 	case wish != lang.WishNone:
 		return wish, 1
 	case t.Payload() != "":
 		return lang.WishNone, 0
-	case strings.TrimSpace(said) == "/start":
-		return wishStart, 1
+	case command != lang.WishNone:
+		return command, 1
 	}
 	return lang.WishOf(said, t.Conversation.Language)
 }
@@ -52,9 +56,9 @@ func (s *Skill) wish(t *bot.Turn, sc *Scene) (bot.Offer, bool) {
 	case wish == lang.WishCancel:
 		o.Take = func(context.Context) error { t.SayPhrase("dialogs.nothing_to_cancel"); return nil }
 	case wish == lang.WishBack && sc != nil:
-		o.Take = func(context.Context) error { return s.back(sc) }
+		o.Take = func(ctx context.Context) error { return s.back(ctx, sc) }
 	case (wish == lang.WishHelp || wish == wishStart) && sc != nil:
-		o.Take = func(context.Context) error { return s.explain(t, sc) }
+		o.Take = func(ctx context.Context) error { return s.explain(ctx, sc) }
 	case wish == lang.WishHelp || wish == lang.WishBack:
 		o.Take = func(context.Context) error { s.menu(t, "dialogs.help"); return nil }
 	case wish == wishStart:
@@ -85,15 +89,15 @@ func (s *Skill) cancel(ctx context.Context, t *bot.Turn) error {
 }
 
 // back asks the question before this one again, where the step has several; else it says honestly that there is no way back.
-func (s *Skill) back(sc *Scene) error {
+func (s *Skill) back(ctx context.Context, sc *Scene) error {
 	if form, ok := sc.step.Step.(*Form); !ok || !form.Back(sc) {
 		sc.SayPhrase("dialogs.no_way_back")
 	}
-	return sc.step.Step.(Listener).Ask(sc, false)
+	return s.askOn(ctx, sc.turn, false)
 }
 
 // explain says what is going on and asks again.
-func (s *Skill) explain(t *bot.Turn, sc *Scene) error {
-	t.SayPhrase("dialogs.explain", "flow", sc.title())
-	return sc.step.Step.(Listener).Ask(sc, false)
+func (s *Skill) explain(ctx context.Context, sc *Scene) error {
+	sc.SayPhrase("dialogs.explain", "flow", sc.title())
+	return s.askOn(ctx, sc.turn, false)
 }
