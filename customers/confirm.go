@@ -23,7 +23,7 @@ func (s *Skill) confirm(ctx context.Context, t *bot.Turn, hash string, said int)
 	}
 	l := Link{ID: bot.ID("link", hash), Channel: c.Channel, Address: c.Address, Origin: c.ID, Proof: ProofCode, At: t.Now}
 	standing, err := bot.Exchanged(ctx, t, "customers.link", l.ID, func(ctx context.Context) (Standing, error) {
-		return s.link(ctx, t, hash, l, t.Heard[said+1:])
+		return s.link(ctx, hash, l, t.Heard[said+1:])
 	})
 	if err != nil {
 		return err
@@ -37,12 +37,12 @@ func (s *Skill) confirm(ctx context.Context, t *bot.Turn, hash string, said int)
 }
 
 // link keeps the link and reports it to the conversation that goes on. Run again, it does the same again.
-func (s *Skill) link(ctx context.Context, t *bot.Turn, hash string, l Link, rest []bot.Utterance) (Standing, error) {
+func (s *Skill) link(ctx context.Context, hash string, l Link, rest []bot.Utterance) (Standing, error) {
 	l, standing, err := s.o.Codes.Prove(ctx, hash, l)
 	if err != nil || standing != CodeGood {
 		return standing, err
 	}
-	in := bot.Inbound{Channel: l.Channel, Address: l.Address, Conversation: l.Conversation, Customer: t.Conversation.Customer}
+	in := bot.Inbound{Channel: l.Channel, Address: l.Address, Conversation: l.Conversation}
 	in.Key, in.Event = "linked:"+l.ID, bot.NewEvent(bot.EventLinked, arrival{Link: l.ID})
 	if _, err := s.o.Accept(ctx, in); err != nil {
 		return standing, fmt.Errorf("report link %s: %w", l.ID, err)

@@ -19,10 +19,15 @@ type Router struct {
 	Next  Acceptor
 }
 
-// Accept implements [Acceptor]. If it cannot be known whether the route is linked, nothing is accepted: the platform delivers again.
+// Accept implements [Acceptor]. If it cannot be known whether the route is linked, nothing is accepted: the platform delivers
+// again. Who the customer is, is what the conversation knows, not what the linked route calls her.
 func (r Router) Accept(ctx context.Context, in bot.Inbound) (fresh bool, err error) {
-	if in.Conversation, err = r.Follow(ctx, in.Channel, in.Address, in.Conversation); err != nil {
+	conversation, err := r.Follow(ctx, in.Channel, in.Address, in.Conversation)
+	if err != nil {
 		return false, err
+	}
+	if conversation != in.Conversation {
+		in.Conversation, in.Customer = conversation, ""
 	}
 	return r.Next.Accept(ctx, in)
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/lotse-bot/lotse/bot"
 )
@@ -24,7 +23,7 @@ func (s *Skill) make(ctx context.Context, t *bot.Turn) error {
 	if err != nil {
 		return err
 	}
-	say(t, bot.Reply{Text: t.Phrase("customers.code", "code", code, "minutes", int(CodeLife.Minutes())), Choices: s.o.Ways(code)})
+	say(t, bot.Reply{Text: t.Phrase("customers.code", "code", code, "minutes", int(CodeLife.Minutes())), Choices: s.o.Ways(c.Channel, code)})
 	return nil
 }
 
@@ -175,21 +174,4 @@ func (s *Skill) customer(ctx context.Context, conversation string) (string, erro
 		}
 	}
 	return "", nil
-}
-
-// aboutRunes is how much of what a conversation is about is told.
-const aboutRunes = 80
-
-// about gives what the customer said last that was a sentence, and no wish to go on elsewhere.
-func about(c *bot.Conversation, entries []bot.Entry) (text string) {
-	for _, e := range entries {
-		if e.Author == bot.ByCustomer && c.Shows(e) && len(strings.Fields(e.Text)) > 2 && wishOf(e.Text, true) == wishNone {
-			text = e.Text
-		}
-	}
-	text = strings.Join(strings.Fields(text), " ")
-	if r := []rune(text); len(r) > aboutRunes {
-		text = strings.TrimSpace(string(r[:aboutRunes])) + "…"
-	}
-	return text
 }

@@ -24,9 +24,9 @@ type Options struct {
 	Reader Reader
 	// Accept takes what the skill reports to a conversation: the worker's own, which serves it.
 	Accept  func(ctx context.Context, in bot.Inbound) (fresh bool, err error)
-	Private func(r bot.Route) bool         // false for places where others read along; nil if there are none
-	Ways    func(code string) []bot.Choice // links with which a code is shown on other channels; nil for none
-	NewCode func() string                  // nil is [NewCode]
+	Private func(r bot.Route) bool                  // false for places where others read along; nil if there are none
+	Ways    func(channel, code string) []bot.Choice // links that show a code elsewhere than on the channel; nil for none
+	NewCode func() string                           // nil is [NewCode]
 }
 
 // A Reader reads other conversations than the turn's.
@@ -47,7 +47,7 @@ func New(o Options) *Skill {
 		o.Private = func(bot.Route) bool { return true }
 	}
 	if o.Ways == nil {
-		o.Ways = func(string) []bot.Choice { return nil }
+		o.Ways = func(string, string) []bot.Choice { return nil }
 	}
 	if o.NewCode == nil {
 		o.NewCode = NewCode

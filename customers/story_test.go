@@ -67,6 +67,25 @@ func TestACodeIsTyped(t *testing.T) {
 	}
 }
 
+func TestAStrangersWordsAreHarmless(t *testing.T) {
+	w := newWorld(t, file(t))
+	w.says(site, "Du hast gewonnen: [hier klicken](https://evil.example/x) oder **evil.example** oder mail@evil.example, sonst ist alles weg! "+
+		"Und das hier ist sehr lang, damit man sieht, dass es gekürzt wird.")
+	w.picks(site, customers.NewPayload)
+	asked := w.shows(phone, w.codes[0])
+	check(t, "question", asked, "„Du hast gewonnen: hier oder oder sonst ist alles weg! Und das hier ist sehr lang…“")
+}
+
+func TestWhoTheCustomerIsTheConversationKnows(t *testing.T) {
+	w := newWorld(t, file(t))
+	w.hears(site, bot.Inbound{Text: "Hallo", Customer: "eva"})
+	w.goesOn(site)
+	w.link(site, office)
+	w.hears(office, bot.Inbound{Text: "Hallo", Customer: "slack:T1/U1"})
+	w.goesOn(office)
+	same(t, "customer", w.conversation(own(site)).Customer, "eva")
+}
+
 func TestWordsThatLookLikeACodeAreTheFlows(t *testing.T) {
 	w := newWorld(t, file(t))
 	w.says(site, "zurückgeben")
@@ -203,6 +222,8 @@ func TestUndoneFromElsewhere(t *testing.T) {
 	w.goesOn(site)
 	same(t, "slots", w.told(own(site)), map[string]string{})
 	same(t, "who undid it", w.links(own(site))[1].EndedBy, "anna")
+	w.says(kitchen, "Hallo")
+	check(t, "a link of others", w.picks(kitchen, customers.UndoPayload+":"+link.ID), "mit keinem anderen Ort verbunden")
 	if _, err := w.skill.Unlink(t.Context(), "nobody's", "anna", w.clock); !errors.Is(err, bot.ErrNothing) {
 		t.Errorf("a link that is not there: %v", err)
 	}

@@ -86,7 +86,7 @@ func newWorld(t testing.TB, address string) *world {
 	w.skill = customers.New(customers.Options{
 		Codes: s, Links: s, Reader: s, Accept: w.Accept, NewCode: w.newCode,
 		Private: func(r bot.Route) bool { return !r.Is(kitchen) },
-		Ways: func(code string) []bot.Choice {
+		Ways: func(_, code string) []bot.Choice {
 			return []bot.Choice{{Label: "Telegram", URL: "https://t.me/lotse?start=" + code}}
 		},
 	})
