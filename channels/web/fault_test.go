@@ -111,3 +111,21 @@ func TestABrowserThatAnswersPingsStays(t *testing.T) {
 		l.hangUp()
 	}
 }
+
+// A countingReader counts what is read.
+type countingReader struct {
+	web.Reader
+	reads atomic.Int64
+}
+
+func (r *countingReader) count() int64 { return r.reads.Load() }
+
+func (r *countingReader) Conversation(ctx context.Context, id string) (bot.Conversation, error) {
+	r.reads.Add(1)
+	return r.Reader.Conversation(ctx, id)
+}
+
+func (r *countingReader) Transcript(ctx context.Context, id string, after int64) ([]bot.Entry, error) {
+	r.reads.Add(1)
+	return r.Reader.Transcript(ctx, id, after)
+}

@@ -104,7 +104,12 @@ func writeJSON(w io.Writer, t transcript) error {
 	}
 	encode := json.NewEncoder(w)
 	encode.SetIndent("", "  ")
-	return encode.Encode(map[string]any{"conversation": t.conversation.ID, "language": t.language, "entries": lines})
+	encode.SetEscapeHTML(false) // it is a file, not a page
+	return encode.Encode(struct {
+		Conversation string        `json:"conversation"`
+		Language     string        `json:"language"`
+		Entries      []writtenLine `json:"entries"`
+	}{t.conversation.ID, t.language, lines})
 }
 
 var sheet = template.Must(template.New("transcript").Parse(`<!doctype html>

@@ -3,6 +3,7 @@ package web_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -103,4 +104,33 @@ func follow(t *rapid.T, v *visitor, n int) (texts []string) {
 		l.hangUp()
 	}
 	return texts
+}
+
+// A browser that does not read for a while gets nothing queued beyond a bound, and then everything once and in order.
+func TestABrowserThatFallsBehindCatchesUp(t *testing.T) {
+	const entries = 3000
+	w := open(t)
+	v := w.visit(t)
+	l := v.socket(0)
+	defer l.hangUp()
+	until(t, l, ready)
+	var want []int64
+	long := strings.Repeat("lang ", 1000) // 15 MB in all: more than sockets buffer
+	for i := range entries {
+		w.ledger.Commit(v.conversation, nil, stage.Said(bot.ByBot, long, w.clock.Now()))
+		want = append(want, int64(i+1))
+	}
+	var got []int64
+	for len(got) < entries {
+		f, err := l.next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f.Kind == web.Entry {
+			got = append(got, f.Entry.Seq)
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
 }
