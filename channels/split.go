@@ -19,7 +19,7 @@ func Split(text string, limit int) []string {
 
 // cuts take a piece of text apart into smaller ones, each level finer than the one before. Put together, the pieces are what
 // was cut, white space included.
-var cuts = []func(piece string, limit int) []string{paragraphs, lines, sentences, words, stretches, signs}
+var cuts = []func(piece string, limit int) []string{paragraphs, lines, sentences, words, stretches, words, signs}
 
 type splitter struct {
 	limit int

@@ -15,25 +15,21 @@ import (
 )
 
 // A Watch looks on while one call is made to a platform, to tell afterwards whether the platform may have taken it.
-type Watch struct{ written atomic.Bool }
+type Watch struct{ begun atomic.Bool }
 
 // Watching puts a watch on the calls that are made with the context it returns. Use a new one for each call.
 func Watching(ctx context.Context) (context.Context, *Watch) {
 	w := &Watch{}
 	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		WroteRequest: func(info httptrace.WroteRequestInfo) {
-			if info.Err == nil {
-				w.written.Store(true)
-			}
-		},
+		WroteHeaders: func() { w.begun.Store(true) }, // before anything leaves: when it has all left, it may be too late to say so
 	}), w
 }
 
-// Failed says what to do about a call that got no answer: it may be made again if the platform cannot have it (no route, no
-// connection, broken off before the end), and is ambiguous if it can. The address of the call, which may carry a token, is left out.
+// Failed says what to do about a call that got no answer: it may be made again if the platform cannot have it (no such host, no
+// connection), and is ambiguous if it can. The address of the call, which may carry a token, is left out.
 func (w *Watch) Failed(method string, err error) *bot.SendError {
 	kind := bot.SendRetry
-	if w.written.Load() {
+	if w.begun.Load() {
 		kind = bot.SendAmbiguous
 	}
 	return &bot.SendError{Kind: kind, Err: fmt.Errorf("%s: %w", method, Bare(err))}
