@@ -113,4 +113,13 @@ func TestALocationIsAskedForByTheDevicesOwnKeyboard(t *testing.T) {
 	if d := cmp.Diff("Wo bist du?\n\nKarte\n[Standort senden]\n[Lieber nicht]", w.last().String()); d != "" {
 		t.Error(d)
 	}
+	w.anna.Say("In Altona")
+	w.delivers(bot.Reply{Text: "Und die Straße?"})
+	if got := w.last().String(); got != "Und die Straße?" {
+		t.Errorf("she wrote, and the chat shows %q: the keyboard is still there", got)
+	}
+	w.delivers(bot.Reply{Text: "Gut."})
+	if n := len(w.platform.Requests("sendMessage")[2].Params["reply_markup"]); n > 0 {
+		t.Error("a keyboard that is not there is taken away again")
+	}
 }

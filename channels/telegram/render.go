@@ -26,6 +26,8 @@ type renderer struct {
 	to    place
 	calls []channels.Call
 	kept  map[string]keptChoice // what buttons refer to
+
+	tookAway bool // a keyboard that was laid before
 }
 
 func (c *Channel) render(d bot.Delivery) (*renderer, error) {
@@ -36,7 +38,7 @@ func (c *Channel) render(d bot.Delivery) (*renderer, error) {
 	r := &renderer{c: c, d: d, to: to, kept: map[string]keptChoice{}}
 	reply := d.Reply
 	if d.Author == bot.ByAgent && d.Name != "" {
-		reply.Text = "**" + strings.NewReplacer("*", "", "\n", " ").Replace(d.Name) + ":** " + reply.Text
+		reply.Text = "**" + strings.NewReplacer("*", "", "\n", " ").Replace(d.Name) + ":**\n" + reply.Text
 	}
 	for _, part := range channels.Degrade(reply, Capabilities(), c.Phrases, d.Language) {
 		r.part(part)

@@ -34,6 +34,7 @@ func (c *Channel) Send(ctx context.Context, d bot.Delivery) (bot.Receipt, error)
 		c.progress(ctx, d, i+1, len(r.calls))
 	}
 	c.status.sent(c.Now())
+	c.laid(ctx, r)
 	return receipt, nil
 }
 
@@ -47,6 +48,9 @@ func (c *Channel) prepare(ctx context.Context, d bot.Delivery, r *renderer) (don
 		if err := c.Drawer.Put(ctx, drawerData+id, value); err != nil {
 			return 0, fmt.Errorf("keep what a button means: %w", err)
 		}
+	}
+	if err := c.takeAway(ctx, r); err != nil {
+		return 0, err
 	}
 	if len(r.calls) < 2 {
 		return 0, nil
@@ -98,7 +102,7 @@ func (c *Channel) sendFailed(ctx context.Context, d bot.Delivery, to place, err 
 	if !e.Gone {
 		c.failed(f)
 	}
-	if e.Kind == bot.SendRefused {
+	if e.Kind != bot.SendRetry {
 		c.forget(ctx, d)
 	}
 	return e

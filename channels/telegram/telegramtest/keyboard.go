@@ -1,5 +1,7 @@
 package telegramtest
 
+import "strings"
+
 // A button of an inline keyboard.
 type button struct {
 	Text string `json:"text"`
@@ -30,6 +32,9 @@ func keyboards(p params, c *chat) (inline *inlineKeyboard, keys *replyKeyboard, 
 	}
 	if k := decode[replyKeyboard](raw); k.Rows != nil {
 		return nil, &k, checkKeys(k, c)
+	}
+	if strings.Contains(raw, `"remove_keyboard":true`) {
+		return nil, &replyKeyboard{}, nil
 	}
 	k := decode[inlineKeyboard](raw)
 	return &k, nil, checkInline(&k)
