@@ -67,7 +67,7 @@ func (i identity) verify(keys []verifier, now time.Time) (subject string, err er
 		if why == nil {
 			return k.named(subject)
 		}
-		if err == errNoKey || why != errWrongKey { // what a fitting key says about it says most
+		if errors.Is(err, errNoKey) || !errors.Is(why, errWrongKey) { // what a fitting key says about it says most
 			err = why
 		}
 	}

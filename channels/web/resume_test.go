@@ -108,14 +108,15 @@ func follow(t *rapid.T, v *visitor, n int) (texts []string) {
 
 // A browser that does not read for a while gets nothing queued beyond a bound, and then everything once and in order.
 func TestABrowserThatFallsBehindCatchesUp(t *testing.T) {
-	const entries = 3000
+	const entries = 500
 	w := open(t)
 	v := w.visit(t)
 	l := v.socket(0)
 	defer l.hangUp()
+	l.conn.SetReadLimit(1 << 20)
 	until(t, l, ready)
 	var want []int64
-	long := strings.Repeat("lang ", 1000) // 15 MB in all: more than sockets buffer
+	long := strings.Repeat("lang ", 5000) // 12 MB in all: more than sockets buffer
 	for i := range entries {
 		w.ledger.Commit(v.conversation, nil, stage.Said(bot.ByBot, long, w.clock.Now()))
 		want = append(want, int64(i+1))
