@@ -24,17 +24,21 @@ const (
 func (c *Channel) Poll(ctx context.Context) error {
 	offset, pause := int64(0), pollPause
 	for ctx.Err() == nil {
+		began := time.Now()
 		next, err := c.pollOnce(ctx, offset)
-		offset = next
-		if err == nil {
+		wait := time.Duration(0)
+		switch {
+		case ctx.Err() != nil:
+		case err != nil:
+			wait = c.pollFailed(err, pause)
+			pause = min(2*pause, pollLong)
+		case next == offset:
+			wait = pollPause - time.Since(began) // a server that does not wait itself is not asked without end
 			pause = pollPause
-			continue
+		default:
+			pause = pollPause
 		}
-		if ctx.Err() != nil {
-			break
-		}
-		wait := c.pollFailed(err, pause)
-		pause = min(2*pause, pollLong)
+		offset = next
 		select {
 		case <-time.After(wait):
 		case <-ctx.Done():

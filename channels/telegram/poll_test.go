@@ -131,3 +131,14 @@ func TestARevokedTokenIsPolledForSlowly(t *testing.T) {
 		}
 	})
 }
+
+func TestAServerThatDoesNotWaitIsNotAskedWithoutEnd(t *testing.T) {
+	polling(t, func(t *testing.T, w *world) {
+		w.platform.Hang() // answers at once, with nothing
+		passes(time.Minute)
+		synctest.Wait()
+		if n := len(w.platform.Requests("getUpdates")); n > 65 {
+			t.Errorf("asked %d times within a minute", n)
+		}
+	})
+}
