@@ -14,6 +14,6 @@ type Acceptor interface {
 
 // A Call is one request to a platform, rendered and not sent: what tests compare and previews show.
 type Call struct {
-	Method string // "sendMessage", "chat.postMessage": as the platform names it
-	Body   any    // marshals to what is sent, without tokens
+	Method string `json:"method"` // "sendMessage", "chat.postMessage": as the platform names it
+	Body   any    `json:"body"`   // marshals to what is sent, without tokens
 }

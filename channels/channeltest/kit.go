@@ -41,6 +41,8 @@ type Kit struct {
 	Sign func(body []byte, at time.Time) *http.Request
 	// Unknown is a body of a kind that the adapter has never heard of, as new kinds come with new versions of platforms.
 	Unknown string
+	// Golden is the folder of what samples are rendered to; testdata/render if empty.
+	Golden string
 }
 
 // A World is everything an adapter gets from outside.

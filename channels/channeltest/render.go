@@ -56,7 +56,11 @@ func rendered(t *trial, name string, d bot.Delivery) string {
 // golden compares with the golden file, or writes it.
 func golden(t *trial, name, got string) {
 	t.Helper()
-	path := filepath.Join("testdata", "render", strings.ReplaceAll(name, " ", "-")+".json")
+	folder := t.kit.Golden
+	if folder == "" {
+		folder = filepath.Join("testdata", "render")
+	}
+	path := filepath.Join(folder, strings.ReplaceAll(name, " ", "-")+".json")
 	if *Update {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatal(err)

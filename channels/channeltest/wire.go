@@ -144,6 +144,9 @@ func (w *wire) seen() []Sent {
 	return append([]Sent{}, w.shown...)
 }
 
+// hanging is how long a hanging platform takes.
+const hanging = 4 * time.Second
+
 // The ways of misbehaving that all platforms share.
 var (
 	well   = fault{name: "well"}
@@ -165,6 +168,7 @@ var (
 		select {
 		case <-w.released:
 		case <-r.Context().Done():
+		case <-time.After(hanging): // so that an adapter that knows no deadline fails, and does not hang as well
 		}
 	}}
 )

@@ -43,7 +43,7 @@ func (c *Channel) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	id, ok := c.secret.verify(r.Header, c.Now(), body)
+	id, ok := c.secret.Verify(r.Header, c.Now(), body)
 	if !ok {
 		channels.Forged(w)
 		return

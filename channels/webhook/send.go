@@ -108,7 +108,7 @@ func (c *Channel) post(ctx context.Context, id string, e Envelope[Said]) error {
 		return &bot.SendError{Kind: bot.SendRefused, Err: channels.Bare(err)}
 	}
 	r.Header.Set("Content-Type", "application/json")
-	c.secret.sign(r.Header, id, c.Now(), body)
+	c.secret.Sign(r.Header, id, c.Now(), body)
 	answer, err := c.client.Do(r)
 	if err != nil {
 		return &bot.SendError{Kind: bot.SendRetry, Err: fmt.Errorf("post delivery %s: %w", id, channels.Bare(err))}

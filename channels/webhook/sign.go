@@ -13,21 +13,22 @@ import (
 
 // The headers of Standard Webhooks.
 const (
-	headerID        = "Webhook-Id"
-	headerTimestamp = "Webhook-Timestamp"
-	headerSignature = "Webhook-Signature"
+	HeaderID        = "Webhook-Id"
+	HeaderTimestamp = "Webhook-Timestamp"
+	HeaderSignature = "Webhook-Signature"
 )
 
-// tolerance is how old, or how far in the future, a signature may be: the five minutes that the reference libraries take.
-const tolerance = 5 * time.Minute
+// Tolerance is how old, or how far in the future, a signature may be: the five minutes that the reference libraries take.
+const Tolerance = 5 * time.Minute
 
 // maxID is the longest ID that is taken, in bytes.
 const maxID = 200
 
-type secret []byte
+// A Secret signs requests and verifies signatures. Both sides have the same.
+type Secret []byte
 
-// readSecret reads a secret of the standard's form: 24 to 64 bytes.
-func readSecret(s string) (secret, error) {
+// ReadSecret reads a secret of the standard's form: "whsec_" and 24 to 64 bytes in base 64.
+func ReadSecret(s string) (Secret, error) {
 	key, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(s, "whsec_"))
 	if err != nil || len(key) < 24 || len(key) > 64 {
 		return nil, errors.New(`webhook: Secret is not "whsec_" and 24 to 64 bytes in base 64; make one with: echo whsec_$(openssl rand -base64 32)`)
@@ -35,29 +36,29 @@ func readSecret(s string) (secret, error) {
 	return key, nil
 }
 
-// sign puts the proof on a request.
-func (s secret) sign(h http.Header, id string, now time.Time, body []byte) {
+// Sign puts the proof on a request.
+func (s Secret) Sign(h http.Header, id string, now time.Time, body []byte) {
 	at := strconv.FormatInt(now.Unix(), 10)
-	h.Set(headerID, id)
-	h.Set(headerTimestamp, at)
-	h.Set(headerSignature, "v1,"+s.signature(id, at, body))
+	h.Set(HeaderID, id)
+	h.Set(HeaderTimestamp, at)
+	h.Set(HeaderSignature, "v1,"+s.signature(id, at, body))
 }
 
-// verify gives the ID of a request that is genuine and fresh. While a secret is changed there may be several signatures.
-func (s secret) verify(h http.Header, now time.Time, body []byte) (id string, ok bool) {
-	id, at := h.Get(headerID), h.Get(headerTimestamp)
+// Verify gives the ID of a request that is genuine and fresh. While a secret is changed there may be several signatures.
+func (s Secret) Verify(h http.Header, now time.Time, body []byte) (id string, ok bool) {
+	id, at := h.Get(HeaderID), h.Get(HeaderTimestamp)
 	seconds, err := strconv.ParseInt(at, 10, 64)
-	if err != nil || id == "" || len(id) > maxID || now.Sub(time.Unix(seconds, 0)).Abs() > tolerance {
+	if err != nil || id == "" || len(id) > maxID || now.Sub(time.Unix(seconds, 0)).Abs() > Tolerance {
 		return "", false
 	}
 	want := []byte("v1," + s.signature(id, at, body))
-	for given := range strings.FieldsSeq(h.Get(headerSignature)) {
+	for given := range strings.FieldsSeq(h.Get(HeaderSignature)) {
 		ok = hmac.Equal([]byte(given), want) || ok
 	}
 	return id, ok
 }
 
-func (s secret) signature(id, at string, body []byte) string {
+func (s Secret) signature(id, at string, body []byte) string {
 	mac := hmac.New(sha256.New, s)
 	mac.Write([]byte(id + "." + at + "."))
 	mac.Write(body)

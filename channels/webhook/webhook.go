@@ -43,13 +43,13 @@ type Options struct {
 // A Channel is one such system. Its methods may be called at the same time.
 type Channel struct {
 	Options
-	secret secret
+	secret Secret
 	client *http.Client
 }
 
 // New makes the channel. It asks nothing of the network.
 func New(o Options) (*Channel, error) {
-	key, err := readSecret(o.Secret)
+	key, err := ReadSecret(o.Secret)
 	if err != nil {
 		return nil, err
 	}
