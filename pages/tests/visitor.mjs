@@ -15,21 +15,21 @@ export async function visit(context, url) {
     launcher,
     frame,
     faults,
-    field: frame.locator('textarea'),
+    field: frame.locator('.composer textarea'),
     log: frame.getByRole('log'),
     async open() {
       await launcher.click()
-      await frame.locator('textarea').waitFor()
+      await frame.locator('.composer textarea').waitFor()
     },
     async say(text) {
-      await frame.locator('textarea').fill(text)
-      await frame.locator('textarea').press('Enter')
+      await frame.locator('.composer textarea').fill(text)
+      await frame.locator('.composer textarea').press('Enter')
     },
     /** Everything that was said so far, a line each, once nothing is on its way any more. */
     async lines() {
       await frame.locator('.log:not(:has(.waiting)):not(:has(.dots)):not(:has(.draft))').waitFor()
       return frame.locator('article.entry').evaluateAll((all) =>
-        all.map((e) => `${e.className.match(/by-(\w+)/)[1]}: ${e.querySelector('.bubble').textContent.replace(/\s+/g, ' ').trim()}`),
+        all.map((e) => `${e.className.match(/by-(\w+)/)[1]}: ${(e.querySelector('.bubble')?.textContent ?? '').replace(/\s+/g, ' ').trim()}`),
       )
     },
     /** Waits until the bot has answered so many utterances. */

@@ -3,19 +3,26 @@
 //   <script async src="https://bot.example/w.js" data-language="de"></script>
 //
 // It puts a button into the corner and, when that is wanted, a frame with the widget over it. Everything the customer says
-// stays in the frame: the website sees none of it. Attributes: data-site, data-language, data-accent.
+// stays in the frame: the website sees none of it. Attributes: data-site, data-language, data-dir, data-accent, data-side,
+// data-identity. window.lotse opens and closes the chat and tells it who is signed in.
 
+import { badged } from '../shared/badge.ts'
 import { legible } from '../shared/colour.ts'
 import { styles } from './styles.ts'
 
+type Identity = string | { user: string; hmac: string }
+
 interface Told {
-  lotse: 'ready' | 'close' | 'unread' | 'used'
+  lotse: 'ready' | 'close' | 'unread' | 'used' | 'identified' | 'page'
   count?: number
   accent?: string
+  radius?: string
+  side?: string
+  proven?: boolean
 }
 
 const script = document.currentScript as HTMLScriptElement
-const { site = '', language = document.documentElement.lang || navigator.language, accent = '' } = script.dataset
+const { site = '', language = document.documentElement.lang || navigator.language, dir = '', accent = '', side } = script.dataset
 const server = new URL(script.src).origin
 const german = language.toLowerCase().startsWith('de')
 const words = german
@@ -34,13 +41,15 @@ button.setAttribute('aria-expanded', 'false')
 const badge = document.createElement('span')
 badge.className = 'badge'
 badge.hidden = true
-button.append(icon('bubble', 'M12 3.8c-5 0-8.700 3.300-8.700 7.500 0 2.300 1.100 4.300 2.900 5.700-.1 1.200-.6 2.300-1.400 3.200 1.800-.1 3.400-.7 4.700-1.600.8.2 1.600.3 2.500.3 5 0 8.700-3.300 8.700-7.600S17 3.800 12 3.800z'), icon('down', 'M5.500 9l6.500 6.500L18.500 9'), badge)
+button.append(icon('bubble', 'M12 3.8c-5 0-8.7 3.3-8.7 7.5 0 2.3 1.1 4.3 2.9 5.7-.1 1.2-.6 2.3-1.4 3.2 1.8-.1 3.4-.7 4.7-1.6.8.2 1.6.3 2.5.3 5 0 8.7-3.3 8.7-7.6S17 3.8 12 3.8z'), icon('down', 'M5.5 9l6.5 6.5L18.5 9'), badge)
 root.append(button)
 
 let frame: HTMLIFrameElement | undefined
 let open = false
 let asked = false // by the customer, not by a page that had it open
 let unread = 0
+let ready = false // the frame listens
+let identity: Identity | null | undefined = script.dataset.identity
 
 /** Draws an icon without HTML: the website's policy may forbid it. */
 function icon(name: string, path: string): SVGElement {
@@ -60,7 +69,8 @@ function load(): HTMLIFrameElement {
   frame = document.createElement('iframe')
   frame.title = words.title
   frame.inert = true
-  frame.src = `${server}/web/?${new URLSearchParams({ site, language, accent, origin: location.origin })}`
+  frame.allow = 'geolocation' // the browser asks the customer before anybody is told
+  frame.src = `${server}/web/?${new URLSearchParams({ site, language, dir, accent, origin: location.origin })}`
   root.prepend(frame)
   return frame
 }
@@ -72,27 +82,50 @@ function turn(to: boolean, byCustomer = true): void {
   host.toggleAttribute('open', open)
   f.inert = !open
   label()
+  fit()
   order()
   if (asked) (open ? f : button).focus()
   keep('open', open)
 }
 
 function order(): void {
-  frame?.contentWindow?.postMessage({ lotse: open ? (asked ? 'open' : 'show') : 'close' }, server)
+  tell({ lotse: open ? (asked ? 'open' : 'show') : 'close' })
+}
+
+function tell(what: object): void {
+  if (ready) frame?.contentWindow?.postMessage(what, server)
+}
+
+/** Tells the frame who is signed in; nobody is, if it is null. What was never told stays as it was. */
+function identify(): void {
+  if (identity !== undefined) tell({ lotse: 'identify', identity })
 }
 
 function label(): void {
   badge.hidden = open || unread === 0
   badge.textContent = unread > 9 ? '9+' : String(unread)
+  document.title = badged(document.title, unread)
   button.setAttribute('aria-expanded', String(open))
   button.setAttribute('aria-label', open ? words.close : unread ? `${words.open}, ${unread} ${words.unread}` : words.open)
 }
 
-function dress(colour = ''): void {
-  const c = legible(colour, '#ffffff')
-  if (!c) return
-  host.style.setProperty('--accent', c.colour)
-  host.style.setProperty('--ink', c.ink)
+function dress({ accent = '', radius, side }: { accent?: string; radius?: string; side?: string }): void {
+  const c = legible(accent, '#ffffff')
+  if (c) {
+    host.style.setProperty('--accent', c.colour)
+    host.style.setProperty('--ink', c.ink)
+  }
+  if (radius) host.style.setProperty('--radius', `calc(${radius} * 1.4)`)
+  host.toggleAttribute('left', (side ?? (document.documentElement.dir === 'rtl' ? 'left' : 'right')) === 'left')
+}
+
+/** On phones the chat is as high as what can be seen: a keyboard covers what lies below. */
+function fit(): void {
+  const seen = visualViewport
+  if (!seen || !frame || seen.scale !== 1) return
+  const phone = open && innerWidth <= 480
+  frame.style.height = phone ? `${seen.height}px` : ''
+  frame.style.top = phone ? `${seen.offsetTop}px` : ''
 }
 
 /** Remembers for the next page of this visit that there is something to show. */
@@ -116,15 +149,20 @@ addEventListener('message', (e: MessageEvent<Told>) => {
   if (!frame || e.source !== frame.contentWindow || e.origin !== server) return
   const told = e.data
   if (told.lotse === 'ready') {
-    dress(told.accent)
+    ready = true
+    dress({ ...told, side: side ?? told.side })
+    identify()
     order()
   } else if (told.lotse === 'close') turn(false)
   else if (told.lotse === 'used') keep('used', true)
   else if (told.lotse === 'unread') {
     unread = told.count ?? 0
     label()
-  }
+  } else if (told.lotse === 'page') tell({ lotse: 'page', url: location.href, title: badged(document.title, 0) })
+  else if (told.lotse === 'identified') dispatchEvent(new CustomEvent('lotse:identified', { detail: { proven: told.proven } }))
 })
+visualViewport?.addEventListener('resize', fit)
+visualViewport?.addEventListener('scroll', fit)
 
 button.addEventListener('click', () => turn(!open))
 button.addEventListener('pointerenter', load, { once: true }) // a head start
@@ -132,7 +170,19 @@ host.addEventListener('keydown', (e) => {
   if (e.key === 'Escape' && open) turn(false)
 })
 
-dress(accent)
+Object.assign(window, {
+  lotse: {
+    open: () => turn(true),
+    close: () => turn(false),
+    /** Who is signed in: the token that the shop's server signed; null when nobody is any more. */
+    identify(proof: Identity | null) {
+      identity = proof
+      identify()
+    },
+  },
+})
+
+dress({ accent, side })
 label()
 const put = () => {
   document.body.append(host)

@@ -1,12 +1,28 @@
-import { exclusively, uuid } from './browser.ts'
-import { Keep, type Pass } from './keep.ts'
+import { uuid } from './browser.ts'
+import { subjectOf, type Identity } from './identity.ts'
+import { Keep, type Marks, type Pass } from './keep.ts'
 import { Line } from './line.ts'
-import type { Entry, Frame, Utterance } from './protocol.ts'
-import { begin, Later, Refused, say, Unusable } from './server.ts'
+import { Outbox } from './outbox.ts'
+import type { Deed, Element, Entry, Frame, Page, Utterance } from './protocol.ts'
+import { begin, Refused } from './server.ts'
 import { settle, Transcript } from './transcript.ts'
 
 /** How long dots promise an answer before they stop. */
 const patience = 30_000
+
+/** What a chat tells the page it is shown on. */
+export interface Onlooker {
+  changed(): void
+  heard(entry: Entry): void
+}
+
+/** What comes with what is said. */
+export interface Said {
+  payload?: string
+  elements?: Element[]
+  plain?: boolean
+  page?: Page
+}
 
 /**
  * One conversation: what was heard, what is still to be said, and the line between. What is said goes into a queue that
@@ -16,43 +32,62 @@ export class Chat {
   transcript = new Transcript()
   /** No line is needed before something was said. */
   state: 'idle' | 'connecting' | 'open' | 'lost' = 'idle'
-  /** The server could do nothing with the last utterance. */
-  unusable = false
+  readonly keep: Keep
+  readonly outbox: Outbox
 
-  private keep: Keep
   private line: Line | undefined
-  private pass: Pass | undefined
-  private delivering = false
-  private failures = 0
-  private retry: ReturnType<typeof setTimeout> | undefined
+  /** What opens the conversation that is shown; nothing before there is one. */
+  entered: Pass | undefined
+  private proving: Promise<void> | undefined
+  private beginning: Promise<Pass> | undefined
   private dots: ReturnType<typeof setTimeout> | undefined
 
   constructor(
     private site: string,
-    private language: (text: string) => string | undefined,
-    private changed: () => void,
-    private heard: (entry: Entry) => void,
+    locale: string,
+    private onlooker: Onlooker,
   ) {
     this.keep = new Keep(site)
     this.keep.watch(() => this.join())
-    addEventListener('online', () => this.deliver())
+    this.outbox = new Outbox(this.keep, {
+      site,
+      locale,
+      pass: () => this.pass(),
+      refused: () => this.anew(),
+      taken: () => this.transcript.answerer.owner === 'bot' && this.expect(patience),
+      changed: () => onlooker.changed(),
+    })
   }
 
   /** Takes the conversation up again, if there is one. */
   join(): void {
     const pass = this.keep.pass
-    if (pass?.token !== this.pass?.token) this.enter(pass)
-    this.deliver()
-    this.changed()
+    if (pass?.token !== this.entered?.token) this.enter(pass)
+    this.outbox.deliver()
+    this.onlooker.changed()
   }
 
   get queue(): Utterance[] {
-    return this.keep.queue
+    return this.outbox.queue
   }
 
   /** The conversation's ID; empty before there is one. */
   get conversation(): string {
-    return this.pass?.conversation ?? ''
+    return this.entered?.conversation ?? ''
+  }
+
+  /** What she did with its entries. */
+  get marks(): Marks {
+    return this.keep.marks(this.conversation)
+  }
+
+  mark(change: (marks: Marks) => void): void {
+    this.keep.mark(this.conversation, change)
+  }
+
+  /** Who she is was proven: the conversation is hers, in every browser. */
+  get proven(): boolean {
+    return !!this.entered?.subject
   }
 
   /** Somebody is about to answer. */
@@ -60,13 +95,62 @@ export class Chat {
     return this.dots !== undefined && !this.transcript.draft
   }
 
-  say(text: string, payload?: string): void {
-    const utterance: Utterance = { id: uuid(), text, payload, after: this.transcript.cursor, taken: false }
-    if (this.transcript.entries.length === 0) utterance.language = this.language(text)
-    this.keep.change((queue) => [...queue, utterance])
-    this.unusable = false
-    this.deliver()
-    this.changed()
+  say(text: string, said: Said = {}): void {
+    this.outbox.add({ id: uuid(), text, ...said, after: this.transcript.cursor, taken: false })
+    this.onlooker.changed()
+  }
+
+  do(deed: Omit<Deed, 'id'>): void {
+    this.outbox.do({ id: uuid(), ...deed })
+    this.onlooker.changed()
+  }
+
+  /** Says whether an answer helped, once. */
+  rate(seq: number, helpful: boolean, text: string): void {
+    if (this.marks.votes[seq] !== undefined) return
+    this.mark((m) => (m.votes[seq] = helpful))
+    this.do({ kind: 'feedback', seq, helpful, text: text || undefined })
+  }
+
+  /** Shows who the customer is. What cannot be proven changes nothing; it says whether it could. */
+  async identify(identity: Identity): Promise<boolean> {
+    const subject = subjectOf(identity)
+    if (subject && this.keep.pass?.subject === subject) return true
+    let proven = true
+    this.proving = begin(this.site, identity, this.keep.pass?.token)
+      .then((pass) => {
+        this.keep.pass = { ...pass, subject }
+      })
+      .catch((e: unknown) => {
+        proven = false
+        if (!(e instanceof Refused)) console.warn('lotse: the identity could not be proven', e)
+      })
+    await this.proving
+    this.proving = undefined
+    this.join()
+    return proven
+  }
+
+  /** Nobody is signed in any more: what is said from now on is somebody else's. */
+  forget(): void {
+    if (this.keep.pass?.subject) this.restart()
+  }
+
+  /** Begins another conversation. What was not yet said is not said there. */
+  restart(): void {
+    this.keep.pass = undefined
+    this.keep.change(() => [])
+    this.keep.changeDeeds(() => [])
+    this.join()
+  }
+
+  /** What she is about to say needs a conversation: a file is kept in one. */
+  async pass(): Promise<Pass> {
+    await this.proving
+    const pass = this.keep.pass ?? (await (this.beginning ??= begin(this.site).finally(() => (this.beginning = undefined))))
+    this.keep.pass ??= pass
+    if (pass.token !== this.entered?.token) this.enter(pass)
+    return pass
   }
 
   private typedAt = 0
@@ -77,25 +161,32 @@ export class Chat {
     this.line.typing()
   }
 
+  /** She has seen everything up to here. */
+  read(seq: number): void {
+    this.line?.read(seq)
+  }
+
   private enter(pass: Pass | undefined): void {
     this.line?.close()
     this.line = undefined
-    this.pass = pass
+    this.entered = pass
     this.transcript = new Transcript()
     this.state = 'idle'
+    this.expect(0)
     if (!pass) return
     this.state = 'connecting'
     this.line = new Line(pass, {
+      conversation: () => this.conversation,
       cursor: () => this.transcript.cursor,
       heard: (frame) => this.take(frame),
       opened: () => {
         this.state = 'open'
-        this.deliver()
-        this.changed()
+        this.outbox.deliver()
+        this.onlooker.changed()
       },
       lost: () => {
         this.state = 'lost'
-        this.changed()
+        this.onlooker.changed()
       },
       refused: () => this.anew(),
     })
@@ -103,17 +194,26 @@ export class Chat {
 
   private take(frame: Frame): void {
     if (frame.kind === 'ready' && (frame.seq ?? 0) < this.transcript.cursor) {
-      this.enter(this.pass) // the server was set back: what is shown here is no longer true
+      this.enter(this.entered) // the server was set back: what is shown here is no longer true
       return
     }
+    if (frame.kind === 'moved') this.move(frame.conversation)
     const entry = this.transcript.take(frame)
     if (frame.kind === 'typing') this.expect(6000)
     if (entry) {
       if (entry.author !== 'customer') this.expect(0)
       this.keep.change((queue) => settle(queue, entry))
-      this.heard(entry)
+      this.onlooker.heard(entry)
     }
-    this.changed()
+    this.onlooker.changed()
+  }
+
+  /** She goes on in another conversation of hers, and the line follows by itself. */
+  private move(conversation: string): void {
+    if (!this.entered) return
+    this.entered = { ...this.entered, conversation }
+    this.keep.pass = this.entered
+    this.transcript = new Transcript()
   }
 
   /** Shows that somebody answers, for so long at most. */
@@ -125,7 +225,7 @@ export class Chat {
         this.dots = undefined
         this.transcript.typist = undefined
         if (this.queue.some((u) => u.taken)) this.line?.renew()
-        this.changed()
+        this.onlooker.changed()
       }, ms)
     }
   }
@@ -133,53 +233,9 @@ export class Chat {
   /** The old conversation cannot be opened any more: what is not yet said is said in a new one. */
   private anew(): void {
     this.keep.pass = undefined
-    this.keep.change((queue) => queue.filter((u) => !u.taken).map((u) => ({ ...u, after: 0 })))
+    this.outbox.renew()
     this.enter(undefined)
-    this.deliver()
-    this.changed()
-  }
-
-  /** Says what waits, in order; one tab at a time does so for all. */
-  private deliver(): void {
-    if (this.delivering || !this.queue.some((u) => !u.taken)) return
-    clearTimeout(this.retry)
-    this.delivering = true
-    void exclusively(`lotse:${this.site}`, () => this.sayAll()).finally(() => (this.delivering = false))
-  }
-
-  private async sayAll(): Promise<void> {
-    for (;;) {
-      const next = this.queue.find((u) => !u.taken)
-      if (!next) return
-      try {
-        await this.sayOne(next)
-        this.failures = 0
-      } catch (e) {
-        if (e instanceof Later) {
-          const pause = Math.max(e.ms, Math.min(20_000, 800 * 2 ** this.failures++))
-          this.retry = setTimeout(() => this.deliver(), pause)
-          this.changed()
-          return
-        }
-        if (e instanceof Refused) this.anew()
-        if (e instanceof Unusable) this.drop(next)
-      }
-    }
-  }
-
-  private async sayOne(u: Utterance): Promise<void> {
-    if (!this.keep.pass) this.keep.pass = await begin(this.site)
-    const pass = this.keep.pass
-    if (pass.token !== this.pass?.token) this.enter(pass)
-    await say(pass, u)
-    this.keep.change((queue) => queue.map((v) => (v.id === u.id ? { ...v, taken: true } : v)))
-    if (this.transcript.answerer.owner === 'bot') this.expect(patience)
-    this.changed()
-  }
-
-  private drop(u: Utterance): void {
-    this.keep.change((queue) => queue.filter((v) => v.id !== u.id))
-    this.unusable = true
-    this.changed()
+    this.outbox.deliver()
+    this.onlooker.changed()
   }
 }

@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { closeIcon, markIcon, personIcon } from './icons.ts'
+import './menu.ts'
+import type { Item } from './menu.ts'
 import type { Answerer } from './transcript.ts'
 import { when } from './when.ts'
 import type { Words } from './words.ts'
@@ -9,8 +11,13 @@ export interface Header {
   name: string
   language: string
   words: Words
+  /** What the way to a person is called. */
+  ask: string
   answerer: Answerer
   person: () => void
+  items: Item[]
+  size: number
+  sized: (size: number) => void
   /** Nothing where there is nothing to close the chat into. */
   close: (() => void) | undefined
 }
@@ -18,7 +25,7 @@ export interface Header {
 /** Who answers, and the way to a person. */
 export function showHeader(h: Header): TemplateResult {
   const { answerer, words } = h
-  const ask = answerer.owner === 'bot' ? words.person : words.personAsked
+  const ask = answerer.owner === 'bot' ? h.ask : words.personAsked
   const face =
     answerer.owner === 'agent'
       ? html`<span class="face person large" aria-hidden="true">${(answerer.name ?? '•').slice(0, 1)}</span>`
@@ -27,10 +34,11 @@ export function showHeader(h: Header): TemplateResult {
     <header>
       ${face}
       <div class="who">
-        <h1>${h.name}</h1>
+        <h1 dir="auto">${h.name}</h1>
         <p class="status ${answerer.owner}" role="status">${status(h)}</p>
       </div>
       <button class="icon ask" type="button" aria-label=${ask} title=${ask} ?disabled=${answerer.owner !== 'bot'} @click=${h.person}>${personIcon}</button>
+      <lotse-menu .words=${words} .items=${h.items} .size=${h.size} .sized=${h.sized}></lotse-menu>
       ${h.close ? html`<button class="icon" type="button" aria-label=${words.close} title=${words.close} @click=${h.close}>${closeIcon}</button>` : nothing}
     </header>
   `

@@ -1,5 +1,13 @@
-/** What the page around the frame tells it: the customer opened it, it is open as before, or it was closed. */
-export type Order = 'open' | 'show' | 'close'
+import type { Identity } from './identity.ts'
+import type { Page } from './protocol.ts'
+
+/** What the page around the frame tells it. */
+export type Order =
+  | { lotse: 'open' } // the customer opened it
+  | { lotse: 'show' } // it is open as before
+  | { lotse: 'close' }
+  | { lotse: 'identify'; identity?: Identity } // who she is; nobody if there is none
+  | { lotse: 'page'; url: string; title: string } // as it was asked for
 
 /** The page that embeds the widget. It learns what its button needs to show, and never a word of the conversation. */
 export class Host {
@@ -9,7 +17,7 @@ export class Host {
     ordered: (order: Order) => void,
   ) {
     addEventListener('message', (e) => {
-      if (!this.alone && e.source === parent && e.origin === this.origin) ordered((e.data as { lotse?: Order }).lotse ?? 'close')
+      if (!this.alone && e.source === parent && e.origin === this.origin) ordered(e.data as Order)
     })
   }
 
@@ -18,8 +26,8 @@ export class Host {
     return parent === window || !this.origin
   }
 
-  ready(accent: string | undefined): void {
-    this.tell({ lotse: 'ready', accent })
+  ready(look: { accent: string | undefined; radius: string | undefined; side: string | undefined }): void {
+    this.tell({ lotse: 'ready', ...look })
   }
 
   close(): void {
@@ -35,7 +43,28 @@ export class Host {
     this.tell({ lotse: 'used' })
   }
 
+  /** Who she is could be proven, or not. */
+  identified(proven: boolean): void {
+    this.tell({ lotse: 'identified', proven })
+  }
+
+  /** Asks which page she looks at: she allowed it. */
+  askPage(): void {
+    this.tell({ lotse: 'page' })
+  }
+
   private tell(what: object): void {
     if (!this.alone) parent.postMessage(what, this.origin)
+  }
+}
+
+/** What of the page may be sent along: its address without what may be secret in it. */
+export function discreet({ url, title }: Page): Page {
+  try {
+    const bare = new URL(url)
+    bare.search = bare.hash = bare.username = bare.password = ''
+    return { url: bare.href, title: title.slice(0, 200) }
+  } catch {
+    return { url: '', title: title.slice(0, 200) }
   }
 }

@@ -1,10 +1,12 @@
 import type { Pass } from './keep.ts'
 import type { Frame } from './protocol.ts'
-import { Refused, typing } from './server.ts'
+import { address, read, Refused, typing } from './server.ts'
 
 /** What a line tells its owner. */
 export interface Ear {
-  /** The last entry it has: where to go on. */
+  /** The conversation it shows. */
+  conversation(): string
+  /** The last entry it has of that: where to go on. */
   cursor(): number
   heard(frame: Frame): void
   opened(): void
@@ -43,6 +45,12 @@ export class Line {
   typing(): void {
     if (this.wire?.readyState === WebSocket.OPEN) this.wire.send('{"kind":"typing"}')
     else typing(this.pass)
+  }
+
+  /** Lets agents know how far the customer has read. It does not matter if it gets lost. */
+  read(seq: number): void {
+    if (this.wire?.readyState === WebSocket.OPEN) this.wire.send(JSON.stringify({ kind: 'read', seq }))
+    else read(this.pass, seq)
   }
 
   /** Comes back anew: what should have been heard by now was not, and the line may be dead without knowing. */
@@ -98,7 +106,7 @@ export class Line {
   private socket(): Promise<boolean> {
     return new Promise((ended) => {
       let opened = false
-      const url = new URL(`v1/stream?after=${this.ear.cursor()}`, location.href)
+      const url = address(`stream?after=${this.ear.cursor()}&conversation=${this.ear.conversation()}`)
       url.protocol = url.protocol.replace('http', 'ws')
       const socket = new WebSocket(url, ['lotse.v1', this.pass.token])
       this.wire = socket
@@ -120,7 +128,7 @@ export class Line {
   private async events(): Promise<void> {
     const stop = new AbortController()
     this.hangUp = () => stop.abort()
-    const answer = await fetch('v1/stream', {
+    const answer = await fetch(address(`stream?conversation=${this.ear.conversation()}`), {
       headers: { Authorization: `Bearer ${this.pass.token}`, 'Last-Event-ID': String(this.ear.cursor()) },
       signal: stop.signal,
       cache: 'no-store',

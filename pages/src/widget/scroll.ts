@@ -29,7 +29,9 @@ export class Scroll {
     this.last = transcript.cursor
     if (waiting || this.atEnd || fresh.some((e) => e.author === 'customer')) {
       const entry = reply && !first ? log.querySelector<HTMLElement>(`[data-seq="${reply.seq}"]`) : null
-      this.to(log, entry ? entry.offsetTop - context : Infinity)
+      const bring = () => this.to(log, entry ? entry.offsetTop - context : Infinity)
+      bring()
+      requestAnimationFrame(bring) // cards and forms have their size only then
       return false
     }
     const news = reply !== undefined && !this.below

@@ -6,16 +6,17 @@ export class Seen {
 
   constructor(private site: string) {}
 
-  /** She has seen everything up to here. */
-  mark(conversation: string, seq: number): void {
+  /** She has seen everything up to here. It says whether that is news. */
+  mark(conversation: string, seq: number): boolean {
     const text = `${conversation} ${seq}`
-    if (text === this.read()) return
+    if (text === this.read()) return false
     this.memory = text
     try {
       localStorage.setItem(this.key, text)
     } catch {
       // without storage every page load counts anew
     }
+    return true
   }
 
   /** Counts what was said to her since. */

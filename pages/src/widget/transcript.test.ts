@@ -36,12 +36,12 @@ test('choices go when something newer was said', () => {
   assert.deepEqual(t.choices, [])
 })
 
-test('an utterance waits for its own entry, not for older ones of the same words', () => {
-  const ja = (id: string, after: number): Utterance => ({ id, text: 'ja', after, taken: true })
-  const queue = [ja('a', 4), ja('b', 4)]
-  assert.deepEqual(settle(queue, said(3, 'customer', 'ja')), queue)
+test('an utterance waits for its own entry, not for another one of the same words', () => {
+  const ja = (id: string): Utterance => ({ id, text: 'ja', after: 4, taken: true })
+  const queue = [ja('a'), ja('b')]
+  assert.deepEqual(settle(queue, said(5, 'customer', 'ja')), queue, 'said elsewhere')
   assert.deepEqual(settle(queue, said(5, 'bot', 'ja')), queue)
-  assert.deepEqual(settle(queue, said(5, 'customer', 'ja')), [queue[1]])
+  assert.deepEqual(settle(queue, said(5, 'customer', 'ja', { key: 'b' })), [queue[0]])
 })
 
 test('events are whole wherever the network cuts them', () => {

@@ -18,6 +18,8 @@ export class Transcript {
   draft = ''
   /** Who was last heard typing. */
   typist: string | undefined
+  /** The bot speaks plain language. */
+  plain = false
   /** It has everything up to now. */
   complete = false
 
@@ -43,6 +45,9 @@ export class Transcript {
       case 'draft':
         if ((frame.epoch ?? 0) >= this.answerer.epoch) this.draft = frame.text
         return
+      case 'manner':
+        this.plain = frame.plain ?? false
+        return
       case 'typing':
         this.typist = frame.name ?? ''
         return
@@ -63,9 +68,7 @@ export class Transcript {
   }
 }
 
-/** Takes what the transcript has now out of the queue: the first of the same words that was said before the entry came. */
+/** Takes what the transcript has now out of the queue: what was said under the entry's key. */
 export function settle(queue: Utterance[], entry: Entry): Utterance[] {
-  if (entry.author !== 'customer') return queue
-  const i = queue.findIndex((u) => u.after < entry.seq && u.text === entry.text)
-  return queue.filter((_, n) => n !== i)
+  return entry.key ? queue.filter((u) => u.id !== entry.key) : queue
 }

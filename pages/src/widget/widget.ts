@@ -1,18 +1,32 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
-import { customElement } from 'lit/decorators.js'
+import { customElement, query, state } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
+import { badged } from '../shared/badge.ts'
 import { Chat } from './chat.ts'
+import { showChoice } from './choice.ts'
 import './composer.ts'
-import { showDraft, showEntry } from './entry.ts'
+import { showEntry } from './entry.ts'
 import { keepFocus } from './focus.ts'
 import { showHeader } from './header.ts'
-import { Host, type Order } from './host.ts'
-import { downIcon, markIcon } from './icons.ts'
+import { discreet, Host, type Order } from './host.ts'
+import { closeIcon, downIcon, markIcon, pageIcon } from './icons.ts'
+import { Likings } from './likings.ts'
 import type { Look } from './look.ts'
-import { personPayload, type Choice, type Entry, type Utterance } from './protocol.ts'
+import { offersOf } from './offers.ts'
+import { showPending } from './pending.ts'
+import { locate } from './place.ts'
+import { elsewherePayload, personPayload, unlinkPayload, type Choice, type Element, type Entry, type Page } from './protocol.ts'
+import './restart.ts'
+import type { Restart } from './restart.ts'
+import { saveTranscript } from './save.ts'
 import { Scroll } from './scroll.ts'
 import { Seen } from './seen.ts'
-import { tongueOf } from './tongue.ts'
+import type { Acts, Setting } from './setting.ts'
+import './sheet.ts'
+import type { Sheet } from './sheet.ts'
+import { allowSound, knock } from './sound.ts'
+import { showMarkdown } from './text.ts'
+import { Uploads } from './upload.ts'
 import { wordsOf, type Words } from './words.ts'
 
 /** What the page's address says. */
@@ -22,6 +36,8 @@ export interface Place {
   origin: string
 }
 
+const coarse = () => matchMedia('(pointer: coarse)').matches
+
 /** The chat as customers see it. It lives in the light DOM: the frame is its own document already. */
 @customElement('lotse-widget')
 export class Widget extends LitElement {
@@ -29,8 +45,18 @@ export class Widget extends LitElement {
   private chat: Chat
   private host: Host
   private seen: Seen
+  private likings: Likings
+  private uploads: Uploads | undefined
   private opened: boolean
   private reading = new Scroll()
+  /** The page she looks at, as the host told it. */
+  private page: Page | undefined
+  private pageTold = ''
+  /** What went wrong last, or is under way. */
+  @state() private told = ''
+  @state() private dropping = false
+  @query('lotse-sheet') private sheet!: Sheet
+  @query('lotse-restart') private restarting!: Restart
 
   constructor(
     private place: Place,
@@ -39,16 +65,16 @@ export class Widget extends LitElement {
     super()
     this.words = wordsOf(place.language)
     this.seen = new Seen(place.site)
-    this.host = new Host(place.origin, (order) => this.turn(order))
+    this.host = new Host(place.origin, (order) => this.obey(order))
     this.opened = this.host.alone
-    this.chat = new Chat(
-      place.site,
-      (text) => (tongueOf(text) ? undefined : place.language.slice(0, 2)),
-      () => this.requestUpdate(),
-      () => this.host.used(),
-    )
+    this.chat = new Chat(place.site, place.language, { changed: () => this.requestUpdate(), heard: (entry) => this.heard(entry) })
+    this.likings = new Likings(this.chat.keep, { sound: !!look.sound && !coarse() })
+    if (look.types && look.upload) {
+      const bounds = { size: look.upload, types: look.types, count: 5 }
+      this.uploads = new Uploads(bounds, () => this.chat.pass(), () => this.requestUpdate())
+    }
     this.addEventListener('keydown', (e) => this.key(e))
-    addEventListener('focus', () => this.opened && this.count())
+    document.addEventListener('visibilitychange', () => this.count())
   }
 
   protected override createRenderRoot() {
@@ -57,19 +83,51 @@ export class Widget extends LitElement {
 
   protected override firstUpdated(): void {
     this.chat.join()
-    this.host.ready(this.look.accent)
+    this.host.ready({ accent: this.look.theme?.light?.accent ?? this.look.accent, radius: this.look.theme?.radius, side: this.look.theme?.side })
+    this.arrive()
     if (this.host.alone) void this.updateComplete.then(() => this.focusFirst())
+  }
+
+  /** Whoever comes with a code goes on with what she began elsewhere. The code does not stay in the address. */
+  private arrive(): void {
+    const code = /^#link=([\w-]{1,64})$/.exec(location.hash)?.[1]
+    if (!code) return
+    history.replaceState(undefined, '', location.pathname + location.search)
+    this.chat.do({ kind: 'link', code })
   }
 
   private get name(): string {
     return this.look.name || this.words.name
   }
 
+  private get language(): string {
+    return this.place.language.slice(0, 2)
+  }
+
+  private get ask(): string {
+    return this.look.person?.[this.language] ?? this.words.person
+  }
+
+  private obey(order: Order): void {
+    switch (order.lotse) {
+      case 'identify':
+        if (!order.identity) return this.chat.forget()
+        void this.chat.identify(order.identity).then((proven) => this.host.identified(proven))
+        return
+      case 'page':
+        this.page = discreet(order)
+        return this.requestUpdate()
+      default:
+        this.turn(order.lotse)
+    }
+  }
+
   /** The host page opens or closes the frame. */
-  private turn(order: Order): void {
-    this.opened = order !== 'close'
+  private turn(to: 'open' | 'show' | 'close'): void {
+    this.opened = to !== 'close'
+    if (this.opened && this.likings.page) this.host.askPage()
     this.requestUpdate()
-    if (order === 'open') void this.updateComplete.then(() => this.focusFirst())
+    if (to === 'open') void this.updateComplete.then(() => this.focusFirst())
   }
 
   private focusFirst(): void {
@@ -79,7 +137,7 @@ export class Widget extends LitElement {
 
   /** Where the focus rests: fingers get the transcript, so that no keyboard covers it; everyone else can write at once. */
   private rest(): void {
-    this.querySelector<HTMLElement>(matchMedia('(pointer: coarse)').matches ? '.log' : 'textarea')?.focus({ preventScroll: true })
+    this.querySelector<HTMLElement>(coarse() ? '.log' : '.composer textarea')?.focus({ preventScroll: true })
   }
 
   private key(e: KeyboardEvent): void {
@@ -90,80 +148,165 @@ export class Widget extends LitElement {
     if (e.key === 'Tab' && !this.host.alone) keepFocus(this, e)
   }
 
+  private get looking(): boolean {
+    return this.opened && document.visibilityState === 'visible'
+  }
+
+  private heard(entry: Entry): void {
+    this.host.used()
+    if (entry.author !== 'customer' && this.chat.transcript.complete && !(this.looking && document.hasFocus()) && this.likings.sound) knock()
+  }
+
+  /** Counts what is unread, and lets everybody know who shows it. */
   private count(): void {
     const { conversation, transcript } = this.chat
-    if (this.opened && document.hasFocus()) this.seen.mark(conversation, transcript.cursor)
-    this.host.unread(this.opened ? 0 : this.seen.unread(conversation, transcript.entries))
+    if (this.looking && transcript.cursor > 0 && this.seen.mark(conversation, transcript.cursor)) this.chat.read(transcript.cursor)
+    const unread = this.looking ? 0 : this.seen.unread(conversation, transcript.entries)
+    this.host.unread(unread)
+    if (this.host.alone) document.title = badged(document.title, unread)
   }
 
   override render() {
     const t = this.chat.transcript
     return html`
       <main>
-      <section class="panel" role="dialog" aria-label=${this.words.dialog(this.name)}>
+      <section class="panel ${this.host.alone ? 'alone' : ''}" role="dialog" aria-label=${this.words.dialog(this.name)} @dragover=${this.drag} @dragleave=${this.undrag} @drop=${this.drop}>
         ${this.header()} ${this.banner()}
         <div class="log" role="log" aria-label=${this.words.log} aria-live=${t.complete ? 'polite' : 'off'} aria-relevant="additions" tabindex="0" @scroll=${this.scrolled} @pointerover=${this.point} @focusin=${this.point} @pointerout=${this.unpoint} @focusout=${this.unpoint}>
-          ${this.welcome()}
-          ${repeat(
-            t.entries,
-            (e) => e.seq,
-            (e, i) => showEntry(e, { words: this.words, language: this.place.language, name: this.name, continues: continues(t.entries[i - 1], e) }),
-          )}
-          ${repeat(this.chat.queue, (u) => u.id, (u) => this.pending(u))} ${this.progress()} ${this.choices()}
+          ${this.welcome()} ${this.entries()} ${this.pending()} ${this.progress()} ${this.choices()}
         </div>
-        ${this.composer()}
+        ${this.foot()} ${this.dropping ? html`<div class="drop" aria-hidden="true">${this.words.drop}</div>` : nothing}
       </section>
       </main>
+      <lotse-sheet .words=${this.words}></lotse-sheet>
+      <lotse-restart .words=${this.words} .restart=${() => this.restart()}></lotse-restart>
     `
   }
 
   private header(): TemplateResult {
+    const person = () => this.pick({ label: this.ask, payload: personPayload })
     return showHeader({
       name: this.name,
       language: this.place.language,
       words: this.words,
+      ask: this.ask,
       answerer: this.chat.transcript.answerer,
-      person: () => this.pick({ label: this.words.person, payload: personPayload }),
+      person,
+      items: this.offers(person),
+      size: this.likings.size,
+      sized: (size) => this.like({ size }),
       close: this.host.alone ? undefined : () => this.host.close(),
     })
   }
 
+  private offers(person: () => void) {
+    const { words, chat, likings } = this
+    const { entries, answerer } = chat.transcript
+    return offersOf({
+      words,
+      ask: this.ask,
+      person,
+      bot: answerer.owner === 'bot',
+      begun: entries.length > 0,
+      linked: entries.some((e) => e.via && !e.via.startsWith('web:')),
+      phone: coarse(),
+      sound: likings.sound,
+      plain: this.look.plain ? this.plain : undefined,
+      page: this.host.alone ? undefined : likings.page,
+      elsewhere: () => this.pick({ label: words.elsewhere, payload: elsewherePayload }),
+      unlink: () => this.pick({ label: words.unlink, payload: unlinkPayload }),
+      save: () => void this.save(),
+      restart: () => this.restarting.ask(),
+      setSound: () => this.like({ sound: !likings.sound }),
+      setPlain: () => this.like({ plain: !this.plain }),
+      setPage: () => this.allowPage(!likings.page),
+    })
+  }
+
+  private get plain(): boolean {
+    return this.chat.keep.likings.plain ?? this.chat.transcript.plain
+  }
+
+  private like(change: Parameters<Likings['set']>[0]): void {
+    this.likings.set(change)
+    allowSound()
+    this.requestUpdate()
+  }
+
+  private allowPage(to: boolean): void {
+    this.like({ page: to })
+    this.page = undefined
+    this.pageTold = ''
+    if (to) this.host.askPage()
+  }
+
+  private async save(): Promise<void> {
+    const saved = this.chat.entered && (await saveTranscript(this.chat.entered, this.name))
+    this.told = saved ? '' : this.words.notSaved
+  }
+
+  private restart(): void {
+    if (this.chat.proven) this.chat.do({ kind: 'start', locale: this.place.language })
+    else this.chat.restart()
+    this.pageTold = ''
+    this.rest()
+  }
+
   private banner(): unknown {
     if (this.chat.state === 'lost') return html`<p class="banner" role="status">${this.words.lost}</p>`
-    if (this.chat.unusable) return html`<p class="banner" role="alert">${this.words.unusable}</p>`
+    if (this.told) return html`<p class="banner" role="alert">${this.told}</p>`
     return nothing
   }
 
   /** Every conversation begins with it; before anything was said it offers questions. */
   private welcome(): TemplateResult {
-    const language = this.place.language.slice(0, 2)
     const untouched = this.chat.queue.length === 0 && this.chat.transcript.entries.length === 0 && this.chat.state !== 'connecting'
-    const starters = untouched ? (this.look.starters?.[language] ?? []) : []
+    const starters = untouched ? (this.look.starters?.[this.language] ?? []) : []
     return html`
       <div class="welcome">
         <div class="entry by-bot">
-          <div class="byline" aria-hidden="true"><span class="face">${markIcon}</span><span>${this.name}</span></div>
-          <div class="bubble"><p>${this.look.greeting?.[language] ?? this.words.greeting}</p></div>
+          <div class="byline" aria-hidden="true"><span class="face">${markIcon}</span><span dir="auto">${this.name}</span></div>
+          <div class="bubble" dir="auto"><p>${this.look.greeting?.[this.language] ?? this.words.greeting}</p></div>
         </div>
         ${starters.length > 0 ? this.buttons(starters.map((label) => ({ label }))) : nothing}
       </div>
     `
   }
 
-  private pending(u: Utterance): TemplateResult {
-    const state = this.chat.state === 'lost' || !navigator.onLine ? this.words.waiting : this.words.sending
-    // Not live: it is announced when the transcript has it.
-    return html`<article class="entry by-customer ${u.taken ? '' : 'waiting'}" aria-live="off">
-      <span class="unseen">${this.words.said(this.words.you)}</span>
-      <div class="bubble"><p>${u.text}</p></div>
-      ${u.taken ? nothing : html`<p class="small">${state}</p>`}
-    </article>`
+  private entries(): unknown {
+    const { entries } = this.chat.transcript
+    const { words, name } = this
+    const common = { words, language: this.place.language, name, marks: this.chat.marks, acts: this.acts }
+    const setting = (e: Entry, i: number): Setting => ({ ...common, continues: continues(entries[i - 1], e), last: i === entries.length - 1 && this.chat.queue.length === 0 })
+    return repeat(
+      entries,
+      (e) => e.seq,
+      (e, i) => showEntry(e, setting(e, i)),
+    )
+  }
+
+  private pending(): unknown {
+    const { outbox } = this.chat
+    const mood = this.chat.state === 'lost' || !navigator.onLine ? 'offline' : outbox.mood
+    const again = (id: string) => this.redraw(() => outbox.again(id))
+    const discard = (id: string) => this.redraw(() => outbox.drop(id))
+    return repeat(
+      this.chat.queue,
+      (u) => u.id,
+      (u) => showPending(u, { words: this.words, mood, again, discard }),
+    )
+  }
+
+  private redraw(change: () => void): void {
+    change()
+    this.requestUpdate()
+    this.rest()
   }
 
   /** What is being written. It is not announced: the finished reply is. */
   private progress(): unknown {
     const t = this.chat.transcript
-    if (t.draft) return html`<div class="entry by-bot draft" aria-hidden="true"><div class="bubble">${showDraft(t.draft)}</div></div>`
+    if (t.draft) return html`<div class="entry by-bot draft" aria-hidden="true"><div class="bubble">${showMarkdown(t.draft)}</div></div>`
     if (!this.chat.expecting) return nothing
     const who = t.typist && t.typist !== 'bot' ? this.words.writes(t.typist) : this.words.writing
     return html`<div class="entry by-bot dots" aria-hidden="true"><div class="bubble" title=${who}><i></i><i></i><i></i><span class="still">${who} …</span></div></div>`
@@ -175,27 +318,85 @@ export class Widget extends LitElement {
   }
 
   private buttons(choices: Choice[]): TemplateResult {
-    return html`<div class="choices" role="group" aria-label=${this.words.choices}>
-      ${choices.map((c) => html`<button type="button" lang=${tongueOf(c.label) ?? this.place.language} @click=${() => this.pick(c)}>${c.label}</button>`)}
+    const { words, acts } = this
+    return html`<div class="choices" role="group" aria-label=${words.choices}>${choices.map((c) => showChoice(c, { words, language: this.place.language, acts }))}</div>`
+  }
+
+  private foot(): TemplateResult {
+    const { page, words } = this
+    return html`<div class="foot">
+      ${this.reading.below ? html`<button class="newer" type="button" @click=${() => this.end()}>${downIcon}${words.newer}</button>` : nothing}
+      ${this.likings.page && page ? showPage(page, words, () => this.redraw(() => this.allowPage(false))) : nothing}
+      <lotse-composer .words=${words} .language=${this.place.language} .uploads=${this.uploads} @say=${(e: CustomEvent<string>) => this.send(e.detail)} @typed=${() => this.chat.typed()}></lotse-composer>
     </div>`
   }
 
-  private composer(): TemplateResult {
-    return html`
-      ${this.reading.below ? html`<button class="newer" type="button" @click=${() => this.end()}>${downIcon}${this.words.newer}</button>` : nothing}
-      <lotse-composer .words=${this.words} @say=${(e: CustomEvent<string>) => this.chat.say(e.detail)} @typed=${() => this.chat.typed()}></lotse-composer>
-    `
+  private acts: Acts = {
+    pick: (choice) => this.pick(choice),
+    say: (text, payload, elements) => {
+      this.say(text, payload, elements)
+      this.rest()
+    },
+    enlarge: (media) => void this.sheet.show(media),
+    rate: (seq, helpful, text) => this.redraw(() => this.chat.rate(seq, helpful, text)),
+    type: (seq, values) => this.chat.mark((m) => (m.typed[seq] = values)),
+    sent: (seq) =>
+      this.chat.mark((m) => {
+        m.sent.push(seq)
+        delete m.typed[seq]
+      }),
   }
 
   /** A picked choice is something the customer says. The button goes, so the focus needs a new place. */
   private pick(c: Choice): void {
-    this.chat.say(c.label, c.payload)
+    if (c.request === 'location') void this.tellPlace(c)
+    else if (!c.request) this.say(c.label, c.payload)
     this.rest()
+  }
+
+  /** Where she is goes out only when the device could tell. */
+  private async tellPlace(c: Choice): Promise<void> {
+    this.told = this.words.locating
+    const place = await locate()
+    this.told = place ? '' : this.words.notLocated
+    if (place) this.say(c.label, undefined, [{ kind: 'location', place }])
+  }
+
+  /** Sends what was written, with the files that are ready. */
+  private send(text: string): void {
+    const elements = (this.uploads?.take() ?? []).map((media): Element => ({ kind: media.type?.startsWith('image/') ? 'image' : 'file', media }))
+    this.say(text, undefined, elements)
+  }
+
+  private say(text: string, payload?: string, elements?: Element[]): void {
+    const { plain } = this.chat.keep.likings
+    const page = this.likings.page && this.page && this.page.url !== this.pageTold ? this.page : undefined
+    this.pageTold = page?.url ?? this.pageTold
+    this.told = ''
+    this.chat.say(text, { payload, elements: elements?.length ? elements : undefined, plain: plain === this.chat.transcript.plain ? undefined : plain, page })
+    allowSound()
+  }
+
+  private drag(e: DragEvent): void {
+    if (!this.uploads || !e.dataTransfer?.types.includes('Files')) return
+    e.preventDefault()
+    this.dropping = true
+  }
+
+  private undrag(e: DragEvent): void {
+    if (!(e.currentTarget as HTMLElement).contains(e.relatedTarget as Node | null)) this.dropping = false
+  }
+
+  private drop(e: DragEvent): void {
+    if (!this.dropping) return
+    e.preventDefault()
+    this.dropping = false
+    this.uploads?.add(e.dataTransfer?.files ?? [])
   }
 
   /** Pointing at a number shows its source below the reply. */
   private point(e: Event): void {
-    const source = (e.target as Element).closest<HTMLElement>('[data-source]')?.dataset.source
+    const source = (e.target as HTMLElement).closest<HTMLElement>('[data-source]')?.dataset.source
     if (source) this.querySelector(`#source-${source}`)?.classList.add('pointed')
   }
 
@@ -223,6 +424,14 @@ export class Widget extends LitElement {
   private get log(): HTMLElement {
     return this.querySelector('.log')!
   }
+}
+
+/** What is sent along with her consent, and the way to take that back. */
+function showPage(page: Page, words: Words, stop: () => void): TemplateResult {
+  return html`<p class="page">
+    <span class="sign">${pageIcon}</span><span class="title">${words.pageSent(page.title || page.url)}</span>
+    <button class="icon" type="button" aria-label=${words.pageStop} title=${words.pageStop} @click=${stop}>${closeIcon}</button>
+  </p>`
 }
 
 function continues(before: Entry | undefined, e: Entry): boolean {

@@ -1,3 +1,6 @@
+import { de } from './words.de.ts'
+import { en } from './words.en.ts'
+
 /** The widget's own labels. What the bot says comes from the bot. */
 export interface Words {
   name: string
@@ -16,74 +19,100 @@ export interface Words {
   greeting: string
   writing: string
   writes: (name: string) => string
-  sending: string
-  waiting: string
-  lost: string
-  unusable: string
+  you: string
+  said: (name: string) => string
   sources: string
   source: string
   choices: string
   newer: string
-  you: string
-  said: (name: string) => string
-}
+  newWindow: string
+  through: (channel: string) => string
 
-const de: Words = {
-  name: 'Lotse',
-  dialog: (name) => `Chat mit ${name}`,
-  bot: 'Digitale Hilfe, antwortet sofort',
-  agent: (name) => `Du sprichst mit ${name}`,
-  someAgent: 'Du sprichst mit einem Menschen',
-  queue: 'Wartet auf einen Menschen',
-  queueUntil: (when) => `Wartet auf einen Menschen – Antwort bis ${when} Uhr`,
-  person: 'Mit einem Menschen sprechen',
-  personAsked: 'Ein Mensch weiß schon Bescheid',
-  close: 'Chat schließen',
-  log: 'Verlauf',
-  placeholder: 'Schreib etwas …',
-  send: 'Senden',
-  greeting: 'Hallo! Wobei kann ich dir helfen?',
-  writing: 'Schreibt gerade',
-  writes: (name) => `${name} schreibt`,
-  sending: 'Wird gesendet',
-  waiting: 'Wird gesendet, sobald du wieder verbunden bist',
-  lost: 'Keine Verbindung. Wir versuchen es weiter, nichts geht verloren.',
-  unusable: 'Das konnten wir so nicht annehmen. Bitte schreib es anders.',
-  sources: 'Quellen',
-  source: 'Quelle',
-  choices: 'Antworten zur Auswahl',
-  newer: 'Neue Antwort',
-  you: 'Du',
-  said: (name) => `${name} sagt:`,
-}
+  // what is on its way
+  sending: string
+  waiting: string
+  busy: string
+  failed: string
+  again: string
+  discard: string
+  lost: string
 
-const en: Words = {
-  name: 'Lotse',
-  dialog: (name) => `Chat with ${name}`,
-  bot: 'Digital help, answers right away',
-  agent: (name) => `You are talking to ${name}`,
-  someAgent: 'You are talking to a person',
-  queue: 'Waiting for a person',
-  queueUntil: (when) => `Waiting for a person – answer by ${when}`,
-  person: 'Talk to a person',
-  personAsked: 'A person has been asked already',
-  close: 'Close chat',
-  log: 'Conversation',
-  placeholder: 'Write something …',
-  send: 'Send',
-  greeting: 'Hello! How can I help you?',
-  writing: 'Writing',
-  writes: (name) => `${name} is writing`,
-  sending: 'Sending',
-  waiting: 'Will be sent as soon as you are connected again',
-  lost: 'No connection. We keep trying, nothing gets lost.',
-  unusable: 'We could not take that as it is. Please put it differently.',
-  sources: 'Sources',
-  source: 'Source',
-  choices: 'Answers to choose from',
-  newer: 'New answer',
-  you: 'You',
-  said: (name) => `${name} says:`,
+  // the menu
+  menu: string
+  elsewhere: string
+  unlink: string
+  save: string
+  notSaved: string
+  sound: string
+  plain: string
+  page: string
+  pageSent: (title: string) => string
+  pageStop: string
+  textSize: string
+  sizes: string[]
+  restart: string
+  restartTold: string
+  restartDo: string
+  cancel: string
+
+  // files and pictures
+  attach: string
+  attached: string
+  drop: string
+  remove: (name: string) => string
+  uploading: string
+  uploaded: string
+  uploadsFirst: string
+  tooLarge: (size: string) => string
+  wrongKind: string
+  tooMany: (count: number) => string
+  notArrived: string
+  picture: string
+  pictureGone: string
+  enlarge: (alt: string) => string
+  download: string
+  file: string
+
+  // cards
+  cards: string
+  card: (i: number, n: number) => string
+  back: string
+  forth: string
+  more: (title: string) => string
+
+  // forms and days
+  required: string
+  optional: string
+  pickOne: string
+  noEmail: string
+  noNumber: string
+  noDay: string
+  outside: (min: string | undefined, max: string | undefined) => string
+  problems: (n: number) => string
+  yes: string
+  no: string
+  formSent: string
+  formOver: string
+  pick: string
+  day: string
+  dayTake: string
+  today: string
+  tomorrow: string
+
+  // places and people
+  locating: string
+  notLocated: string
+  place: string
+  myPlace: string
+  map: string
+
+  // whether it helped
+  helpful: string
+  unhelpful: string
+  helped: string
+  missing: string
+  missingSend: string
+  thanks: string
 }
 
 /** The labels in the language, or in English. */
