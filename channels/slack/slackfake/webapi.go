@@ -130,6 +130,9 @@ func read(r *http.Request) (request, error) {
 	switch t, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); t {
 	case "application/json":
 		var all map[string]json.RawMessage
+		if len(body) == 0 {
+			return req, nil
+		}
 		if err := json.Unmarshal(body, &all); err != nil {
 			return req, err
 		}
