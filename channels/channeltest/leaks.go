@@ -8,24 +8,25 @@ import (
 	"time"
 )
 
+// uses is how often an adapter is built and used. Other goroutines come and go meanwhile; one for each use does not go unnoticed.
+const uses = 10
+
 // leaks checks that an adapter that was used, failed and hung leaves no goroutine behind.
 func leaks(t *trial) {
 	before := runtime.NumGoroutine()
-	s := &scope{TB: t.TB}
-	use(begin(s, t.kit))
-	s.end()
-	patience, tick := time.After(10*time.Second), time.NewTicker(10*time.Millisecond)
+	for range uses {
+		s := &scope{TB: t.TB}
+		use(begin(s, t.kit))
+		s.end()
+	}
+	patience, tick := time.After(3*time.Second), time.NewTicker(10*time.Millisecond)
 	defer tick.Stop()
-	for {
-		now := runtime.NumGoroutine()
-		if now <= before {
-			return
-		}
+	for runtime.NumGoroutine() >= before+uses/2 {
 		select {
 		case <-tick.C:
 		case <-patience:
-			stacks := make([]byte, 1<<20)
-			t.Fatalf("%d goroutines before, %d afterwards:\n%s", before, now, stacks[:runtime.Stack(stacks, true)])
+			stacks := make([]byte, 64<<10)
+			t.Fatalf("%d goroutines before, %d after %d uses:\n%s", before, runtime.NumGoroutine(), uses, stacks[:runtime.Stack(stacks, true)])
 		}
 	}
 }
@@ -36,7 +37,7 @@ func use(t *trial) {
 	t.wire.misbehave(broken)
 	_, _ = t.send(t.text(2))
 	t.wire.misbehave(hang)
-	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Millisecond)
 	defer cancel()
 	_, _ = t.sendWithin(ctx, t.text(3))
 }

@@ -60,6 +60,10 @@ func failures(t *trial) {
 func failed(t *trial, what string, d bot.Delivery, kind bot.SendKind) *bot.SendError {
 	t.Helper()
 	_, err := t.send(d)
+	if err == nil {
+		t.Errorf("%s: sent nevertheless; the adapter must leave trying again to the dispatcher", what)
+		return nil
+	}
 	e, ok := errors.AsType[*bot.SendError](err)
 	if !ok {
 		t.Errorf("%s: the error is %T, must be a *bot.SendError", what, err)
