@@ -87,8 +87,9 @@ func (d *Desk) form(language, action, key string) slackapi.ModalViewRequest {
 	result.Multiline, result.MaxLength = true, 2000
 	blocks := []slackapi.Block{slackapi.NewInputBlock(fieldResult, words("form.result"), words("form.result.hint"), result).WithOptional(true)}
 	if kind == "back" {
-		settled := slackapi.NewCheckboxGroupsBlockElement(fieldSettled, slackapi.NewOptionBlockObject("yes", words("form.settled.yes"), nil))
-		blocks = append(blocks, slackapi.NewInputBlock(fieldSettled, words("form.settled"), words("form.settled.hint"), settled).WithOptional(true))
+		settled := slackapi.NewRadioButtonsBlockElement(fieldSettled,
+			slackapi.NewOptionBlockObject("yes", words("form.settled.yes"), nil), slackapi.NewOptionBlockObject("no", words("form.settled.no"), nil))
+		blocks = append(blocks, slackapi.NewInputBlock(fieldSettled, words("form.settled"), nil, settled))
 	}
 	return slackapi.ModalViewRequest{
 		Type: slackapi.VTModal, CallbackID: action, PrivateMetadata: key, Blocks: slackapi.Blocks{BlockSet: blocks},
@@ -104,7 +105,7 @@ func (d *Desk) submitted(ctx context.Context, team string, in slackapi.Interacti
 	values := in.View.State.Values
 	one := deed{
 		Key: "form/" + in.View.ID, TS: slackNow(d.channel.Now()), Handoff: in.View.PrivateMetadata, User: in.User.ID,
-		Kind: deedBack, Text: values[fieldResult][fieldResult].Value, Settled: len(values[fieldSettled][fieldSettled].SelectedOptions) > 0,
+		Kind: deedBack, Text: values[fieldResult][fieldResult].Value, Settled: values[fieldSettled][fieldSettled].SelectedOption.Value == "yes",
 	}
 	if in.View.CallbackID == pressClose {
 		one.Kind = deedClose

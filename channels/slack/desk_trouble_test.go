@@ -9,11 +9,12 @@ import (
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/channels/slack"
+	"github.com/lotse-bot/lotse/channels/slack/slackfake"
 	"github.com/lotse-bot/lotse/handoff"
 )
 
 // asks lets a customer ask for a person, and gives the thread.
-func (w *deskWorld) asks(conversation string) *post {
+func (w *deskWorld) asks(conversation string) root {
 	w.t.Helper()
 	w.customer(conversation, "Meine Mühle klemmt schon wieder")
 	w.customer(conversation, "Ich möchte mit einem Menschen sprechen")
@@ -24,13 +25,13 @@ func (w *deskWorld) asks(conversation string) *post {
 func TestOfTwoWhoPressTakeOneIsTold(t *testing.T) {
 	w := newDeskWorld(t)
 	root := w.asks("c1")
-	w.presses("U0BEN", root, "desk/take")
-	w.presses("U0MIA", root, "desk/take")
-	w.presses("U0BEN", root, "desk/take")
+	w.presses("U0BEN", root, "Übernehmen")
+	w.presses("U0MIA", root, "Übernehmen")
+	w.presses("U0BEN", root, "Übernehmen")
 	w.settle()
 	w.owned("c1", bot.OwnerAgent, "ben")
-	has(t, w.told("U0MIA"), "Ben war schneller")
-	if told := w.told("U0BEN"); told != "" {
+	has(t, w.slack.told("U0MIA"), "Ben war schneller")
+	if told := w.slack.told("U0BEN"); told != "" {
 		t.Errorf("Ben was told %q", told)
 	}
 	if n := strings.Count(w.reads("c1"), "Ben ist jetzt für dich da."); n != 1 {
@@ -47,14 +48,14 @@ func TestWhoHasNoAccountMayNot(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newDeskWorld(t)
-			w.slack.people["U0TOM"] = human
+			w.slack.set(func(s *workspace) { s.people["U0TOM"] = human })
 			root := w.asks("c1")
-			w.presses("U0TOM", root, "desk/take")
+			w.presses("U0TOM", root, "Übernehmen")
 			w.settle()
 			w.owned("c1", bot.OwnerQueue, "")
-			has(t, w.told("U0TOM"), "There is no account here")
+			has(t, w.slack.told("U0TOM"), "There is no account here")
 			w.writes("U0TOM", root, "I take it")
-			w.clicks("U0TOM", root, "desk/back", buttons(t, root)[0].Value)
+			w.presses("U0TOM", root, "Ich bin verfügbar")
 			w.settle()
 			if n := len(w.acts); n != 0 {
 				t.Errorf("%d acts were done for somebody without an account", n)
@@ -67,20 +68,20 @@ func TestWhoHasNoAccountMayNot(t *testing.T) {
 func TestTheDayAnAccountIsGone(t *testing.T) {
 	w := newDeskWorld(t)
 	root := w.asks("c1")
-	w.presses("U0MIA", root, "desk/take")
+	w.presses("U0MIA", root, "Übernehmen")
 	w.settle()
 	delete(w.accounts, "mia@kaffee.example")
 	w.writes("U0MIA", root, "Bin noch da")
 	w.settle()
 	lacks(t, w.reads("c1"), "Bin noch da")
-	has(t, w.told("U0MIA"), "kein Konto")
+	has(t, w.slack.told("U0MIA"), "kein Konto")
 }
 
 func TestAPostThatArrivedUnknownIsNotPostedAgain(t *testing.T) {
 	w := newDeskWorld(t)
 	w.customer("c1", "Meine Mühle klemmt schon wieder")
 	w.customer("c1", "Ich möchte mit einem Menschen sprechen")
-	w.slack.cut["chat.postMessage"] = true
+	w.slack.Fail("chat.postMessage", slackfake.Lost)
 	if _, err := w.desk.Sync(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -89,17 +90,17 @@ func TestAPostThatArrivedUnknownIsNotPostedAgain(t *testing.T) {
 	w.passes(time.Minute)
 	w.settle()
 	root := w.root()
-	has(t, w.thread(root), "Meine Mühle klemmt")
+	has(t, root.shown(), "Meine Mühle klemmt")
 
 	w.customer("c1", "Hört mich jemand?")
-	w.slack.cut["chat.postMessage"] = true
+	w.slack.Fail("chat.postMessage", slackfake.Lost)
 	if _, err := w.desk.Sync(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	w.start()
 	w.passes(time.Minute)
 	w.settle()
-	if n := strings.Count(w.thread(root), "Hört mich jemand?"); n != 1 {
+	if n := strings.Count(root.shown(), "Hört mich jemand?"); n != 1 {
 		t.Errorf("what the customer said is shown %d times", n)
 	}
 }
@@ -107,10 +108,10 @@ func TestAPostThatArrivedUnknownIsNotPostedAgain(t *testing.T) {
 func TestSlackIsDownForAnHour(t *testing.T) {
 	w := newDeskWorld(t)
 	root := w.asks("c1")
-	w.presses("U0MIA", root, "desk/take")
+	w.presses("U0MIA", root, "Übernehmen")
 	w.settle()
 
-	w.slack.down = true
+	w.slack.set(func(s *workspace) { s.down = true })
 	w.writes("U0MIA", root, "Ich schaue nach.") // heard, but Slack's API does not answer
 	for minute := range 60 {
 		if minute == 20 {
@@ -122,7 +123,7 @@ func TestSlackIsDownForAnHour(t *testing.T) {
 		w.passes(time.Minute)
 	}
 	w.customer("c2", "Meine Kanne ist zerbrochen und ich möchte mit einem Menschen sprechen")
-	if n := len(w.slack.calls); n > 200 {
+	if n := w.slack.requests(); n > 200 {
 		t.Errorf("Slack was asked %d times in an hour of silence", n)
 	}
 	if w.desk.Problem() == "" {
@@ -130,13 +131,13 @@ func TestSlackIsDownForAnHour(t *testing.T) {
 	}
 	has(t, w.reads("c1"), "Ich schaue nach.")
 
-	w.slack.down = false
+	w.slack.set(func(s *workspace) { s.down = false })
 	w.passes(time.Minute)
 	w.settle()
 	if n := strings.Count(w.reads("c1"), "Ich schaue nach."); n != 1 {
 		t.Errorf("the customer reads %d times what Mia wrote once", n)
 	}
-	if n := strings.Count(w.thread(root), "Ist noch jemand da?"); n != 1 {
+	if n := strings.Count(root.shown(), "Ist noch jemand da?"); n != 1 {
 		t.Errorf("Mia reads %d times what the customer wrote once", n)
 	}
 	if n := len(w.roots()); n != 2 {
@@ -149,17 +150,17 @@ func TestSlackIsDownForAnHour(t *testing.T) {
 
 func TestSlackSaysToWait(t *testing.T) {
 	w := newDeskWorld(t)
-	w.slack.slow = 90 * time.Second
+	w.slack.set(func(s *workspace) { s.slow = 90 * time.Second })
 	w.customer("c1", "Ich möchte mit einem Menschen sprechen")
 	again, err := w.desk.Sync(t.Context())
 	if err != nil || again < 89*time.Second {
 		t.Errorf("the desk comes again after %v, %v; want 90 s", again, err)
 	}
-	w.slack.slow = 0
-	calls := len(w.slack.calls)
+	w.slack.set(func(s *workspace) { s.slow = 0 })
+	calls := w.slack.requests()
 	w.passes(60 * time.Second)
-	if _, err := w.desk.Sync(t.Context()); err != nil || len(w.slack.calls) != calls {
-		t.Errorf("Slack was asked before it wanted to be: %v, %v", w.slack.calls[calls:], err)
+	if _, err := w.desk.Sync(t.Context()); err != nil || w.slack.requests() != calls {
+		t.Errorf("Slack was asked before it wanted to be: %v, %v", w.slack.requests(), err)
 	}
 	w.passes(30 * time.Second)
 	w.settle()
@@ -168,13 +169,12 @@ func TestSlackSaysToWait(t *testing.T) {
 
 func TestTheAppIsNotInTheRoom(t *testing.T) {
 	w := newDeskWorld(t)
-	w.slack.refuse["chat.postMessage"] = "not_in_channel"
+	w.slack.Fail("chat.postMessage", slackfake.Refused("not_in_channel"))
 	w.customer("c1", "Ich möchte mit einem Menschen sprechen")
 	if _, err := w.desk.Sync(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	has(t, w.desk.Problem(), "not_in_channel", "invite it to the agents' channel "+room)
-	delete(w.slack.refuse, "chat.postMessage")
 	w.passes(time.Minute)
 	w.settle()
 	w.root()
@@ -186,17 +186,17 @@ func TestWhatHappensOnTheWebDeskIsSeenOnSlack(t *testing.T) {
 	mia := handoff.Agent{ID: "mia", Name: "Mia"}
 	w.act("c1", w.helpdesk.Take(mia))
 	w.settle()
-	has(t, root.Text, "Mia ist dran")
-	if all := buttons(t, root); len(all) != 2 || all[0].Action != "desk/back" {
+	has(t, root.text(), "Mia ist dran")
+	if all := root.buttons(t); all != "[Zurückgeben][Beenden]" {
 		t.Errorf("the buttons are %v", all)
 	}
 	w.act("c1", w.helpdesk.Reply(mia, "Ich bin **dran**."))
 	w.act("c1", w.helpdesk.Note(mia, "kennt sich aus"))
 	w.settle()
-	has(t, w.thread(root), "*Mia*", "Ich bin *dran*.", "Notiz von Mia", "kennt sich aus")
+	has(t, root.shown(), "*Mia*", "Ich bin *dran*.", "Notiz von Mia", "kennt sich aus")
 	w.act("c1", w.helpdesk.Close(mia, "Mühle getauscht"))
 	w.settle()
-	has(t, root.Text, "Mia hat das Gespräch beendet", "Mühle getauscht")
+	has(t, root.text(), "Mia hat das Gespräch beendet", "Mühle getauscht")
 }
 
 func TestTheCustomerNoLongerWaits(t *testing.T) {
@@ -205,8 +205,8 @@ func TestTheCustomerNoLongerWaits(t *testing.T) {
 	w.customer("c1", "Abbrechen")
 	w.settle()
 	w.owned("c1", bot.OwnerBot, "")
-	has(t, root.Text, "Nicht mehr nötig")
-	if all := buttons(t, root); len(all) != 0 {
+	has(t, root.text(), "Nicht mehr nötig")
+	if all := root.buttons(t); all != "" {
 		t.Errorf("the buttons are %v", all)
 	}
 }
@@ -229,54 +229,34 @@ func TestWhatWasSaidStaysSaid(t *testing.T) {
 	noted := w.writes("U0MIA", root, "//kennt den Preis nicht")
 	w.settle()
 
-	w.edits("U0MIA", root, said, "Das kostet 10 Euro.", "Das kostet 20 Euro.")
+	w.slack.Edit(t.Context(), room, said, "Das kostet 20 Euro.")
 	w.settle()
-	has(t, w.told("U0MIA"), "Das ist schon angekommen")
+	has(t, w.slack.told("U0MIA"), "Das ist schon angekommen")
 	lacks(t, w.reads("c1"), "20 Euro")
 
-	w.edits("U0MIA", root, said, "Das kostet 10 Euro.", "Das kostet 10 Euro.") // Slack has found a link
-	w.slack.private = nil
+	w.slack.Edit(t.Context(), room, said, "Das kostet 20 Euro.") // Slack has found a link
+	told := len(w.slack.Calls("chat.postEphemeral"))
 	w.settle()
-	if told := w.told("U0MIA"); told != "" {
-		t.Errorf("Mia was told %q", told)
+	if len(w.slack.Calls("chat.postEphemeral")) != told {
+		t.Errorf("Mia was told %q", w.slack.told("U0MIA"))
 	}
 
-	w.event(map[string]any{
-		"type": "message", "subtype": "message_deleted", "channel": room, "event_ts": "1795424999.000001", "deleted_ts": said,
-		"previous_message": map[string]any{"user": "U0MIA", "ts": said, "thread_ts": root.TS, "text": "Das kostet 10 Euro."},
-	})
+	w.slack.Delete(t.Context(), room, said)
 	w.settle()
-	has(t, w.told("U0MIA"), "Zurückholen lässt es sich nicht")
+	has(t, w.slack.told("U0MIA"), "Zurückholen lässt es sich nicht")
 	has(t, w.reads("c1"), "10 Euro")
 
-	w.marks("U0MIA", said, "memo")
+	w.slack.React(t.Context(), "U0MIA", room, said, "memo")
 	w.settle()
-	has(t, w.told("U0MIA"), "Das ist schon angekommen")
+	has(t, w.slack.told("U0MIA"), "Das ist schon angekommen")
 
-	w.edits("U0MIA", root, noted, "//kennt den Preis nicht", "//kennt den Preis")
+	w.slack.Edit(t.Context(), room, noted, "//kennt den Preis")
 	w.settle()
 	last := w.transcript("c1")[len(w.transcript("c1"))-1]
 	if !last.Note || last.Text != "Geändert: kennt den Preis" {
 		t.Errorf("the changed note is %+v", last)
 	}
-	lacks(t, w.thread(root), "kennt den Preis")
-}
-
-func (w *deskWorld) edits(user string, root *post, ts, from, to string) {
-	w.t.Helper()
-	w.event(map[string]any{
-		"type": "message", "subtype": "message_changed", "channel": room, "event_ts": "1795424998.00000" + string(rune('0'+len(to)%10)),
-		"message":          map[string]any{"user": user, "ts": ts, "thread_ts": root.TS, "text": to},
-		"previous_message": map[string]any{"user": user, "ts": ts, "thread_ts": root.TS, "text": from},
-	})
-}
-
-func (w *deskWorld) marks(user, ts, reaction string) {
-	w.t.Helper()
-	w.event(map[string]any{
-		"type": "reaction_added", "user": user, "reaction": reaction, "event_ts": "1795425000.000001",
-		"item": map[string]any{"type": "message", "channel": room, "ts": ts},
-	})
+	lacks(t, root.shown(), "kennt den Preis")
 }
 
 func TestAColleaguesWordsBecomeANote(t *testing.T) {
@@ -284,8 +264,8 @@ func TestAColleaguesWordsBecomeANote(t *testing.T) {
 	root := w.asks("c1")
 	said := w.writes("U0TOM", root, "I know this customer, &lt;3")
 	w.settle()
-	has(t, w.told("U0TOM"), "There is no account here")
-	w.marks("U0MIA", said, "memo")
+	has(t, w.slack.told("U0TOM"), "There is no account here")
+	w.slack.React(t.Context(), "U0MIA", room, said, "memo")
 	w.settle()
 	last := w.transcript("c1")[len(w.transcript("c1"))-1]
 	if !last.Note || last.Name != "Mia" || last.Text != "I know this customer, <3" {
@@ -299,15 +279,15 @@ func TestWhoeverAnswersBeforeTakingIsTold(t *testing.T) {
 	w.writes("U0BEN", root, "Have you tried to turn it off?")
 	w.settle()
 	lacks(t, w.reads("c1"), "turn it off")
-	has(t, w.told("U0BEN"), "take over first")
+	has(t, w.slack.told("U0BEN"), "take over first")
 }
 
 func TestRedeliveredEventsHaveOneEffect(t *testing.T) {
 	w := newDeskWorld(t)
 	root := w.asks("c1")
-	w.presses("U0MIA", root, "desk/take")
+	w.presses("U0MIA", root, "Übernehmen")
 	w.settle()
-	event := map[string]any{"type": "message", "channel": room, "user": "U0MIA", "text": "Einmal.", "ts": "1795424400.500000", "thread_ts": root.TS, "event_ts": "1795424400.500000"}
+	event := map[string]any{"type": "message", "channel": room, "user": "U0MIA", "text": "Einmal.", "ts": "1795424400.500000", "thread_ts": root.ts, "event_ts": "1795424400.500000"}
 	for range 3 {
 		w.event(event)
 		w.settle()
@@ -321,15 +301,47 @@ func TestRedeliveredEventsHaveOneEffect(t *testing.T) {
 	}
 }
 
+func TestWhatWasDoneIsNotDoneAgainAfterACrash(t *testing.T) {
+	w := newDeskWorld(t)
+	root := w.asks("c1")
+	w.presses("U0MIA", root, "Übernehmen")
+	w.settle()
+	w.writes("U0MIA", root, "Einmal.")
+	w.breaks = func(key string) bool { return strings.HasPrefix(key, "handoff/") }
+	if _, err := w.desk.Sync(t.Context()); !errors.Is(err, errBroken) {
+		t.Fatalf("the store broke and the desk says %v", err)
+	}
+	has(t, w.reads("c1"), "Einmal.") // said, and the desk does not know
+	w.breaks = nil
+	w.start()
+	w.settle()
+	if n := strings.Count(w.reads("c1"), "Einmal."); n != 1 {
+		t.Errorf("the customer read it %d times", n)
+	}
+	lacks(t, root.shown(), "Einmal.")
+}
+
+func TestWhatCannotBeKeptIsDeliveredAgain(t *testing.T) {
+	w := newDeskWorld(t)
+	root := w.asks("c1")
+	w.presses("U0MIA", root, "Übernehmen")
+	w.settle()
+	tries := 0
+	w.breaks = func(string) bool { tries++; return tries < 3 }
+	w.writes("U0MIA", root, "Hartnäckig.")
+	w.settle()
+	has(t, w.reads("c1"), "Hartnäckig.")
+}
+
 func TestColleaguesTalkInTheirChannel(t *testing.T) {
 	w := newDeskWorld(t)
 	w.asks("c1")
-	w.writes("U0MIA", &post{TS: "1795420000.000001"}, "Wer holt Kuchen?")
+	w.writes("U0MIA", root{w.slack, "1795420000.000001"}, "Wer holt Kuchen?")
 	w.event(map[string]any{"type": "message", "channel": room, "user": "U0MIA", "text": "Mahlzeit", "ts": "1795424400.500000", "event_ts": "1795424400.500000"})
 	w.event(map[string]any{"type": "app_mention", "channel": room, "user": "U0MIA", "text": "<@U0LOTSE> hi", "ts": "1795424400.600000", "event_ts": "1795424400.600000"})
 	w.settle()
-	if len(w.slack.private) != 0 || len(w.acts) != 0 {
-		t.Errorf("the desk meddled: %v, %v", w.slack.private, w.acts)
+	if len(w.slack.Calls("chat.postEphemeral")) != 0 || len(w.acts) != 0 {
+		t.Errorf("the desk meddled: %v, %v", w.slack.Calls("chat.postEphemeral"), w.acts)
 	}
 	if n, err := w.store.Pending(t.Context()); err != nil || n != 0 {
 		t.Errorf("colleagues became customers: %d, %v", n, err)
@@ -349,9 +361,10 @@ func TestAFileOfTheCustomersIsBroughtIntoTheThread(t *testing.T) {
 	root := w.asks("c1")
 	w.customer("c1", "So sieht sie aus", bot.Element{Kind: bot.ElementImage, Media: &kept})
 	w.settle()
-	has(t, w.thread(root), "So sieht sie aus", ":paperclip: kanne.jpg")
-	if len(w.slack.files) != 1 || !strings.HasPrefix(w.slack.files[0], root.TS) || !strings.Contains(w.slack.files[0], "kanne.jpg") {
-		t.Errorf("uploaded were %v", w.slack.files)
+	has(t, root.shown(), "So sieht sie aus", ":paperclip: kanne.jpg")
+	posts := w.slack.Said(room, root.ts)
+	if last := posts[len(posts)-1]; len(last.Files) != 1 || last.Files[0].Name != "kanne.jpg" {
+		t.Errorf("the last post is %s", last.Shows())
 	}
 }
 
@@ -359,7 +372,7 @@ func TestOneNodeAloneWritesIntoTheRoom(t *testing.T) {
 	w := newDeskWorld(t)
 	leads := false
 	_, err := slack.NewDesk(w.channel, slack.DeskOptions{
-		Room: room, Team: home, Floor: floor{w}, Actor: actor{w}, Accounts: w, Roster: roster{w}, Drawer: w.store.Drawer, Bell: w.worker.Bell,
+		Room: room, Team: slackfake.Team, Floor: floor{w}, Actor: actor{w}, Accounts: w, Roster: roster{w}, Drawer: w.store.Drawer, Bell: w.worker.Bell,
 		Leads: func(context.Context) bool { return leads },
 	})
 	if err != nil {

@@ -3,17 +3,9 @@ package slack_test
 import (
 	"cmp"
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
-	"net/http/httptest"
-	"net/url"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -22,13 +14,14 @@ import (
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/channels/slack"
+	"github.com/lotse-bot/lotse/channels/slack/slackfake"
 	"github.com/lotse-bot/lotse/handoff"
 	"github.com/lotse-bot/lotse/notify"
 	"github.com/lotse-bot/lotse/store"
 )
 
 // A deskWorld is a customer on the web and agents on Slack, with the real helpdesk and a real store between them. Its clock
-// stands still unless it is moved.
+// stands still unless it is moved; it begins now, because Slack's does.
 type deskWorld struct {
 	t        *testing.T
 	slack    *workspace
@@ -39,6 +32,7 @@ type deskWorld struct {
 	desk     *slack.Desk
 	accounts map[string]slack.Agent // by address
 	acts     []slack.Act
+	breaks   func(key string) bool // whether the store fails to keep this of the desk's; nil never does
 
 	mu    sync.Mutex
 	clock time.Time
@@ -50,7 +44,7 @@ var openAlways = handoff.Settings{Teams: map[string]handoff.Team{"service": {Tit
 // newDeskWorld has Mia and Ben, who work here, and Tom, who does not.
 func newDeskWorld(t *testing.T) *deskWorld {
 	t.Helper()
-	w := &deskWorld{t: t, clock: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC), accounts: map[string]slack.Agent{
+	w := &deskWorld{t: t, clock: time.Now().Truncate(time.Second), accounts: map[string]slack.Agent{
 		"mia@kaffee.example": {ID: "mia", Name: "Mia"}, "ben@kaffee.example": {ID: "ben", Name: "Ben"},
 	}}
 	w.slack = newWorkspace(t, w.now)
@@ -103,20 +97,38 @@ func (w *deskWorld) start() {
 	w.t.Helper()
 	var err error
 	w.channel, err = slack.New(slack.Options{
-		Accept: w.worker, Drawer: w.store.Drawer("slack"), Now: w.now, Secret: "signing secret", Token: "xoxb-token", Base: w.slack.URL + "/api/",
-		Client: w.slack.Client(), Files: w.store,
+		Accept: w.worker, Drawer: w.store.Drawer("slack"), Now: w.now, Secret: slackfake.Secret, Token: slackfake.Token, Base: w.slack.URL + "/api/",
+		Files: w.store,
 	})
+	w.slack.App = w.channel
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	w.desk, err = slack.NewDesk(w.channel, slack.DeskOptions{
-		Team: home, Room: room, Language: "de", Floor: floor{w}, Actor: actor{w}, Accounts: w, Roster: roster{w}, Drawer: w.store.Drawer,
+		Team: slackfake.Team, Room: room, Language: "de", Floor: floor{w}, Actor: actor{w}, Accounts: w, Roster: roster{w}, Drawer: w.drawer,
 		Bell: &notify.Local{}, Ends: ends, Audit: func(_ context.Context, a slack.Act) { w.acts = append(w.acts, a) },
 		Titles: func(string) slack.Titles { return slack.Titles{Slots: map[string]string{"machine": "Maschine"}} },
 	})
 	if err != nil {
 		w.t.Fatal(err)
 	}
+}
+
+// drawer is one that may break.
+func (w *deskWorld) drawer(name string) bot.Drawer { return brittle{w.store.Drawer(name), w} }
+
+type brittle struct {
+	bot.Drawer
+	w *deskWorld
+}
+
+var errBroken = errors.New("the store broke")
+
+func (b brittle) Put(ctx context.Context, key string, value []byte) error {
+	if b.w.breaks != nil && b.w.breaks(key) {
+		return errBroken
+	}
+	return b.Drawer.Put(ctx, key, value)
 }
 
 func ends(e bot.Entry) slack.Ending {
@@ -249,161 +261,86 @@ func (w *deskWorld) work() {
 func (w *deskWorld) settle() {
 	w.t.Helper()
 	for range 40 {
-		before := len(w.slack.calls)
+		before := w.slack.requests()
 		if _, err := w.desk.Sync(w.t.Context()); err != nil {
 			w.t.Fatal(err)
 		}
 		w.passes(time.Second)
-		if len(w.slack.calls) == before {
+		if w.slack.requests() == before {
 			return
 		}
 	}
 	w.t.Fatal("the desk never comes to rest")
 }
 
-// deliver sends one signed request, as Slack does, and returns the status and the answer.
-func (w *deskWorld) deliver(path, contentType, body string) (int, string) {
-	w.t.Helper()
-	stamp := strconv.FormatInt(time.Now().Unix(), 10)
-	mac := hmac.New(sha256.New, []byte("signing secret"))
-	fmt.Fprintf(mac, "v0:%s:%s", stamp, body)
-	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(body))
-	r.Header.Set("Content-Type", contentType)
-	r.Header.Set("X-Slack-Request-Timestamp", stamp)
-	r.Header.Set("X-Slack-Signature", "v0="+hex.EncodeToString(mac.Sum(nil)))
-	rec := httptest.NewRecorder()
-	w.channel.ServeHTTP(rec, r)
-	return rec.Code, rec.Body.String()
-}
-
-func (w *deskWorld) event(event map[string]any) {
-	w.t.Helper()
-	body, err := json.Marshal(map[string]any{"type": "event_callback", "team_id": home, "event_id": fmt.Sprint("Ev", w.slack.made), "event": event})
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	if status, answer := w.deliver("/slack/events", "application/json", string(body)); status != http.StatusOK {
-		w.t.Fatalf("the event was answered %d %s", status, answer)
-	}
-}
-
 // writes is somebody's reply in the thread of a root; it returns Slack's ID of it.
-func (w *deskWorld) writes(user string, root *post, text string) string {
+func (w *deskWorld) writes(user string, r root, text string) string {
 	w.t.Helper()
-	w.slack.mu.Lock()
-	p := &post{TS: w.slack.ts(), Thread: root.TS, User: user, Text: text, Reactions: map[string]string{}}
-	w.slack.posts = append(w.slack.posts, p)
-	w.slack.mu.Unlock()
-	w.event(map[string]any{"type": "message", "channel": room, "user": user, "text": text, "ts": p.TS, "thread_ts": root.TS, "event_ts": p.TS})
-	return p.TS
+	return w.slack.Say(w.t.Context(), user, room, r.ts, text)
 }
 
 // presses is a click on a button of a root.
-func (w *deskWorld) presses(user string, root *post, action string) {
+func (w *deskWorld) presses(user string, r root, label string) {
 	w.t.Helper()
-	value := ""
-	for _, b := range buttons(w.t, root) {
-		if b.Action == action {
-			value = b.Value
-		}
-	}
-	if value == "" {
-		w.t.Fatalf("there is no button %s in %s", action, root.Blocks)
-	}
-	w.clicks(user, root, action, value)
+	w.clicks(user, r.post(), label)
 }
 
-func (w *deskWorld) clicks(user string, root *post, action, value string) {
+// clicks is a click on a button of a root as somebody still sees it.
+func (w *deskWorld) clicks(user string, p slackfake.Post, label string) {
 	w.t.Helper()
-	w.slack.mu.Lock()
-	ts := w.slack.ts()
-	w.slack.mu.Unlock()
-	w.interact(map[string]any{
-		"type": "block_actions", "team": map[string]string{"id": home}, "user": map[string]string{"id": user, "team_id": home},
-		"channel": map[string]string{"id": room}, "container": map[string]string{"type": "message", "message_ts": root.TS, "channel_id": room},
-		"trigger_id": "trigger", "actions": []map[string]string{{"type": "button", "action_id": action, "block_id": "desk", "value": value, "action_ts": ts}},
-	})
-}
-
-func (w *deskWorld) interact(in map[string]any) {
-	w.t.Helper()
-	body, err := json.Marshal(in)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	if status, answer := w.deliver("/slack/interactions", "application/x-www-form-urlencoded", url.Values{"payload": {string(body)}}.Encode()); status != http.StatusOK {
-		w.t.Fatalf("the interaction was answered %d %s", status, answer)
+	if status, err := w.slack.Press(w.t.Context(), user, p, label); err != nil || status != http.StatusOK {
+		w.t.Fatalf("the press of %s was answered %d: %v", label, status, err)
 	}
 }
 
 // submits fills in the form that was opened last.
-func (w *deskWorld) submits(user, result string, settled bool) {
+func (w *deskWorld) submits(user string, values map[string]string) {
 	w.t.Helper()
-	v := w.slack.views[len(w.slack.views)-1]
-	chosen := []map[string]string{}
-	if settled {
-		chosen = append(chosen, map[string]string{"value": "yes"})
+	all := w.slack.Views()
+	if len(all) == 0 {
+		w.t.Fatal("no form was opened")
 	}
-	w.interact(map[string]any{
-		"type": "view_submission", "team": map[string]string{"id": home}, "user": map[string]string{"id": user, "team_id": home},
-		"view": map[string]any{"id": "V" + strconv.Itoa(len(w.slack.views)), "callback_id": v.Callback, "private_metadata": v.Private, "state": map[string]any{
-			"values": map[string]any{
-				"result": map[string]any{"result": map[string]any{"type": "plain_text_input", "value": result}}, "settled": map[string]any{"settled": map[string]any{"type": "checkboxes", "selected_options": chosen}},
-			},
-		}},
-	})
+	if status, answer := w.slack.Submit(w.t.Context(), user, all[len(all)-1], values); status != http.StatusOK || len(answer) > 2 {
+		w.t.Fatalf("the form was answered %d %s", status, answer)
+	}
 }
 
 // commands gives a slash command and returns what the person alone is shown.
 func (w *deskWorld) commands(user, text string) string {
 	w.t.Helper()
-	form := url.Values{"command": {"/lotse"}, "text": {text}, "user_id": {user}, "team_id": {home}, "channel_id": {"D1"}, "trigger_id": {"trigger"}}
-	status, answer := w.deliver("/slack/commands", "application/x-www-form-urlencoded", form.Encode())
+	status, answer := w.slack.Command(w.t.Context(), user, slackfake.Direct(user), text)
 	if status != http.StatusOK {
-		w.t.Fatalf("the command was answered %d %s", status, answer)
+		w.t.Fatalf("the command was answered %d", status)
 	}
 	return answer
 }
 
+// event is delivered, and taken.
+func (w *deskWorld) event(event map[string]any) {
+	w.t.Helper()
+	if status := w.slack.Event(w.t.Context(), event); status != http.StatusOK {
+		w.t.Fatalf("the event was answered %d", status)
+	}
+}
+
 // roots are the tops of threads that the desk opened.
-func (w *deskWorld) roots() (all []*post) {
-	for _, p := range w.slack.posts {
+func (w *deskWorld) roots() (all []root) {
+	for _, p := range w.slack.Said(room, "") {
 		if p.Thread == "" {
-			all = append(all, p)
+			all = append(all, root{w.slack, p.TS})
 		}
 	}
 	return all
 }
 
 // root is the only one.
-func (w *deskWorld) root() *post {
+func (w *deskWorld) root() root {
 	w.t.Helper()
 	all := w.roots()
 	if len(all) != 1 {
 		w.t.Fatalf("there are %d threads, want 1", len(all))
 	}
 	return all[0]
-}
-
-// thread is all that is written below a root, by lotse.
-func (w *deskWorld) thread(root *post) string {
-	var all []string
-	for _, p := range w.slack.posts {
-		if p.Thread == root.TS && p.Bot != "" {
-			all = append(all, p.Text)
-		}
-	}
-	return strings.Join(all, "\n")
-}
-
-// told is what somebody alone was told last.
-func (w *deskWorld) told(user string) string {
-	for _, p := range slices.Backward(w.slack.private) {
-		if p.User == user {
-			return p.Text
-		}
-	}
-	return ""
 }
 
 // reads is everything the customer reads.
@@ -455,30 +392,4 @@ func lacks(t *testing.T, text string, parts ...string) {
 			t.Errorf("%q is in\n%s", p, text)
 		}
 	}
-}
-
-type button struct{ Action, Value, Label string }
-
-func buttons(t *testing.T, p *post) (all []button) {
-	t.Helper()
-	var blocks []struct {
-		Elements []struct {
-			Type   string `json:"type"`
-			Action string `json:"action_id"`
-			Value  string `json:"value"`
-			Text   any    `json:"text"`
-		} `json:"elements"`
-	}
-	if err := json.Unmarshal(p.Blocks, &blocks); err != nil {
-		t.Fatal(err)
-	}
-	for _, b := range blocks {
-		for _, e := range b.Elements {
-			if e.Type == "button" {
-				text, _ := e.Text.(map[string]any)
-				all = append(all, button{e.Action, e.Value, fmt.Sprint(text["text"])})
-			}
-		}
-	}
-	return all
 }
