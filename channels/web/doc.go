@@ -47,6 +47,6 @@
 //
 // Over a WebSocket the browser may send {kind: "typing"} and {kind: "read", seq}.
 //
-// GET /chat and /chat/{site} are the chat as a page of its own. It is the frame's page with a base of /web/ and a look that
+// GET /chat and /chat/{site} are the chat as a page of its own, of the first site and of each. It is the frame's page with a base of /web/ and a look that
 // says hosted: addresses are relative to the document's base.
 package web

@@ -30,6 +30,9 @@ func (s *Server) foreign(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
+	if !s.admit(w, &s.addresses, s.Options.Address(r)) {
+		return // each look asks the platform
+	}
 	m, content, err := s.fetch(r, conversation, seq, n)
 	if err != nil {
 		s.missing(w, err)

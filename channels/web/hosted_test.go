@@ -14,16 +14,16 @@ import (
 func TestASiteHasAPageOfItsOwnForTheChat(t *testing.T) {
 	w := open(t, func(o *web.Options) {
 		o.Pages = pages.Files()
-		o.Sites = []web.Site{{Hosted: true}, {Name: "shop", Hosted: true, Origins: []string{"https://shop.example"}}, {Name: "quiet"}}
+		o.Sites = []web.Site{{}, {Name: "shop", Origins: []string{"https://shop.example"}}}
 	})
 	v := &visitor{world: w, t: t}
 	own, shop := v.do("GET", "/chat", nil, nil), v.do("GET", "/chat/shop", nil, nil)
 
 	var got []int
-	for _, path := range []string{"/chat", "/chat/shop", "/chat/quiet", "/chat/unknown", "/chat/"} {
+	for _, path := range []string{"/chat", "/chat/shop", "/chat/unknown", "/chat/"} {
 		got = append(got, v.do("GET", path, nil, nil).status)
 	}
-	if diff := cmp.Diff([]int{200, 200, 404, 404, 404}, got); diff != "" {
+	if diff := cmp.Diff([]int{200, 200, 404, 404}, got); diff != "" {
 		t.Error(diff)
 	}
 	for _, want := range []string{`<base href="web/" />`, `&#34;hosted&#34;:true`} {

@@ -85,20 +85,20 @@ func (s *Server) frame(page asset) http.HandlerFunc {
 	}
 }
 
-// hosted serves the same page as one of its own, for the sites that have one.
+// hosted serves the same page as one of its own: /chat is that of the first site, /chat/{site} that of each.
 func (s *Server) hosted(page asset) http.HandlerFunc {
 	dressed := map[string]asset{}
 	for name, site := range s.sites {
-		if site.Hosted {
-			base := "../web/"
-			if name == "" {
-				base = "web/"
-			}
-			dressed[name] = s.dressed(page, site, true, base)
-		}
+		dressed[name] = s.dressed(page, site, true, "../web/")
 	}
+	first := s.Sites[0]
+	own := map[string]asset{first.Name: s.dressed(page, first, true, "web/")}
 	return func(w http.ResponseWriter, r *http.Request) {
-		s.show(w, r, dressed, r.PathValue("site"), true)
+		if site := r.PathValue("site"); site != "" {
+			s.show(w, r, dressed, site, true)
+			return
+		}
+		s.show(w, r, own, first.Name, true)
 	}
 }
 

@@ -13,7 +13,6 @@ type Site struct {
 	Name     string   `yaml:"name"`     // what the script line says as data-site; empty is the default site
 	Origins  []string `yaml:"origins"`  // such as https://shop.example; this server's own pages may always embed it
 	Images   []string `yaml:"images"`   // origins whose pictures may be shown, beside this server's
-	Hosted   bool     `yaml:"hosted"`   // there is a page of its own for the chat: /chat, /chat/{site}
 	Identity []Key    `yaml:"identity"` // with which the website signs who its customers are
 	Look     Look     `yaml:"look"`
 }

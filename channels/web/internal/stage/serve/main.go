@@ -64,8 +64,8 @@ func serve(listen, origin string) error {
 		Customers: customers, Locate: customers.Locate, Files: &stage.Files{}, Receipts: &stage.Receipts{},
 		Secrets: func(string) string { return identitySecret },
 		Sites: []web.Site{
-			{Origins: []string{origin}, Hosted: true, Identity: keys, Look: look},
-			{Name: "themed", Origins: []string{origin}, Hosted: true, Look: themed},
+			{Origins: []string{origin}, Identity: keys, Look: look},
+			{Name: "themed", Origins: []string{origin}, Look: themed},
 		},
 	})
 	if err != nil {
