@@ -55,7 +55,7 @@ func (s *Slack) Event(ctx context.Context, event any) (status int) {
 
 // Deliver delivers an envelope of the Events API, again if it is not taken.
 func (s *Slack) Deliver(ctx context.Context, envelope []byte) (status int) {
-	for attempt := 0; attempt <= retries; attempt++ {
+	for attempt := 0; attempt <= retries && ctx.Err() == nil; attempt++ {
 		var header http.Header
 		if status, header, _ = s.transmit(ctx, "events_api", "/slack/events", TypeJSON, envelope, envelope, attempt); status == http.StatusOK || header.Get("X-Slack-No-Retry") == "1" {
 			return status

@@ -12,6 +12,9 @@ import (
 	"github.com/coder/websocket/wsjson"
 )
 
+// patience is how long Slack waits for an acknowledgement before it delivers an envelope again.
+const patience = 3 * time.Second
+
 // Sockets are the connections of Socket Mode. An envelope goes to one of them, and is delivered again if it is not acknowledged.
 type sockets struct {
 	mu      sync.Mutex
@@ -120,7 +123,7 @@ func (s *sockets) send(ctx context.Context, v any) error {
 	}
 	conn := s.open[len(s.open)-1]
 	s.mu.Unlock()
-	return wsjson.Write(ctx, conn, v)
+	return wsjson.Write(context.WithoutCancel(ctx), conn, v) // a write that is given up would close the connection
 }
 
 // deliver sends an envelope and waits until it is acknowledged.
@@ -135,6 +138,8 @@ func (s *sockets) deliver(ctx context.Context, id, kind string, payload json.Raw
 	select {
 	case ack := <-waits:
 		return ack, nil
+	case <-time.After(patience):
+		return nil, errors.New("not acknowledged")
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
