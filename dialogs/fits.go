@@ -122,15 +122,18 @@ func (c *fitting) element(e bot.Element) {
 
 // instead is what the channel shows for something it does not have.
 func (c *fitting) instead(kind bot.ElementKind) string {
-	switch as := c.channel.Shows[kind].As; {
-	case as != "":
+	if as := c.channel.Shows[kind].As; as != "" {
 		return as
-	case kind == bot.ElementForm:
-		return "one question after the other"
-	case kind == bot.ElementImage || kind == bot.ElementFile || kind == bot.ElementLocation:
-		return "text with a link"
 	}
-	return "text, and choices below it"
+	switch kind {
+	case bot.ElementForm:
+		return "one question after the other"
+	case bot.ElementImage, bot.ElementFile:
+		return "a link with its name"
+	case bot.ElementLocation:
+		return "name, address and a link to a map"
+	}
+	return "text, with the choices below it"
 }
 
 // limited reports more of something than the channel shows.

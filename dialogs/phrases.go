@@ -96,4 +96,6 @@ var Words = bot.Words{
 		"dialogs.share_location":    {"Share location"},
 		"dialogs.share_phone":       {"Share number"},
 	},
+	"de-plain": dePlain,
+	"en-plain": enPlain,
 }
