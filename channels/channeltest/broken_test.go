@@ -54,7 +54,7 @@ var broken = []breakage{
 	{"keeps the order", "mixes customers up", accepts(func(in *bot.Inbound) { in.Conversation = "one" }), "two customers share one conversation"},
 	{"loses and doubles nothing in a burst", "drops every hundredth", posted(lossy()), "refused"},
 	{"reports edits and deletions", "takes edits for utterances", accepts(func(in *bot.Inbound) { in.Event = nil }), "with event"},
-	{"reports edits and deletions", "cannot, and says it can", func(k *channeltest.Kit) { k.Edit = nil }, "the capabilities say true"},
+	{"reports edits and deletions", "cannot, and says it can", func(k *channeltest.Kit) { k.Edit, k.Delete = nil, nil }, "the capabilities say true"},
 	{"passes over what it does not know", "refuses new kinds", posted(strict), "an update of a kind nobody knows: answered 400"},
 	{"survives what is huge, deep or broken", "breaks at bad input", posted(fragile), "as if the adapter were broken"},
 	{"survives what is huge, deep or broken", "takes any media type", posted(relaxed), "another media type: answered 202"},

@@ -31,8 +31,8 @@ type Kit struct {
 
 	// Say makes the genuine request that delivers an utterance.
 	Say func(s Said) *http.Request
-	// Edit and Delete make the genuine requests by which the customer changes or takes back the utterance Of. Nil where
-	// Capabilities.Edits is false.
+	// Edit and Delete make the genuine requests by which the customer changes or takes back the utterance Of. Both are nil where
+	// Capabilities.Edits is false, one of them where the platform tells of the other only.
 	Edit, Delete func(s Said) *http.Request
 	// Attach makes the genuine request that delivers an utterance with a file. The fake platform must hand out its content. Nil
 	// where Capabilities.Upload is 0.

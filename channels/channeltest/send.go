@@ -52,7 +52,7 @@ func failures(t *trial) {
 	if e := failed(t, "malformed", t.text(11), bot.SendRefused); e != nil && e.Gone {
 		t.Error("malformed: the address is not gone, and the error says so")
 	}
-	t.wire.server.Close()
+	t.wire.leave()
 	failed(t, "no connection", t.text(12), bot.SendRetry)
 }
 

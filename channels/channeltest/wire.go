@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -17,6 +18,7 @@ type wire struct {
 	platform Platform
 	server   *httptest.Server
 	released chan struct{} // ends what hangs
+	idle     func()        // closes the connections that nobody uses
 
 	mu     sync.Mutex
 	calls  int
@@ -48,6 +50,7 @@ func (w *wire) client(t testing.TB) *http.Client {
 	direct := http.DefaultTransport.(*http.Transport).Clone()
 	direct.Proxy = nil
 	t.Cleanup(direct.CloseIdleConnections)
+	w.idle = direct.CloseIdleConnections
 	return &http.Client{Transport: only{w.server.Listener.Addr().String(), direct}}
 }
 
@@ -73,16 +76,20 @@ func (w *wire) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	s, shows := w.platform.Sent(r, body)
 	f := w.next(shows && !s.Typing)
-	if f == nil {
-		w.platform.Handler.ServeHTTP(rw, r)
-		w.note(s, shows)
+	if f != nil && !f.taken {
+		f.answer(rw, w, r)
 		return
 	}
-	if f.taken {
-		w.platform.Handler.ServeHTTP(httptest.NewRecorder(), r)
-		w.note(s, shows)
+	answer := httptest.NewRecorder()
+	w.platform.Handler.ServeHTTP(answer, r)
+	w.note(s, shows) // before the adapter goes on
+	if f != nil {
+		f.answer(rw, w, r)
+		return
 	}
-	f.answer(rw, w, r)
+	maps.Copy(rw.Header(), answer.Header())
+	rw.WriteHeader(answer.Code)
+	_, _ = answer.Body.WriteTo(rw) // an error here means that the adapter broke off
 }
 
 // next counts a call and says how it goes.
@@ -124,6 +131,12 @@ func (w *wire) misbehave(all ...fault) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.script = all
+}
+
+// leave makes the platform unreachable. A call on a connection that was kept could have been taken; there is none any more.
+func (w *wire) leave() {
+	w.idle()
+	w.server.Close()
 }
 
 func (w *wire) count() int {
