@@ -30,7 +30,7 @@ func (s *Skill) Offers(_ context.Context, t *bot.Turn) ([]bot.Offer, error) {
 	case len(t.Heard) == 0:
 		return nil, nil
 	}
-	if flow, told := s.picked(t); flow != nil {
+	if flow, told := s.picked(t); flow != nil && (runs(t, flow) || len(t.Conversation.Frames) < maxInterrupted) {
 		return []bot.Offer{s.start(t, flow, start{confidence: 1, told: told, why: evidence("choice", flow.Name, 1)}, true)}, nil
 	}
 	if sc, l, ok := s.listening(t); ok {

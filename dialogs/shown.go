@@ -36,6 +36,9 @@ func (s *Shown) check(c *Check) {
 
 // elements works them out. What comes out empty, such as a list of nothing, is left out.
 func (s *Shown) elements(sc *Scene) (all []bot.Element, err error) {
+	if *s == (Shown{}) {
+		return nil, nil
+	}
 	for _, make := range []func(*Scene) (bot.Element, bool, error){s.image, s.card, s.list, s.carousel, s.file, s.location} {
 		e, ok, err := make(sc)
 		if err != nil {
