@@ -22,7 +22,7 @@ type Link struct {
 	ID           string    `json:"id"`
 	Conversation string    `json:"conversation"`       // that goes on
 	Channel      string    `json:"channel,omitempty"`  // the route, of a link by code
-	Address      string    `json:"address,omitempty"`  // never shown to anybody
+	Address      string    `json:"-"`                  // nobody need know it
 	Origin       string    `json:"origin,omitempty"`   // the conversation of the route until then; it goes on when the link is undone
 	Customer     string    `json:"customer,omitempty"` // the subject, of a link by token
 	Proof        Proof     `json:"proof"`

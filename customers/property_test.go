@@ -93,13 +93,13 @@ func TestUndoRestoresBothSides(t *testing.T) {
 		n++ // every customer is another one
 		site, phone := bot.Route{Channel: "web", Address: fmt.Sprint("w", n)}, bot.Route{Channel: "telegram", Address: fmt.Sprint(n)}
 		office := bot.Route{Channel: "slack", Address: fmt.Sprint("D", n)}
-		before := rapid.SliceOfN(rapid.OneOf(anything(site), anything(phone)), 0, 10).Draw(r, "before the link")
+		before := rapid.SliceOfN(rapid.OneOf(anything(site), anything(phone)), 0, 6).Draw(r, "before the link")
 		before = append([]line{{site, bot.Inbound{Text: "Hallo"}}}, before...)
 		during := rapid.OneOf(
-			rapid.SliceOfN(anything(phone), 0, 10),                                          // only the phone is used, for anything
-			rapid.SliceOfN(rapid.OneOf(anything(phone), aside(site), aside(office)), 0, 12), // others are used as well
+			rapid.SliceOfN(anything(phone), 0, 8),                                           // only the phone is used, for anything
+			rapid.SliceOfN(rapid.OneOf(anything(phone), aside(site), aside(office)), 0, 10), // others are used as well
 		).Draw(r, "while linked")
-		after := rapid.SliceOfN(anything(site), 0, 5).Draw(r, "after the undo")
+		after := rapid.SliceOfN(anything(site), 0, 3).Draw(r, "after the undo")
 
 		w.tell(0, before, site, phone)
 		never.tell(0, before, site)

@@ -31,16 +31,24 @@ func (s *Skill) Linked(ctx context.Context, conversation string) ([]Link, error)
 	return s.o.Links.Links(ctx, conversation)
 }
 
+// held is a link that the customer can undo, without the address.
+type held struct {
+	ID      string    `json:"id"`
+	Route   string    `json:"route"` // see [bot.Route.ID]
+	Channel string    `json:"channel"`
+	At      time.Time `json:"at"`
+}
+
 // undo ends a link for the customer: the one that is named, or the one of the route she is on, or the only one.
 func (s *Skill) undo(ctx context.Context, t *bot.Turn, id string) error {
-	links, err := bot.Exchanged(ctx, t, "customers.links", t.Conversation.ID, func(ctx context.Context) ([]Link, error) {
+	links, err := bot.Exchanged(ctx, t, "customers.links", t.Conversation.ID, func(ctx context.Context) ([]held, error) {
 		all, err := s.o.Links.Links(ctx, t.Conversation.ID)
 		return undoable(all, &t.Conversation), err
 	})
 	if err != nil {
 		return err
 	}
-	l, ok := pick(links, id, here(t))
+	l, ok := pick(links, id, here(t).ID())
 	switch {
 	case ok:
 		return s.end(ctx, t, l)
@@ -54,26 +62,26 @@ func (s *Skill) undo(ctx context.Context, t *bot.Turn, id string) error {
 
 // undoable are the links of which the conversation still has the route, the latest of each: those that hold, and one that has
 // ended in an earlier try of this turn and was not reported yet.
-func undoable(all []Link, c *bot.Conversation) (links []Link) {
+func undoable(all []Link, c *bot.Conversation) (links []held) {
 	for i, l := range all {
 		later := slices.ContainsFunc(all[i+1:], func(o Link) bool { return o.Route().Is(l.Route()) })
 		if l.Proof == ProofCode && !later && slices.ContainsFunc(c.Routes, l.Route().Is) {
-			links = append(links, l)
+			links = append(links, held{l.ID, l.Route().ID(), l.Channel, l.At})
 		}
 	}
 	return links
 }
 
-func pick(links []Link, id string, here bot.Route) (Link, bool) {
-	for _, l := range slices.Backward(links) {
-		if l.ID == id || id == "" && (l.Route().Is(here) || len(links) == 1) {
+func pick(links []held, id, here string) (held, bool) {
+	for _, l := range links {
+		if l.ID == id || id == "" && (l.Route == here || len(links) == 1) {
 			return l, true
 		}
 	}
-	return Link{}, false
+	return held{}, false
 }
 
-func whichLink(t *bot.Turn, links []Link) bot.Reply {
+func whichLink(t *bot.Turn, links []held) bot.Reply {
 	r := bot.Reply{Text: t.Phrase("customers.which")}
 	for _, l := range links {
 		at := l.At.In(t.Now.Location())
@@ -86,14 +94,14 @@ func whichLink(t *bot.Turn, links []Link) bot.Reply {
 	return r
 }
 
-func (s *Skill) end(ctx context.Context, t *bot.Turn, l Link) error {
+func (s *Skill) end(ctx context.Context, t *bot.Turn, l held) error {
 	if _, err := bot.Exchanged(ctx, t, "customers.unlink", l.ID, func(ctx context.Context) (struct{}, error) {
 		_, err := s.Unlink(ctx, l.ID, ByCustomer, t.Now)
 		return struct{}{}, err
 	}); err != nil {
 		return err
 	}
-	if l.Route().Is(here(t)) {
+	if l.Route == here(t).ID() {
 		sayPhrase(t, "customers.undone_here")
 	} else {
 		sayPhrase(t, "customers.undone", "where", place(t, l.Channel))
