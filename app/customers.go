@@ -33,12 +33,12 @@ func private(r bot.Route) bool {
 	return true
 }
 
-// ways are the links with which a code is shown on other channels.
-func (a *App) ways(code string) (all []bot.Choice) {
-	if name := a.telegramName(); name != "" {
+// ways are the links with which a code is shown on other channels than the customer's.
+func (a *App) ways(channel, code string) (all []bot.Choice) {
+	if name := a.telegramName(); name != "" && channel != telegram.Name {
 		all = append(all, bot.Choice{Label: "Telegram", URL: "https://t.me/" + name + "?start=" + url.QueryEscape(code)})
 	}
-	if a.Config.URL != "" {
+	if a.Config.URL != "" && channel != web.Name {
 		all = append(all, bot.Choice{Label: "Web", URL: strings.TrimSuffix(a.Config.URL, "/") + "/chat#link=" + url.QueryEscape(code)})
 	}
 	return all

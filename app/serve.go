@@ -76,7 +76,7 @@ func (a *App) start(ctx context.Context) (finish func() error, err error) {
 		return nil, err
 	}
 	dispatcher := &bot.Dispatcher{
-		Outbox: a.Store, Channels: a.channels, Capabilities: a.capabilities, Gone: a.gone, Bell: a.Bell, Now: a.options.Now, Log: a.Log,
+		Outbox: a.Store, Channels: a.outwards(), Capabilities: a.capabilities, Gone: a.gone, Bell: a.Bell, Now: a.options.Now, Log: a.Log,
 	}
 	var all errgroup.Group
 	all.Go(func() error { return dispatcher.Run(ctx) })

@@ -89,7 +89,7 @@ func Reply(t *bot.Turn, a Answer) bot.Reply {
 	if !a.Written && a.Language != "" && a.Language != t.Conversation.Language {
 		text = t.Phrase("knowledge.other_language", "language", t.Phrase("knowledge.language."+a.Language)) + "\n" + text
 	}
-	return bot.Reply{Text: text, Citations: a.Citations}
+	return bot.Reply{Text: text, Citations: a.Citations, Rated: true}
 }
 
 // evidence shows the passages an offer rests on, or why it is weak.

@@ -15,15 +15,17 @@ import (
 
 // commands is the table of what the program can do; each has a file of its own.
 type commands struct {
-	Demo    demoCmd    `cmd:"" help:"Start everything with the example bot: a shop with the widget, and the agents' desk."`
-	Serve   serveCmd   `cmd:"" help:"Serve a bot."`
-	Chat    chatCmd    `cmd:"" help:"Talk with a bot in the terminal."`
-	Ask     askCmd     `cmd:"" help:"Ask the documents of a bot one question."`
-	Ingest  ingestCmd  `cmd:"" help:"Bring the index to what a bot's documents say now."`
-	Eval    evalCmd    `cmd:"" help:"Measure bots and what they are made of; compare with a baseline."`
-	Check   checkCmd   `cmd:"" help:"Find everything that is wrong with a bot, with file, line and remedy."`
-	Replay  replayCmd  `cmd:"" help:"Run a recorded conversation again and show what would differ today."`
-	Version versionCmd `cmd:"" help:"Print the version."`
+	Demo     demoCmd     `cmd:"" help:"Start everything with the example bot: a shop with the widget, and the agents' desk."`
+	Serve    serveCmd    `cmd:"" help:"Serve a bot."`
+	Chat     chatCmd     `cmd:"" help:"Talk with a bot in the terminal."`
+	Ask      askCmd      `cmd:"" help:"Ask the documents of a bot one question."`
+	Ingest   ingestCmd   `cmd:"" help:"Bring the index to what a bot's documents say now."`
+	Eval     evalCmd     `cmd:"" help:"Measure bots and what they are made of; compare with a baseline."`
+	Check    checkCmd    `cmd:"" help:"Find everything that is wrong with a bot, with file, line and remedy."`
+	Render   renderCmd   `cmd:"" help:"Show a flow, or a scripted conversation, as a channel does."`
+	Telegram telegramCmd `cmd:"" help:"Register the bot with Telegram, and check it."`
+	Replay   replayCmd   `cmd:"" help:"Run a recorded conversation again and show what would differ today."`
+	Version  versionCmd  `cmd:"" help:"Print the version."`
 }
 
 // exit codes: 1 what was asked for is not so (a gate failed, a bot is faulty), 2 it could not be found out.
