@@ -47,7 +47,8 @@ export async function visit(context, url) {
           }
           return answers >= n
         }
-        return new Promise((resolve) => {
+        return new Promise((resolve, reject) => {
+          setTimeout(() => reject(new Error(`${n} answers did not come: ${log.innerText}`)), 20_000)
           const watch = new MutationObserver(() => done() && (watch.disconnect(), resolve()))
           watch.observe(log, { childList: true, subtree: true, characterData: true })
           if (done()) resolve()

@@ -10,8 +10,8 @@ import type { Words } from './words.ts'
 export class Composer extends LitElement {
   @property({ attribute: false }) words!: Words
   @property({ attribute: false }) language = 'en'
-  /** Nothing where no files are taken. */
-  @property({ attribute: false }) uploads: Uploads | undefined
+  /** Nothing where no files are taken. It changes inside, so it is drawn whenever the page is. */
+  @property({ attribute: false, hasChanged: () => true }) uploads: Uploads | undefined
   /** She wants to send it, and a file is still on its way. */
   private held = false
 
