@@ -57,18 +57,21 @@ func (s *splitter) flush() {
 	s.units = 0
 }
 
-// paragraphs end with their blank lines.
+// paragraphs end with their blank lines. A heading belongs to what follows it.
 func paragraphs(text string, _ int) (all []string) {
-	blank := false
+	blank, titled := false, false
 	var open strings.Builder
 	for line := range strings.SplitAfterSeq(text, "\n") {
 		empty := strings.TrimFunc(line, isSpace) == ""
-		if blank && !empty {
+		if blank && !empty && !titled {
 			all = append(all, open.String())
 			open.Reset()
 		}
 		open.WriteString(line)
-		blank = empty
+		if blank = empty; !empty {
+			_, kind, _ := beginning(line)
+			titled = kind == Heading
+		}
 	}
 	return append(all, open.String())
 }

@@ -14,19 +14,20 @@ func TestATextIsSplitWhereAReaderWouldPause(t *testing.T) {
 		limit int
 		want  []string
 	}{
-		"between paragraphs":              {"Eins zwei.\n\nDrei vier fünf.\n\nSechs.", 24, []string{"Eins zwei.", "Drei vier fünf.\n\nSechs."}},
-		"between list items":              {"So:\n- erstens dies\n- zweitens das\n- drittens", 20, []string{"So:\n- erstens dies", "- zweitens das", "- drittens"}},
-		"between sentences":               {"Das ist eins. Das ist zwei, nur viel länger.", 32, []string{"Das ist eins.", "Das ist zwei, nur viel länger."}},
-		"between words":                   {"eins zwei drei vier", 10, []string{"eins zwei", "drei vier"}},
-		"around what is marked up":        {"ganz **fett und lang** hier", 17, []string{"ganz", "**fett und lang**", "hier"}},
-		"a citation stays at its claim":   {"Die Garantie gilt zwei Jahre [1].", 32, []string{"Die Garantie gilt zwei", "Jahre [1]."}},
-		"a dash in a sentence is no list": {"heute - morgen - bald", 14, []string{"heute -", "morgen - bald"}},
-		"a long word, at last":            {"Donaudampfschiff", 5, []string{"Donau", "dampf", "schif", "f"}},
-		"never within a sign":             {"👩‍👩‍👧👩‍👩‍👧", 9, []string{"👩‍👩‍👧", "👩‍👩‍👧"}},
-		"a flag is one sign":              {"🇩🇪🇨🇭", 6, []string{"🇩🇪", "🇨🇭"}},
-		"marks that do not fit are lost":  {"**sehr lange fette Worte**", 12, []string{"sehr lange", "fette Worte"}},
-		"what fits stays as it is":        {" so ", 4, []string{" so "}},
-		"no limit":                        {strings.Repeat("a", 9999), 0, []string{strings.Repeat("a", 9999)}},
+		"between paragraphs":                   {"Eins zwei.\n\nDrei vier fünf.\n\nSechs.", 24, []string{"Eins zwei.", "Drei vier fünf.\n\nSechs."}},
+		"a heading goes with what it is about": {"Eins zwei drei.\n\n## Titel\n\nVier fünf.", 26, []string{"Eins zwei drei.", "## Titel\n\nVier fünf."}},
+		"between list items":                   {"So:\n- erstens dies\n- zweitens das\n- drittens", 20, []string{"So:\n- erstens dies", "- zweitens das", "- drittens"}},
+		"between sentences":                    {"Das ist eins. Das ist zwei, nur viel länger.", 32, []string{"Das ist eins.", "Das ist zwei, nur viel länger."}},
+		"between words":                        {"eins zwei drei vier", 10, []string{"eins zwei", "drei vier"}},
+		"around what is marked up":             {"ganz **fett und lang** hier", 17, []string{"ganz", "**fett und lang**", "hier"}},
+		"a citation stays at its claim":        {"Die Garantie gilt zwei Jahre [1].", 32, []string{"Die Garantie gilt zwei", "Jahre [1]."}},
+		"a dash in a sentence is no list":      {"heute - morgen - bald", 14, []string{"heute -", "morgen - bald"}},
+		"a long word, at last":                 {"Donaudampfschiff", 5, []string{"Donau", "dampf", "schif", "f"}},
+		"never within a sign":                  {"👩‍👩‍👧👩‍👩‍👧", 9, []string{"👩‍👩‍👧", "👩‍👩‍👧"}},
+		"a flag is one sign":                   {"🇩🇪🇨🇭", 6, []string{"🇩🇪", "🇨🇭"}},
+		"marks that do not fit are lost":       {"**sehr lange fette Worte**", 12, []string{"sehr lange", "fette Worte"}},
+		"what fits stays as it is":             {" so ", 4, []string{" so "}},
+		"no limit":                             {strings.Repeat("a", 9999), 0, []string{strings.Repeat("a", 9999)}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if diff := cmp.Diff(c.want, Split(c.text, c.limit)); diff != "" {
