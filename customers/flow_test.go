@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/lotse-bot/lotse/bot"
 )
@@ -22,7 +23,7 @@ func (person) Offers(_ context.Context, t *bot.Turn) ([]bot.Offer, error) {
 }
 
 // flow is a flow that asks three questions, one after the other, like those of package dialogs. "zurückgeben" starts it,
-// "abbrechen" ends it, "x ist y" fills a slot that outlives it, "vergiss x" empties one.
+// "abbrechen" ends it, "erinnere mich" reminds after an hour, "x ist y" fills a slot that outlives it, "vergiss x" empties one.
 type flow struct{}
 
 var questions = []string{"order", "email", "city"}
@@ -30,6 +31,9 @@ var questions = []string{"order", "email", "city"}
 func (flow) Name() string { return "flow" }
 
 func (f flow) Offers(_ context.Context, t *bot.Turn) ([]bot.Offer, error) {
+	if t.Wake != nil {
+		return []bot.Offer{{Confidence: 1, Take: func(context.Context) error { t.Say(bot.Reply{Text: "Noch da?"}); return nil }}}, nil
+	}
 	if len(t.Heard) == 0 {
 		return nil, nil
 	}
@@ -58,6 +62,8 @@ func (f flow) hear(t *bot.Turn, u bot.Utterance) {
 		return
 	case u.Text == "zurückgeben" && c.Frame() == nil:
 		c.Frames, c.Outcome = []bot.Frame{{Flow: "return", State: questions[0]}}, ""
+	case u.Text == "erinnere mich":
+		t.WakeAt("remind", t.Now.Add(time.Hour))
 	case u.Text == "abbrechen":
 		c.Frames, c.Outcome = nil, bot.OutcomeAbandoned
 	case c.Frame() != nil:

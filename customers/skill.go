@@ -58,11 +58,14 @@ func New(o Options) *Skill {
 // Name is "customers".
 func (*Skill) Name() string { return "customers" }
 
-// Offers bids, with certainty, for what is about links and consent; for nothing else. To look for a typed code counts as a
+// Offers bids, with certainty, for what is about links and consent, and for wakes of a conversation that was left; for nothing else. To look for a typed code counts as a
 // try, once a turn.
 func (s *Skill) Offers(ctx context.Context, t *bot.Turn) ([]bot.Offer, error) {
 	if err := journal(ctx, t); err != nil {
 		return nil, err
+	}
+	if t.Wake != nil {
+		return s.away(ctx, t)
 	}
 	if t.Event != nil {
 		if offers := s.reported(t); offers != nil {

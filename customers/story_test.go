@@ -297,6 +297,20 @@ func TestARouteGoesOnInALaterConversation(t *testing.T) {
 	same(t, "the earlier one again", w.told(own(site)), map[string]string{"jahr": "2025", "monat": "Juni"})
 }
 
+func TestAFlowThatWasLeftDoesNotSpeakUp(t *testing.T) {
+	w := newWorld(t, file(t))
+	w.says(phone, "zurückgeben")
+	w.says(phone, "erinnere mich")
+	w.says(site, "Hallo")
+	w.link(site, phone)
+	w.clock = w.clock.Add(time.Hour)
+	same(t, "while she talks elsewhere", w.goesOn(phone), "")
+	w.says(phone, "/unlink")
+	same(t, "put off", w.goesOn(phone), "")
+	w.clock = w.clock.Add(24 * time.Hour)
+	same(t, "when she is back", w.goesOn(phone), "Noch da?")
+}
+
 // link links a route to the conversation of another.
 func (w *world) link(from, to bot.Route) {
 	w.t.Helper()
