@@ -1,7 +1,9 @@
 package telegram_test
 
 import (
+	"errors"
 	"io"
+	"net/http"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -86,6 +88,7 @@ func TestInAGroupOnlyWhatIsForTheBotIsHeard(t *testing.T) {
 		conversation string
 	}{
 		{at, "☕☕ @" + telegramtest.Username + " wann öffnet ihr?", "☕☕  wann öffnet ihr?", "telegram:-1001777000111"},
+		{at, "@" + telegramtest.Username + " wann? @" + telegramtest.Username, "wann?", "telegram:-1001777000111"},
 		{at, "/cancel@" + telegramtest.Username, "abbrechen", "telegram:-1001777000111"},
 		{topic, "@" + telegramtest.Username + " und hier?", "und hier?", "telegram:-1001777000111:77"},
 	} {
@@ -173,6 +176,39 @@ func TestWhatIsSentAlongIsNamedAndFetchedLater(t *testing.T) {
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
+	}
+}
+
+func TestAFileThatIsTooLargeIsNotFetched(t *testing.T) {
+	w := newWorld(t)
+	content := []byte("zehn Bytes")
+	remote := bot.Media{Remote: w.platform.Keep("a", content)} // of which nobody said how large it is
+	if _, err := w.Fetch(t.Context(), remote, 9); !errors.Is(err, bot.ErrTooLarge) {
+		t.Errorf("a file that is too large: %v", err)
+	}
+	s := telegramtest.New(t)
+	sly := inside(s)
+	told := sly.Transport
+	sly.Transport = roundTrip(func(r *http.Request) (*http.Response, error) {
+		resp, err := told.RoundTrip(r)
+		resp.ContentLength = -1 // nor does the server
+		return resp, err
+	})
+	w = newQuietWorld(t, s, sly)
+	remote.Remote = s.Keep("a", content)
+	for limit, want := range map[int64]error{9: bot.ErrTooLarge, 10: nil} {
+		body, err := w.Fetch(t.Context(), remote, limit)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := io.ReadAll(body)
+		if !errors.Is(err, want) || want == nil && string(got) != string(content) {
+			t.Errorf("at most %d bytes: %q, %v", limit, got, err)
+		}
+		body.Close()
+	}
+	if _, err := w.Fetch(t.Context(), bot.Media{Remote: "nothing"}, 9); err == nil || errors.Is(err, bot.ErrTooLarge) {
+		t.Errorf("a file that is not there: %v", err)
 	}
 }
 

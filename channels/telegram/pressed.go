@@ -40,8 +40,8 @@ func (c *Channel) afterwards(ctx context.Context, method string, params tgbotapi
 	}
 }
 
-// settled is the request that shows what was picked: below the text or the caption, if there is room and the message can be
-// seen, and without the buttons in any case.
+// settled is the request that shows what was picked: below the text or the caption, if there is room, and without the buttons in
+// any case. A message that cannot be seen any more comes without a text.
 func (p *press) settled(label string) (method string, params tgbotapi.Params) {
 	m := p.Message
 	params = tgbotapi.Params{}
@@ -60,7 +60,7 @@ func (p *press) settled(label string) (method string, params tgbotapi.Params) {
 	if m.text() != "" {
 		text = m.text() + "\n\n" + text
 	}
-	if m.inaccessible() || m.Text == "" && !m.captioned() || channels.Length(text) > most {
+	if m.Text == "" && !m.captioned() || channels.Length(text) > most {
 		return "editMessageReplyMarkup", params
 	}
 	params[field] = text

@@ -105,6 +105,25 @@ func TestNothingOfALongTextIsLost(t *testing.T) {
 	})
 }
 
+func TestMarkupThatIsLongerThanItsTextStillFits(t *testing.T) {
+	s := telegramtest.New(t)
+	w := newQuietWorld(t, s, inside(s))
+	w.delivers(bot.Reply{Text: strings.Repeat("1. x\n", 819)}) // numbered when it is shown, so three digits in place of one
+	items := 0
+	for _, m := range s.Shows(anna) {
+		items += strings.Count(m.Text, ". x")
+	}
+	if items != 819 {
+		t.Errorf("of 819 items %d show", items)
+	}
+	for n := 4040; n <= 4096; n++ { // the sources have room below the text, or stand alone
+		w.delivers(bot.Reply{Text: strings.Repeat("x", n-4) + " [1]", Citations: []bot.Citation{{Title: "Garantie", URL: "https://shop.example/g"}}})
+		if got := w.last(); !strings.HasSuffix(got.Text, "Quellen\n[1] Garantie") {
+			t.Errorf("below %d units stands %q", n, got.Text)
+		}
+	}
+}
+
 func FuzzWebhook(f *testing.F) {
 	for _, seed := range []string{
 		`{"update_id":1,"message":{"message_id":1,"chat":{"id":5,"type":"private"},"from":{"id":5},"text":"hi","entities":[{"type":"mention","offset":0,"length":99}]}}`,

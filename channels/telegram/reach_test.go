@@ -71,6 +71,9 @@ func TestAGroupThatBecomesASupergroupKeepsItsConversation(t *testing.T) {
 	if all := w.platform.Shows(super); len(all) != 1 || all[0].Text != "Gern." {
 		t.Errorf("the supergroup shows %+v", all)
 	}
+	if n := len(w.platform.Requests("sendMessage")); n != 1 {
+		t.Errorf("%d requests were made: the way was known", n)
+	}
 }
 
 func TestAMoveThatNobodyToldIsFollowedWhenSending(t *testing.T) {

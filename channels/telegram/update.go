@@ -76,6 +76,3 @@ type press struct {
 	tgbotapi.CallbackQuery
 	Message *message `json:"message"`
 }
-
-// inaccessible is true of a message that was deleted, or is too old to be shown: only its chat and number are known.
-func (m *message) inaccessible() bool { return m.Date == 0 }

@@ -86,8 +86,13 @@ func said(text string) map[string]any {
 	if strings.HasPrefix(text, "/") {
 		all = append(all, entity{Type: "bot_command", Length: units(strings.Fields(text)[0])})
 	}
-	if i := strings.Index(text, "@"+Username); i >= 0 && !strings.HasPrefix(text, "/") {
-		all = append(all, entity{Type: "mention", Offset: units(text[:i]), Length: units("@" + Username)})
+	for at := 0; !strings.HasPrefix(text, "/"); {
+		i := strings.Index(text[at:], "@"+Username)
+		if i < 0 {
+			break
+		}
+		all = append(all, entity{Type: "mention", Offset: units(text[:at+i]), Length: units("@" + Username)})
+		at += i + 1
 	}
 	if len(all) > 0 {
 		raw["entities"] = all
