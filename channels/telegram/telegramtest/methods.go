@@ -100,6 +100,7 @@ func (s *Server) put(p params, m message) (any, *problem) {
 		c.keys = keys
 	}
 	c.messages = append(c.messages, &m)
+	s.change()
 	return m.json(c), nil
 }
 
@@ -196,6 +197,7 @@ func (s *Server) edit(p params, change func(m *message) *problem) (any, *problem
 	if fmt.Sprint(m.text, m.entities, m.markup != nil, m.shown(c).Buttons) == before {
 		return nil, bad("message is not modified")
 	}
+	s.change()
 	return m.json(c), nil
 }
 

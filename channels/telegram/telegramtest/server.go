@@ -41,6 +41,7 @@ type Server struct {
 	answered map[string]string // callback query -> what was answered
 	queries  int
 	revoked  bool
+	changed  chan struct{} // closed when a chat shows something else
 	rates    *rates
 	fail     []func(w http.ResponseWriter, method string) bool
 
@@ -58,7 +59,7 @@ func New(t testing.TB) *Server {
 	t.Helper()
 	s := &Server{
 		t: t, spec: loadSpec(t), now: time.Now, chats: map[int64]*chat{}, files: map[string]*file{}, menus: map[string][]command{},
-		answered: map[string]string{},
+		answered: map[string]string{}, changed: make(chan struct{}),
 	}
 	s.updates.start()
 	return s

@@ -169,6 +169,18 @@ func TestTheRates(t *testing.T) {
 	}
 }
 
+func TestAPersonWaitsForWhatTheBotSays(t *testing.T) {
+	s := telegramtest.New(t)
+	u := s.User(anna, "Anna", "de")
+	done := make(chan telegramtest.Shown)
+	go func() { done <- u.Sees("zwei") }()
+	ask(t, s, "sendMessage", "chat_id", "4711000815", "text", "eins")
+	ask(t, s, "sendMessage", "chat_id", "4711000815", "text", "zwei")
+	if got := <-done; got.Text != "zwei" {
+		t.Errorf("she sees %+v", got)
+	}
+}
+
 func TestAnUnknownTokenIsUnauthorized(t *testing.T) {
 	s := telegramtest.New(t)
 	w := httptest.NewRecorder()
