@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"strings"
 
 	"github.com/lotse-bot/lotse/bot"
 )
@@ -119,7 +120,7 @@ func (p *play) step(ctx context.Context, sc *Scene) (Next, error) {
 // aside gives knowledge what the flow cannot use in a burst; if it does not know either, the question that follows is
 // answer enough.
 func (p *play) aside(ctx context.Context, sc *Scene, u bot.Utterance) error {
-	if _, talk := smallTalk(u.Text); talk || u.Payload != "" {
+	if _, talk := smallTalk(u.Text); talk || u.Payload != "" || strings.TrimSpace(u.Text) == "" {
 		return nil
 	}
 	_, err := sc.Answer(ctx, u.Text)

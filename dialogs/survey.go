@@ -83,7 +83,7 @@ func (s *Survey) Offers(_ context.Context, t *bot.Turn) ([]bot.Offer, error) {
 		if !quiet || !s.ended(c) || !s.due(c, t.Now) {
 			return nil, nil
 		}
-		return []bot.Offer{s.offer(surveyName, 1, func() { s.question(t, s.ask[0], t.Now) })}, nil
+		return []bot.Offer{s.offer(surveyName, 1, func() { s.question(t, s.ask[0], map[string]any{}) })}, nil
 	case len(t.Heard) == 0 || c.Owner != bot.OwnerBot:
 		return nil, nil
 	}

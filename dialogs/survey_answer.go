@@ -41,11 +41,8 @@ func (s *Survey) heard(t *bot.Turn) (question, answer string, sure float64) {
 // points are what effort and satisfaction are told in: 1 to 5.
 func points(answer string) bool { return len(answer) == 1 && answer[0] >= '1' && answer[0] <= '5' }
 
-// The keys of the survey's slot, beside the answers.
-const (
-	askedKey = "asked" // the question that is open
-	seqKey   = "seq"   // the number of its entry
-)
+// askedKey is the key of the question that is open in the survey's slot, beside the answers.
+const askedKey = "asked"
 
 // told is what the survey's slot holds, to be changed.
 func (*Survey) told(c *bot.Conversation) map[string]any {
@@ -56,44 +53,42 @@ func (*Survey) told(c *bot.Conversation) map[string]any {
 	return maps.Clone(told)
 }
 
-// keep keeps what the survey knows; it outlives flows. At is when the survey began.
-func (*Survey) keep(t *bot.Turn, told map[string]any, at time.Time) {
+// keep keeps what the survey knows; it outlives flows.
+func (*Survey) keep(t *bot.Turn, told map[string]any) {
 	c := &t.Conversation
 	if c.Slots == nil {
 		c.Slots = map[string]bot.Slot{}
 	}
-	c.Slots[surveyName] = bot.Slot{Value: told, Source: bot.SourceFlow, Turn: t.ID, Via: c.Via(), At: at}
+	c.Slots[surveyName] = bot.Slot{Value: told, Source: bot.SourceFlow, Turn: t.ID, Via: c.Via(), At: t.Now.Truncate(time.Millisecond)}
 }
 
-// open is the question to which the customer's next words are the answer: nothing was said since.
+// open is the question to which the customer's next words are the answer: nothing has happened since.
 func (s *Survey) open(c *bot.Conversation) (question string, ok bool) {
-	told := s.told(c)
-	question, _ = told[askedKey].(string)
-	return question, question != "" && number(told[seqKey], 0) == float64(c.Seq)
+	question, _ = s.told(c)[askedKey].(string)
+	return question, question != "" && c.Slots[surveyName].At.Equal(c.Updated)
 }
 
 // answered keeps an answer and asks the next question, or thanks. A question that is answered again is only kept.
 func (s *Survey) answered(t *bot.Turn, question, answer string) {
-	told, began := s.told(&t.Conversation), t.Conversation.Slots[surveyName].At
+	told := s.told(&t.Conversation)
 	_, again := told[question]
 	delete(told, askedKey)
-	delete(told, seqKey)
 	if told[question] = answer; question == AskComment {
 		told[question] = answer != "" // the words are in the transcript
 	}
-	s.keep(t, told, began)
+	s.keep(t, told)
 	if answer != "" {
 		t.Add(bot.Entry{Author: bot.ByCustomer, Note: true, Event: EventSurvey, Reply: bot.Reply{Text: question + "=" + answer}})
 	}
 	if i := slices.Index(s.ask, question) + 1; i < len(s.ask) && !again && len(t.Conversation.Frames) == 0 {
-		s.question(t, s.ask[i], began)
+		s.question(t, s.ask[i], told)
 		return
 	}
 	t.SayPhrase("survey.thanks")
 }
 
-// question asks one question of the survey that began at a time.
-func (s *Survey) question(t *bot.Turn, question string, began time.Time) {
+// question asks one question. Told is what was answered before.
+func (s *Survey) question(t *bot.Turn, question string, told map[string]any) {
 	r := bot.Reply{Text: t.Phrase("survey." + question)}
 	payload := surveyName + ":" + question + "="
 	if question == AskComment {
@@ -104,10 +99,6 @@ func (s *Survey) question(t *bot.Turn, question string, began time.Time) {
 		}
 	}
 	t.Say(r)
-	told := map[string]any{}
-	if began.Equal(t.Conversation.Slots[surveyName].At) {
-		told = s.told(&t.Conversation)
-	}
-	told[askedKey], told[seqKey] = question, float64(t.Conversation.Seq+int64(len(t.Entries)))
-	s.keep(t, told, began)
+	told[askedKey] = question
+	s.keep(t, told)
 }
