@@ -64,6 +64,12 @@ var broken = []breakage{
 	{"says what to do about each failure", "tries everything again", failing(func(e *bot.SendError) error { e.Kind = bot.SendRetry; return e }), "must be \"refused\""},
 	{"says what to do about each failure", "tells nobody what to do", failing(func(*bot.SendError) error { return errors.New("failed") }), "must be a *bot.SendError"},
 	{"says what to do about each failure", "does not notice that it is blocked", failing(func(e *bot.SendError) error { e.Gone = false; return e }), "the address is gone, and the error does not say so"},
+	{"says what to do about each failure", "loses everything with its token", failing(func(e *bot.SendError) error {
+		if e.Wide {
+			e.Kind = bot.SendRefused
+		}
+		return e
+	}), "the token was revoked: the error is of kind \"refused\""},
 	{"says what to do about each failure", "tells secrets in errors", failing(func(e *bot.SendError) error { e.Err = errors.New(webhooktest.Secret); return e }), "tells a secret"},
 	{"keeps to the limits of the platform", "forgets when to come back", failing(func(e *bot.SendError) error { e.RetryAfter = 0; return e }), "come back after 0s"},
 	{"keeps to the limits of the platform", "blames one customer for all", failing(func(e *bot.SendError) error { e.Wide = false; return e }), "for the whole channel is false"},

@@ -100,6 +100,8 @@ type Platform struct {
 	Gone func(w http.ResponseWriter)
 	// Malformed answers that what was sent cannot be shown, now and ever.
 	Malformed func(w http.ResponseWriter)
+	// Revoked answers that the adapter's token is not known any more. Nil where calls carry none.
+	Revoked func(w http.ResponseWriter)
 }
 
 // Sent is what one call shows to a customer.

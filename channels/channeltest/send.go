@@ -52,8 +52,22 @@ func failures(t *trial) {
 	if e := failed(t, "malformed", t.text(11), bot.SendRefused); e != nil && e.Gone {
 		t.Error("malformed: the address is not gone, and the error says so")
 	}
+	revoked(t)
 	t.wire.leave()
 	failed(t, "no connection", t.text(12), bot.SendRetry)
+}
+
+// revoked checks that nothing is lost while the operator sets a new token.
+func revoked(t *trial) {
+	t.Helper()
+	if t.platform.Revoked == nil {
+		t.Log("calls carry no token, says the kit")
+		return
+	}
+	t.wire.misbehave(answering("revoked", t.platform.Revoked))
+	if e := failed(t, "the token was revoked", t.text(13), bot.SendRetry); e != nil && e.RetryAfter < time.Minute {
+		t.Errorf("the token was revoked: come back after %s; nobody sets a new one within a minute", e.RetryAfter)
+	}
 }
 
 // failed sends what cannot be sent and checks the kind of the error.

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"time"
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/channels"
@@ -115,9 +116,17 @@ func (c *Channel) post(ctx context.Context, id string, e Envelope[Said]) error {
 	}
 	defer answer.Body.Close()
 	_, _ = io.CopyN(io.Discard, answer.Body, 4<<10) // so that the connection can be used again
-	if failed := channels.Answered("post delivery "+id, answer, c.Now()); failed != nil {
-		failed.Wide = answer.StatusCode == http.StatusServiceUnavailable
-		return failed
+	failed := channels.Answered("post delivery "+id, answer, c.Now())
+	switch {
+	case failed == nil:
+		return nil
+	case answer.StatusCode == http.StatusServiceUnavailable:
+		failed.Wide = true
+	case answer.StatusCode == http.StatusUnauthorized: // the secrets differ: nothing is lost if somebody sets them right within the day
+		failed.Kind, failed.RetryAfter, failed.Wide = bot.SendRetry, refusedPause, true
 	}
-	return nil
+	return failed
 }
+
+// refusedPause is how long everything waits when the other side does not take our signatures.
+const refusedPause = 5 * time.Minute

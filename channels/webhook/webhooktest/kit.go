@@ -123,6 +123,7 @@ func (s *system) platform(testing.TB) channeltest.Platform {
 		},
 		Gone:      func(w http.ResponseWriter) { w.WriteHeader(http.StatusGone) },
 		Malformed: func(w http.ResponseWriter) { w.WriteHeader(http.StatusUnprocessableEntity) },
+		Revoked:   func(w http.ResponseWriter) { w.WriteHeader(http.StatusUnauthorized) },
 	}
 }
 
