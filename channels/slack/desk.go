@@ -7,6 +7,8 @@ import (
 	"sync"
 	"time"
 
+	slackapi "github.com/slack-go/slack"
+
 	"github.com/lotse-bot/lotse/bot"
 )
 
@@ -19,7 +21,7 @@ type DeskOptions struct {
 	Actor    Actor
 	Accounts Accounts
 	Roster   Roster
-	Drawer   func(name string) bot.Drawer // the desk has two of its own
+	Drawer   func(name string) bot.Drawer // the desk has two of its own, by its room
 	Bell     bot.Bell
 	Ends     func(e bot.Entry) Ending         // tells the entries that end a handoff; nil knows none
 	Titles   func(language string) Titles     // nil for the names
@@ -64,9 +66,9 @@ func NewDesk(c *Channel, o DeskOptions) (*Desk, error) {
 	if o.Audit == nil {
 		o.Audit = func(context.Context, Act) {}
 	}
-	drawer := o.Drawer("slack desk")
+	drawer := o.Drawer("slack desk " + o.Room)
 	d := &Desk{
-		DeskOptions: o, channel: c, gate: newGate(c.Now), inbox: &inbox{o.Drawer("slack desk inbox")},
+		DeskOptions: o, channel: c, gate: newGate(c.Now), inbox: &inbox{o.Drawer("slack desk inbox " + o.Room)},
 		staff: newStaff(drawer), watched: &watched{}, wake: make(chan struct{}, 1), handoffs: &handoffs{drawer: drawer},
 		phrases: bot.NewPhrases([]string{o.Language, "en"}, DeskWords),
 	}
@@ -137,6 +139,21 @@ func (d *Desk) rouse() {
 // say gives words to agents.
 func (d *Desk) say(language, key string, args ...any) string {
 	return d.phrases.Say(language, "desk."+key, "", args...)
+}
+
+// Check asks Slack whether the agents' channel is there for us, and says what to do if it is not.
+func (d *Desk) Check(ctx context.Context) error {
+	api, err := d.channel.workspaces.of(ctx, d.Team)
+	if err == nil {
+		_, err = api.GetConversationHistoryContext(ctx, &slackapi.GetConversationHistoryParameters{ChannelID: d.Room, Limit: 1})
+	}
+	switch {
+	case err == nil:
+		return nil
+	case noRoom[word(err)]:
+		return fmt.Errorf("slack desk: the app is not in the agents' channel %s (%s): check the ID, and write /invite @lotse there", d.Room, word(err))
+	}
+	return fmt.Errorf("slack desk: %s", remedy(err))
 }
 
 // Problem says why nothing gets through to Slack at this moment, and what to do about it; empty if all is well.

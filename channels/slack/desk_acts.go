@@ -67,6 +67,7 @@ func (d *Desk) put(ctx context.Context, one deed, h *handoff, m member, kind Act
 		}
 	}
 	if err := d.handoffs.save(ctx, h); err != nil {
+		delete(h.Written, one.About) // what is not kept is done again
 		return err
 	}
 	if err := d.react(ctx, one.About, markOf(kind == ActNote)); err != nil {
@@ -134,7 +135,11 @@ func (d *Desk) revised(ctx context.Context, one deed, h *handoff, m member) erro
 	for _, e := range entries {
 		h.Written[one.About] = written{Seq: e.Seq, Note: true}
 	}
-	return d.handoffs.save(ctx, h)
+	if err := d.handoffs.save(ctx, h); err != nil {
+		delete(h.Written, one.About)
+		return err
+	}
+	return nil
 }
 
 // take takes a conversation over.

@@ -66,7 +66,7 @@ func (d *Desk) queue(ctx context.Context, m member) (string, error) {
 		if c.Owner != bot.OwnerQueue || c.Handoff == nil || len(lines) == mostListed {
 			continue
 		}
-		line := "• " + moment(c.Handoff.Asked) + ": " + channels.Shorten(literal(c.Handoff.Briefing.Wants), 120)
+		line := "• " + moment(c.Handoff.Asked) + ": " + literal(channels.Shorten(c.Handoff.Briefing.Wants, 120))
 		if root := roots[c.ID]; root != "" {
 			line += fmt.Sprintf(" <https://slack.com/archives/%s/p%s|%s>", d.Room, strings.ReplaceAll(root, ".", ""), d.say(m.language(), "thread"))
 		}

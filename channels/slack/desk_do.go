@@ -25,21 +25,27 @@ const (
 	oldDeed = 24 * time.Hour
 )
 
-// doAll does what agents did, in order. What cannot be done now is left, and what came after it in the same thread, too.
-func (d *Desk) doAll(ctx context.Context) error {
+// doAll does what agents did, in order. What cannot be done now is left, and what came after it in the same handoff, too; such
+// handoffs are returned. Their threads must wait: what a deed had said before the program died is not known to be the agent's
+// own until the deed is done again.
+func (d *Desk) doAll(ctx context.Context) (left map[string]bool, err error) {
 	deeds, err := d.inbox.all(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var errs []error
-	left := map[string]bool{}
+	left = map[string]bool{}
 	for _, one := range deeds {
-		if one.Thread != "" && left[one.Thread] {
+		about := one.Handoff
+		if h := d.handoffs.rooted(one.Thread); h != nil {
+			about = h.Key
+		}
+		if about != "" && left[about] {
 			continue
 		}
 		err := d.do(ctx, one)
 		if old := d.channel.Now().Sub(one.At) > oldDeed; err != nil && !old {
-			left[one.Thread] = true
+			left[about] = true
 			if !errors.Is(err, errPaused) {
 				errs = append(errs, err)
 			}
@@ -49,7 +55,7 @@ func (d *Desk) doAll(ctx context.Context) error {
 		}
 		errs = append(errs, d.inbox.done(ctx, one))
 	}
-	return errors.Join(errs...)
+	return left, errors.Join(errs...)
 }
 
 // do gives one deed its effect. An error means that it is not done yet.

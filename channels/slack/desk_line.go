@@ -11,7 +11,7 @@ import (
 
 // line shows one entry to agents; empty for one that says nothing.
 func (d *Desk) line(e bot.Entry) string {
-	said := channels.Shorten(d.content(e), entryText)
+	said := d.content(e)
 	switch {
 	case e.Author == bot.BySystem, e.Event != "" && e.Note:
 		return d.happened(e)
@@ -30,7 +30,7 @@ func (d *Desk) line(e bot.Entry) string {
 // content is what an entry says, in Slack's notation: its words, and in short what it shows beside them.
 func (d *Desk) content(e bot.Entry) string {
 	var parts []string
-	switch {
+	switch e.Text = channels.Shorten(e.Text, entryText); {
 	case e.Text == "":
 	case e.Author == bot.ByCustomer:
 		parts = append(parts, literal(e.Text))

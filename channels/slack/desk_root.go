@@ -43,15 +43,19 @@ func (l look) hash() string {
 	return bot.ID(l.text, string(b))
 }
 
-// rootText is how long one part of the root may be: Slack takes 3,000 characters a section.
-const rootText = 2400
+// How long the parts of the root may be: Slack takes 3,000 characters a section, and about 13,000 in all.
+const (
+	rootLine  = 240 // as the briefing has them
+	rootLines = 1500
+	rootField = 80
+)
 
 // root is the top of a thread: how it stands, the briefing, and what can be done.
 func (d *Desk) root(h *handoff, c bot.Conversation) look {
 	state := d.state(h, c)
 	l := look{text: state, blocks: []slackapi.Block{deskSection(state)}}
 	if c.Handoff != nil {
-		l.text += " " + channels.Shorten(literal(c.Handoff.Briefing.Wants), 150)
+		l.text += " " + literal(channels.Shorten(c.Handoff.Briefing.Wants, 150))
 	}
 	l.blocks = append(l.blocks, d.about(c))
 	l.blocks = append(l.blocks, d.briefing(c)...)
@@ -71,7 +75,7 @@ func (d *Desk) state(h *handoff, c bot.Conversation) string {
 	case h.Ending != "":
 		text := ":white_circle: *" + d.say(d.Language, "state."+string(h.Ending), "name", name) + "*"
 		if h.Result != "" {
-			text += "\n" + quoted(channels.Shorten(literal(h.Result), rootText))
+			text += "\n" + quoted(literal(channels.Shorten(h.Result, rootLines)))
 		}
 		return text
 	case c.Owner == bot.OwnerAgent:
@@ -103,7 +107,7 @@ func (d *Desk) about(c bot.Conversation) slackapi.Block {
 }
 
 func (d *Desk) field(key, value string) string {
-	return d.say(d.Language, key) + ": *" + literal(strings.TrimPrefix(value, "desk.language.")) + "*"
+	return d.say(d.Language, key) + ": *" + literal(channels.Shorten(strings.TrimPrefix(value, "desk.language."), rootField)) + "*"
 }
 
 // briefing is what the agent must know so that nothing is asked again.
@@ -112,44 +116,46 @@ func (d *Desk) briefing(c bot.Conversation) (blocks []slackapi.Block) {
 		return nil
 	}
 	b, titles := c.Handoff.Briefing, d.Titles(d.Language)
-	add := func(key string, lines ...string) {
-		if text := strings.Join(lines, "\n"); text != "" {
-			blocks = append(blocks, deskSection("*"+d.say(d.Language, key)+"*\n"+channels.Shorten(text, rootText)))
+	add := func(key, mark string, lines ...string) {
+		if text := listed(mark, lines); text != "" {
+			blocks = append(blocks, deskSection("*"+d.say(d.Language, key)+"*\n"+text))
 		}
 	}
-	add("wants", bulleted(escaped(strings.Split(b.Wants, "\n")), "> ")...)
-	add("reason", literal(b.Gave))
+	add("wants", "> ", strings.Split(b.Wants, "\n")...)
+	add("reason", "", b.Gave)
 	if b.Flow != "" {
-		add("flow", literal(cmp.Or(titles.Flows[b.Flow], b.Flow)))
+		add("flow", "", cmp.Or(titles.Flows[b.Flow], b.Flow))
 	}
-	var told []string
+	var told, sources []string
 	for _, name := range slices.Sorted(maps.Keys(b.Slots)) {
-		told = append(told, literal(cmp.Or(titles.Slots[name], name))+": "+literal(b.Slots[name]))
+		told = append(told, cmp.Or(titles.Slots[name], name)+": "+b.Slots[name])
 	}
-	add("told", bulleted(told, "• ")...)
-	add("tried", bulleted(escaped(b.Tried), "• ")...)
-	var sources []string
 	for _, s := range b.Sources {
-		sources = append(sources, fmt.Sprintf("%s (%.2f)", literal(s.Name), s.Score))
+		sources = append(sources, fmt.Sprintf("%s (%.2f)", channels.Shorten(s.Name, rootLine-10), s.Score))
 	}
-	add("sources", bulleted(sources, "• ")...)
+	add("told", "• ", told...)
+	add("tried", "• ", b.Tried...)
+	add("sources", "• ", sources...)
 	return blocks
 }
 
-func escaped(all []string) (out []string) {
-	for _, s := range all {
-		out = append(out, literal(s))
-	}
-	return out
-}
-
-func bulleted(lines []string, mark string) (out []string) {
-	for _, l := range lines {
-		if l != "" {
-			out = append(out, mark+l)
+// listed puts lines below each other, as many as there is room for.
+func listed(mark string, lines []string) string {
+	var b strings.Builder
+	for _, line := range lines {
+		if line == "" {
+			continue
 		}
+		if b.Len() > 0 {
+			b.WriteByte('\n')
+		}
+		if b.Len() > rootLines {
+			b.WriteString("…")
+			break
+		}
+		b.WriteString(mark + literal(channels.Shorten(line, rootLine)))
 	}
-	return out
+	return b.String()
 }
 
 // buttons are what can be done about a handoff as it stands.

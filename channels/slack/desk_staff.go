@@ -171,6 +171,10 @@ func (d *Desk) introduce(ctx context.Context, user string, ready bool) (member, 
 		u, err = c.GetUserInfoContext(ctx, user)
 		return err
 	})
+	if err != nil && !errors.Is(err, errPaused) && ctx.Err() == nil { // Slack does not tell: nobody we know
+		d.channel.Log.Warn("slack desk", "user", user, "error", err)
+		return m, errNobody
+	}
 	if err != nil {
 		return m, err
 	}

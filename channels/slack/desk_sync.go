@@ -29,15 +29,18 @@ func (d *Desk) Sync(ctx context.Context) (again time.Duration, err error) {
 			return deskPoll, err
 		}
 	}
-	err = errors.Join(d.doAll(ctx), d.showAll(ctx))
+	left, err := d.doAll(ctx)
+	if left != nil {
+		err = errors.Join(err, d.showAll(ctx, left))
+	}
 	if wait := d.gate.wait(); wait > 0 {
 		return wait, err
 	}
 	return deskPoll, err
 }
 
-// showAll brings every thread up to date.
-func (d *Desk) showAll(ctx context.Context) error {
+// showAll brings every thread up to date but those that are to be left.
+func (d *Desk) showAll(ctx context.Context, left map[string]bool) error {
 	current, err := d.Floor.Handoffs(ctx)
 	if err != nil {
 		return fmt.Errorf("look for handoffs: %w", err)
@@ -48,7 +51,7 @@ func (d *Desk) showAll(ctx context.Context) error {
 		seen[c.ID] = true
 		if c.Owner == bot.OwnerQueue || d.handoffs.open(c.ID) != nil {
 			open[c.ID] = true
-			errs = append(errs, d.show(ctx, c))
+			errs = append(errs, d.show(ctx, c, left))
 		}
 	}
 	for _, h := range d.unended() {
@@ -62,7 +65,7 @@ func (d *Desk) showAll(ctx context.Context) error {
 			continue
 		}
 		if err == nil {
-			err = d.show(ctx, c)
+			err = d.show(ctx, c, left)
 		}
 		errs = append(errs, err)
 	}
@@ -85,10 +88,10 @@ func (d *Desk) unended() (all []*handoff) {
 
 // show brings the thread of a conversation up to date; and opens another if the handoff it was for has ended meanwhile and
 // somebody is asked for again.
-func (d *Desk) show(ctx context.Context, c bot.Conversation) error {
+func (d *Desk) show(ctx context.Context, c bot.Conversation, left map[string]bool) error {
 	for range 2 {
 		h := d.handoffs.open(c.ID)
-		if h == nil && c.Owner != bot.OwnerQueue {
+		if h == nil && c.Owner != bot.OwnerQueue || h != nil && left[h.Key] {
 			return nil
 		}
 		if h == nil {
@@ -136,7 +139,7 @@ func (d *Desk) update(ctx context.Context, h *handoff, c bot.Conversation) error
 		return err
 	}
 	if h.Ending != "" {
-		h.Ended = d.channel.Now()
+		h.Ended, h.Result = d.channel.Now(), "" // the words are in the transcript
 		return d.handoffs.save(ctx, h)
 	}
 	return nil

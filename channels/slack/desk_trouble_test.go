@@ -3,6 +3,8 @@ package slack_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -175,6 +177,13 @@ func TestTheAppIsNotInTheRoom(t *testing.T) {
 		t.Fatal(err)
 	}
 	has(t, w.desk.Problem(), "not_in_channel", "invite it to the agents' channel "+room)
+	w.slack.Fail("conversations.history", slackfake.Refused("not_in_channel"))
+	if err := w.desk.Check(t.Context()); err == nil || !strings.Contains(err.Error(), "/invite @lotse") {
+		t.Errorf("the check says %v", err)
+	}
+	if err := w.desk.Check(t.Context()); err != nil {
+		t.Errorf("the app is in the room, and the check says %v", err)
+	}
 	w.passes(time.Minute)
 	w.settle()
 	w.root()
@@ -346,7 +355,7 @@ func TestColleaguesTalkInTheirChannel(t *testing.T) {
 	if n, err := w.store.Pending(t.Context()); err != nil || n != 0 {
 		t.Errorf("colleagues became customers: %d, %v", n, err)
 	}
-	kept, err := w.store.Drawer("slack desk inbox").All(t.Context())
+	kept, err := w.store.Drawer("slack desk inbox " + room).All(t.Context())
 	if err != nil || len(kept) != 0 {
 		t.Errorf("%d of their words are kept, %v", len(kept), err)
 	}
@@ -393,5 +402,74 @@ func TestADeskNeedsItsPorts(t *testing.T) {
 	w := newDeskWorld(t)
 	if _, err := slack.NewDesk(w.channel, slack.DeskOptions{Room: room}); err == nil || errors.Is(err, bot.ErrNothing) {
 		t.Errorf("a desk without ports: %v", err)
+	}
+}
+
+// TestWhateverBreaksNothingIsLostOrDoubled lets the store, Slack and the program itself fail wherever chance wants it.
+func TestWhateverBreaksNothingIsLostOrDoubled(t *testing.T) {
+	for seed := range uint64(25) {
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+			w, chance := newDeskWorld(t), rand.New(rand.NewPCG(seed, 3))
+			w.customer("c1", "Ich möchte mit einem Menschen sprechen")
+			var root root
+			var customers, agents []string
+			for step := range 60 {
+				if roots := w.roots(); root.ts == "" && len(roots) > 0 {
+					w.breaks = nil
+					w.settle()
+					root = w.root()
+					w.presses("U0MIA", root, "Übernehmen")
+					w.settle()
+				}
+				switch chance.IntN(9) {
+				case 0:
+					customers = append(customers, fmt.Sprintf("Kundin %d.", step))
+					w.customer("c1", customers[len(customers)-1])
+				case 1:
+					if root.ts != "" {
+						agents = append(agents, fmt.Sprintf("Mia %d.", step))
+						w.writes("U0MIA", root, agents[len(agents)-1])
+					}
+				case 2:
+					w.start()
+				case 3:
+					w.slack.Fail("chat.postMessage", slackfake.Lost)
+				case 4:
+					w.slack.Fail("chat.postMessage", slackfake.Broken)
+				case 5:
+					w.slack.Fail("conversations.replies", slackfake.Lost)
+				case 6:
+					n := chance.IntN(3)
+					w.breaks = func(key string) bool { n--; return n == 0 && !strings.HasPrefix(key, "wrote/") }
+				default:
+					if _, err := w.desk.Sync(t.Context()); err != nil && !errors.Is(err, errBroken) {
+						t.Fatal(err)
+					}
+					w.passes(time.Duration(chance.IntN(5)) * time.Second)
+				}
+			}
+			w.breaks = nil
+			for range 20 { // until every fault that waits has happened
+				w.passes(time.Minute)
+				if _, err := w.desk.Sync(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+			}
+			w.settle()
+			root = w.root()
+			for _, said := range customers {
+				if n := strings.Count(root.shown(), said); n != 1 {
+					t.Errorf("agents read %q %d times", said, n)
+				}
+			}
+			for _, said := range agents {
+				if n := strings.Count(w.reads("c1"), said); n != 1 || strings.Contains(root.shown(), said) {
+					t.Errorf("the customer reads %q %d times; agents read\n%s", said, n, root.shown())
+				}
+			}
+			if len(customers) == 0 {
+				t.Error("nobody said anything")
+			}
+		})
 	}
 }
