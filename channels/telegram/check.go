@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -47,7 +48,7 @@ func (c *Channel) Check(ctx context.Context, url string) (r Report, err error) {
 
 // explained says what to do about a request that failed.
 func (c *Channel) explained(err error) error {
-	if f, ok := err.(*failure); ok {
+	if f, ok := errors.AsType[*failure](err); ok {
 		c.failed(f)
 		if f.revoked() {
 			return fmt.Errorf("%w; set the token that @BotFather shows", err)

@@ -26,6 +26,9 @@ func TestTooMuchInOneChatIsNotTooMuchOfTheBot(t *testing.T) {
 	if e := w.fails(to("4711000815")); e.Wide || e.RetryAfter != 5*time.Second {
 		t.Errorf("the first chat: %+v", e)
 	}
+	if s := w.Status(); !s.Healthy() || s.Problem == "" {
+		t.Errorf("one chat is busy, and the status is %+v", s)
+	}
 	w.platform.Fail(busy)
 	if e := w.fails(to("4711000815")); e.Wide {
 		t.Errorf("the same chat again: %+v", e)
@@ -145,6 +148,9 @@ func TestNoNameServerIsTriedAgainAndTellsNoToken(t *testing.T) {
 	e := w.fails(w.delivery(bot.Reply{Text: "Hallo"}))
 	if e.Kind != bot.SendRetry {
 		t.Errorf("without a name server: %+v", e)
+	}
+	if w.Status().Healthy() {
+		t.Error("the channel is healthy, and nothing gets through")
 	}
 	for _, told := range []string{e.Error(), w.Status().Problem, w.log.String()} {
 		if strings.Contains(told, "AAHtest") {

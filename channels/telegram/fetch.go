@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -46,7 +47,7 @@ func (c *Channel) Fetch(ctx context.Context, m bot.Media, limit int64) (io.ReadC
 }
 
 func tooBig(err error) error {
-	if f, ok := err.(*failure); ok && f.says("file is too big") {
+	if f, ok := errors.AsType[*failure](err); ok && f.says("file is too big") {
 		return fmt.Errorf("fetch a file from telegram, which gives at most %d bytes: %w", maxFetch, bot.ErrTooLarge)
 	}
 	return err

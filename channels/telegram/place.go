@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -29,7 +30,7 @@ func parsePlace(address string) (p place, err error) {
 
 // bareNumError leaves out what was read: an address is nobody's business.
 func bareNumError(err error) error {
-	if n, ok := err.(*strconv.NumError); ok {
+	if n, ok := errors.AsType[*strconv.NumError](err); ok {
 		return n.Err
 	}
 	return err

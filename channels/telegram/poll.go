@@ -60,6 +60,7 @@ func (c *Channel) pollOnce(ctx context.Context, offset int64) (next int64, err e
 	if err := c.request(asking, "getUpdates", params, nil, &all); err != nil {
 		return offset, err
 	}
+	c.status.polled(c.Now())
 	next = offset
 	for _, raw := range all {
 		if err := c.receive(ctx, raw); err != nil {
@@ -83,6 +84,7 @@ func (c *Channel) pollFailed(err error, pause time.Duration) time.Duration {
 		return pause
 	}
 	c.failed(f)
+	c.status.deaf()
 	switch {
 	case f.code == 409 && f.says("webhook"):
 		c.status.problem(c.Now(), "Telegram gives no updates to a poll while a webhook is set. Register the channel for polling, or serve the webhook")

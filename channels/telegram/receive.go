@@ -53,6 +53,7 @@ func (c *Channel) passOver(u update, kind string) {
 func (c *Channel) accept(ctx context.Context, in bot.Inbound) error {
 	if _, err := c.Accept.Accept(ctx, in); err != nil {
 		c.status.problem(c.Now(), "what was received could not be kept; Telegram delivers it again")
+		c.status.deaf()
 		return fmt.Errorf("accept what telegram delivered: %w", err)
 	}
 	return nil

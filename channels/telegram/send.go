@@ -102,6 +102,9 @@ func (c *Channel) sendFailed(ctx context.Context, d bot.Delivery, to place, err 
 	if !e.Gone {
 		c.failed(f)
 	}
+	if !f.reached() {
+		c.status.mute()
+	}
 	if e.Kind != bot.SendRetry {
 		c.forget(ctx, d)
 	}

@@ -30,7 +30,7 @@ func TestChannel(t *testing.T) {
 				t.Fatal(err)
 			}
 			t.Cleanup(c.Wait)
-			return channeltest.Adapter{Channel: undeleted{c}, Webhook: c, Render: c.Render}
+			return channeltest.Adapter{Channel: c, Webhook: c, Render: c.Render}
 		},
 		Platform: func(t testing.TB) channeltest.Platform {
 			server = telegramtest.New(t)
@@ -43,6 +43,7 @@ func TestChannel(t *testing.T) {
 		Proof:    channeltest.Proof{Headers: []string{"X-Telegram-Bot-Api-Secret-Token"}},
 		Deadline: 10 * time.Second,
 		Say:      func(s channeltest.Said) *http.Request { return request(s, "message", written(s, s.Number)) },
+		Edit:     func(s channeltest.Said) *http.Request { return request(s, "edited_message", written(s, s.Of)) },
 		Attach: func(s channeltest.Said, f channeltest.File) *http.Request {
 			m := written(s, s.Number)
 			delete(m, "text")
@@ -71,16 +72,6 @@ func (a alone) RoundTrip(r *http.Request) (*http.Response, error) {
 	r = r.Clone(r.Context())
 	r.Close = true
 	return a.RoundTripper.RoundTrip(r)
-}
-
-// undeleted is the channel for the suite, which takes edits and deletions together: Telegram tells bots of edits only. For these
-// see TestAnEditedMessageIsHeardAgain.
-type undeleted struct{ *telegram.Channel }
-
-func (u undeleted) Capabilities() bot.Capabilities {
-	c := u.Channel.Capabilities()
-	c.Edits = false
-	return c
 }
 
 func platform(s *telegramtest.Server) channeltest.Platform {

@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -33,7 +34,7 @@ func readUpdate(raw []byte) (u update, err error) {
 	}
 	id, ok := fields["update_id"]
 	if !ok || json.Unmarshal(id, &u.id) != nil {
-		return u, fmt.Errorf("an update has no update_id")
+		return u, errors.New("an update has no update_id")
 	}
 	delete(fields, "update_id")
 	for _, kind := range kinds {

@@ -28,7 +28,6 @@ type message struct {
 	text     string // or the caption
 	entities []entity
 	file     *file
-	album    []string // captions of its pictures
 	markup   *inlineKeyboard
 	raw      map[string]any // what a person sent
 	replyTo  *message

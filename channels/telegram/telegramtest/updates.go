@@ -139,7 +139,7 @@ func (s *Server) post(u update) error {
 	}
 	resp.Body.Close()
 	if resp.StatusCode/100 != 2 {
-		return fmt.Errorf("Wrong response from the webhook: %s", resp.Status)
+		return fmt.Errorf("wrong response from the webhook: %s", resp.Status)
 	}
 	return nil
 }
