@@ -3,7 +3,6 @@ package dialogs
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/dialogs/source"
@@ -17,26 +16,6 @@ type Form struct {
 	Title    Text    `yaml:"title"`  // without it the flow's
 	Submit   Text    `yaml:"submit"` // what its button says
 	Patience `yaml:",inline"`
-}
-
-// A Field is one question of a form: a slot, or {slot, hint, reprompt, optional}. Its label is the slot's.
-type Field struct {
-	Place    source.Place
-	Slot     source.Word `yaml:"slot"`
-	Hint     Text        `yaml:"hint"`
-	Reprompt Text        `yaml:"reprompt"` // when what was filled in cannot be used
-	Optional bool        `yaml:"optional"`
-}
-
-// DecodeYAML reads a mapping, or just the slot.
-func (f *Field) DecodeYAML(v source.Value) {
-	f.Place = v.Place
-	if _, ok := v.Text(); ok {
-		v.Decode(&f.Slot)
-		return
-	}
-	type plain Field
-	v.Decode((*plain)(f))
 }
 
 // Check knows the slots, and what forms cannot take.
@@ -64,26 +43,6 @@ func (f *Form) Check(c *Check) {
 	}
 	f.Patience.check(c)
 	c.nextMaybe(needed, optional)
-}
-
-func (d *Field) check(c *Check) {
-	for _, t := range []*Text{&d.Hint, &d.Reprompt} {
-		if !t.Empty() {
-			c.Text(t)
-		}
-	}
-	slot := c.Declared(d.Slot)
-	if slot == nil {
-		return
-	}
-	c.reads(&slot.Min)
-	c.reads(&slot.Max)
-	switch {
-	case slot.Type.Text == "file":
-		c.Error(d.Slot.Place, "a form cannot take a file", "ask for the slot "+slot.Name+" in a step of its own")
-	case slot.Label.Empty():
-		c.Error(slot.Place, "the slot "+slot.Name+" has no label, and a form shows it", "add label: and what the slot is called")
-	}
 }
 
 // asks names the slots.
@@ -191,20 +150,4 @@ func (f *Form) Back(sc *Scene) bool {
 	}
 	sc.Clear(own[current-1].Slot.Text)
 	return true
-}
-
-// addressed finds the field that a sentence names by its label and tells a value for: "the serial number is AB123456".
-func (f *Form) addressed(sc *Scene, u bot.Utterance) (*Slot, any, bool) {
-	heard := foldAll(u.Text)
-	for _, d := range f.Form {
-		slot := sc.flow.Slots[d.Slot.Text]
-		label := strings.TrimSpace(foldAll(slot.Label.In(sc.turn.Conversation.Language)))
-		if label == "" || !strings.Contains(heard, " "+label+" ") {
-			continue
-		}
-		if value, ok := slot.form.find(slot, sc.hearing(u)); ok {
-			return slot, value, true
-		}
-	}
-	return nil, nil, false
 }

@@ -64,6 +64,22 @@ func (f *Form) hear(sc *Scene, d *Field, u bot.Utterance) (h Heard, ok bool) {
 	return h, len(h.Slots) > 0
 }
 
+// addressed finds the field that a sentence names by its label and tells a value for: "the serial number is AB123456".
+func (f *Form) addressed(sc *Scene, u bot.Utterance) (*Slot, any, bool) {
+	heard := foldAll(u.Text)
+	for _, d := range f.Form {
+		slot := sc.flow.Slots[d.Slot.Text]
+		label := strings.TrimSpace(foldAll(slot.Label.In(sc.turn.Conversation.Language)))
+		if label == "" || !strings.Contains(heard, " "+label+" ") {
+			continue
+		}
+		if value, ok := slot.form.find(slot, sc.hearing(u)); ok {
+			return slot, value, true
+		}
+	}
+	return nil, nil, false
+}
+
 // more finds answers to other questions in the same sentence; of two of one type it could not be told which is which.
 func (f *Form) more(sc *Scene, u bot.Utterance, slots map[string]bot.Slot) {
 	types := map[string]bool{}

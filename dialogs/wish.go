@@ -2,45 +2,10 @@ package dialogs
 
 import (
 	"context"
-	"strings"
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/lang"
 )
-
-// What buttons and commands of a channel send back for what is understood in every state; [bot.PersonPayload] is the one for
-// a person. Each does what the word itself does when it is typed.
-const (
-	StartPayload  = "wish:start" // say what the bot can do or, in a flow, where we are
-	HelpPayload   = "wish:help"
-	CancelPayload = "wish:cancel"
-	BackPayload   = "wish:back"
-)
-
-// wishStart is the wish to begin, which nobody types.
-const wishStart lang.Wish = "start"
-
-var wishes = map[string]lang.Wish{
-	bot.PersonPayload: lang.WishPerson, StartPayload: wishStart, HelpPayload: lang.WishHelp, CancelPayload: lang.WishCancel, BackPayload: lang.WishBack,
-}
-
-// commands are what is typed like a command of a messenger, where it is not one. Others are read as words: "/help".
-var commands = map[string]lang.Wish{"/start": wishStart, "/person": lang.WishPerson, "/mensch": lang.WishPerson}
-
-// wishOf tells what the customer wishes, and how sure that is.
-func wishOf(t *bot.Turn) (lang.Wish, float64) {
-	said := t.Heard[len(t.Heard)-1].Text
-	command := commands[strings.ToLower(strings.TrimSpace(said))]
-	switch wish := wishes[t.Payload()]; {
-	case wish != lang.WishNone:
-		return wish, 1
-	case t.Payload() != "":
-		return lang.WishNone, 0
-	case command != lang.WishNone:
-		return command, 1
-	}
-	return lang.WishOf(said, t.Conversation.Language)
-}
 
 // wish bids with what is understood in every state. Sc is the scene of the flow that waits, or nil.
 func (s *Skill) wish(t *bot.Turn, sc *Scene) (bot.Offer, bool) {
@@ -61,6 +26,8 @@ func (s *Skill) wish(t *bot.Turn, sc *Scene) (bot.Offer, bool) {
 		o.Take = func(ctx context.Context) error { return s.explain(ctx, sc) }
 	case wish == lang.WishHelp || wish == lang.WishBack:
 		o.Take = func(context.Context) error { s.menu(t, "dialogs.help"); return nil }
+	case wish == wishPlain || wish == wishUsual:
+		o.Take = func(ctx context.Context) error { return s.speak(ctx, t, wish == wishPlain) }
 	case wish == wishStart:
 		o.Take = func(context.Context) error { s.menu(t, string(greeting)); return nil }
 	default:
@@ -94,6 +61,16 @@ func (s *Skill) back(ctx context.Context, sc *Scene) error {
 		sc.SayPhrase("dialogs.no_way_back")
 	}
 	return s.askOn(ctx, sc.turn, false)
+}
+
+// speak changes to plain language, or back, and says in it what is going on.
+func (s *Skill) speak(ctx context.Context, t *bot.Turn, plain bool) error {
+	t.Conversation.Plain = plain
+	t.SayPhrase(map[bool]string{true: "dialogs.plain", false: "dialogs.usual"}[plain])
+	if _, _, ok := s.listening(t); ok {
+		return s.askOn(ctx, t, false)
+	}
+	return nil
 }
 
 // explain says what is going on and asks again.

@@ -1,0 +1,104 @@
+package dialogs
+
+import (
+	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/dialogs/source"
+)
+
+// A Field is one question of a form: a slot, or {slot, hint, reprompt, optional}. Its label is the slot's.
+type Field struct {
+	Place    source.Place
+	Slot     source.Word `yaml:"slot"`
+	Hint     Text        `yaml:"hint"`
+	Reprompt Text        `yaml:"reprompt"` // when what was filled in cannot be used
+	Optional bool        `yaml:"optional"`
+}
+
+// DecodeYAML reads a mapping, or just the slot.
+func (f *Field) DecodeYAML(v source.Value) {
+	f.Place = v.Place
+	if _, ok := v.Text(); ok {
+		v.Decode(&f.Slot)
+		return
+	}
+	type plain Field
+	v.Decode((*plain)(f))
+}
+
+func (d *Field) check(c *Check) {
+	for _, t := range []*Text{&d.Hint, &d.Reprompt} {
+		if !t.Empty() {
+			c.Text(t)
+		}
+	}
+	slot := c.Declared(d.Slot)
+	if slot == nil {
+		return
+	}
+	c.reads(&slot.Min)
+	c.reads(&slot.Max)
+	switch {
+	case slot.Type.Text == "file":
+		c.Error(d.Slot.Place, "a form cannot take a file", "ask for the slot "+slot.Name+" in a step of its own")
+	case slot.Label.Empty():
+		c.Error(slot.Place, "the slot "+slot.Name+" has no label, and a form shows it", "add label: and what the slot is called")
+	}
+}
+
+// fieldKinds are the fields for slots; those of all others take text.
+var fieldKinds = map[string]bot.FieldKind{
+	"number": bot.FieldNumber, "date": bot.FieldDate, "choice": bot.FieldChoice, "yesno": bot.FieldYesNo, "email": bot.FieldEmail,
+}
+
+func (d *Field) field(sc *Scene) (field bot.Field, err error) {
+	slot := sc.flow.Slots[d.Slot.Text]
+	field = bot.Field{Name: slot.Name, Label: slot.Label.In(sc.turn.Conversation.Tongue()), Kind: bot.FieldText, Optional: d.Optional}
+	if kind, ok := fieldKinds[slot.Type.Text]; ok {
+		field.Kind = kind
+	}
+	switch field.Kind {
+	case bot.FieldChoice:
+		field.Choices = slot.offered(sc.speech())
+	case bot.FieldDate, bot.FieldNumber:
+		field.Min, field.Max = bound(sc.limit(&slot.Min)), bound(sc.limit(&slot.Max))
+	}
+	if value := sc.Value(slot.Name); value != nil {
+		field.Value = slot.plainly(value)
+	}
+	field.Hint, err = sc.Text(&d.Hint)
+	return field, err
+}
+
+func bound(limit any) string {
+	if limit == nil {
+		return ""
+	}
+	return plainly(limit)
+}
+
+// plainly writes the slot's value as a field of a form holds it.
+func (s *Slot) plainly(value any) string {
+	switch s.form.(type) {
+	case choiceForm:
+		return slotPayload(s.Name, plainly(value))
+	case locationForm:
+		return s.form.show(s, value, speech{})
+	}
+	return plainly(value)
+}
+
+// problem says why what was filled in cannot be used.
+func (d *Field) problem(sc *Scene, raw string) (string, error) {
+	if raw == "" {
+		return sc.Phrase("dialogs.required"), nil
+	}
+	return d.reprompt(sc)
+}
+
+// reprompt is the author's, or one that says what the slot takes.
+func (d *Field) reprompt(sc *Scene) (string, error) {
+	if !d.Reprompt.Empty() {
+		return sc.Text(&d.Reprompt)
+	}
+	return sc.Phrase("dialogs.reprompt." + sc.flow.Slots[d.Slot.Text].Type.Text), nil
+}
