@@ -45,11 +45,3 @@ var Words = bot.Words{
 		"channels.too_large":  {"The file is too large: at most {most} can be sent here."},
 	},
 }
-
-// day writes a date (2006-01-02) as people in the language do; anything else stays as it is.
-func day(date, language string) string {
-	if language != "de" || len(date) != len("2006-01-02") {
-		return date
-	}
-	return date[8:] + "." + date[5:7] + "." + date[:4]
-}

@@ -1,7 +1,6 @@
 package channeltest
 
 import (
-	"context"
 	"errors"
 	"strings"
 	"time"
@@ -117,77 +116,5 @@ func limited(t *trial) {
 	}
 	if n := len(t.wire.seen()); n != len(t.platform.Limits) {
 		t.Errorf("%d deliveries, each limited once, were seen as %d", len(t.platform.Limits), n)
-	}
-}
-
-// ambiguity checks what happens when the platform takes a delivery and nobody hears of it. Where it is never sent twice it is
-// ambiguous; elsewhere it is sent again, and seen once.
-func ambiguity(t *trial) {
-	d := t.text(1)
-	t.wire.misbehave(cut)
-	_, err := t.send(d)
-	uncertain(t, cut.name, d, err)
-	if n := len(t.wire.seen()); n != 1 {
-		t.Errorf("a delivery whose answer was cut off was seen %d times", n)
-	}
-}
-
-// uncertain checks the error of a delivery that may have arrived and, where it may be sent again, does that.
-func uncertain(t *trial, what string, d bot.Delivery, err error) {
-	t.Helper()
-	e, ok := errors.AsType[*bot.SendError](err)
-	switch {
-	case !ok:
-		t.Errorf("%s: the error is %T, must be a *bot.SendError", what, err)
-	case t.can.Once && e.Kind != bot.SendAmbiguous:
-		t.Errorf("%s: the error is of kind %q; what is sent at most once is ambiguous then", what, e.Kind)
-	case !t.can.Once && e.Kind != bot.SendRetry:
-		t.Errorf("%s: the error is of kind %q; what is sent at least once is tried again then", what, e.Kind)
-	case !t.can.Once:
-		d.Attempts++
-		t.sent("again after "+what, d)
-	}
-}
-
-// binding checks that a deadline ends a call that hangs.
-func binding(t *trial) {
-	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
-	defer cancel()
-	d := t.text(1)
-	t.wire.misbehave(hang)
-	begun := time.Now()
-	_, err := t.sendWithin(ctx, d)
-	if took := time.Since(begun); took > hanging-time.Second {
-		t.Fatalf("the deadline was 300 ms, and Send took %s", took)
-	}
-	uncertain(t, hang.name, d, err)
-	if n := len(t.wire.seen()); n != 1 {
-		t.Errorf("a delivery whose answer hung was seen %d times", n)
-	}
-	ended, end := context.WithCancel(t.Context())
-	end()
-	calls := len(t.wire.seen())
-	if _, err := t.sendWithin(ended, t.text(2)); err == nil || len(t.wire.seen()) != calls {
-		t.Error("a delivery was sent although its time was over")
-	}
-}
-
-// typing checks that the customer is shown that an answer is being written, on channels that can.
-func typing(t *trial) {
-	typist, is := t.adapter.Channel.(bot.Typist)
-	if !applies(t, "typing", t.can.Typing, is) {
-		return
-	}
-	if err := typist.Typing(t.Context(), t.kit.Addresses[0]); err != nil {
-		t.Errorf("typing: %v", err)
-	}
-	if t.wire.typings() != 1 || len(t.wire.seen()) != 0 {
-		t.Errorf("typing was shown %d times, and %d texts beside it", t.wire.typings(), len(t.wire.seen()))
-	}
-	ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
-	defer cancel()
-	<-ctx.Done()
-	if err := typist.Typing(ctx, t.kit.Addresses[0]); err == nil {
-		t.Error("typing was shown although its time was over")
 	}
 }
