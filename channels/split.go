@@ -1,8 +1,6 @@
 package channels
 
-import (
-	"strings"
-)
+import "strings"
 
 // Split cuts a reply's text into parts of at most limit UTF-16 code units; 0 is no limit. What fits into one part stays in one:
 // a paragraph, else a list item or a line, else a sentence, else a word; what is marked up, a citation's mark, a sign. Where a
@@ -14,6 +12,9 @@ func Split(text string, limit int) []string {
 	s := splitter{limit: limit}
 	s.add(text, 0)
 	s.flush()
+	if len(s.parts) == 0 {
+		return []string{""} // nothing but white space
+	}
 	return s.parts
 }
 

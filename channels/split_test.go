@@ -27,6 +27,7 @@ func TestATextIsSplitWhereAReaderWouldPause(t *testing.T) {
 		"a flag is one sign":                   {"🇩🇪🇨🇭", 6, []string{"🇩🇪", "🇨🇭"}},
 		"marks that do not fit are lost":       {"**sehr lange fette Worte**", 12, []string{"sehr lange", "fette Worte"}},
 		"what fits stays as it is":             {" so ", 4, []string{" so "}},
+		"nothing but white space":              {strings.Repeat(" \n", 9), 4, []string{""}},
 		"no limit":                             {strings.Repeat("a", 9999), 0, []string{strings.Repeat("a", 9999)}},
 	} {
 		t.Run(name, func(t *testing.T) {
