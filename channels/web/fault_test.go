@@ -100,16 +100,16 @@ func TestABrowserThatAnswersNoPingIsLetGo(t *testing.T) {
 }
 
 func TestABrowserThatAnswersPingsStays(t *testing.T) {
-	w := open(t, func(o *web.Options) { o.Ping = 10 * time.Millisecond })
+	w := open(t, func(o *web.Options) { o.Ping = 400 * time.Millisecond })
 	v := w.visit(t)
-	for _, l := range []line{v.socket(0), v.events(0)} {
-		until(t, l, ready)
-		time.AfterFunc(200*time.Millisecond, func() {
-			w.ledger.Commit(v.conversation, nil, stage.Said(bot.ByBot, "noch da?", w.clock.Now()))
-		})
-		until(t, l, saying("noch da?"))
-		l.hangUp()
-	}
+	socket, events := v.socket(0), v.events(0)
+	defer socket.hangUp()
+	defer events.hangUp()
+	time.AfterFunc(1300*time.Millisecond, func() { // three pings later
+		w.ledger.Commit(v.conversation, nil, stage.Said(bot.ByBot, "noch da?", w.clock.Now()))
+	})
+	until(t, socket, saying("noch da?"))
+	until(t, events, saying("noch da?"))
 }
 
 // A countingReader counts what is read.

@@ -3,6 +3,10 @@ package web
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"testing/fstest"
@@ -32,7 +36,7 @@ func (quiet) Listen(context.Context, func(bot.Signal)) (func(), error) { return 
 // A listener is a browser that remembers what it was told.
 type listener struct {
 	mu    sync.Mutex
-	heard []FrameKind
+	heard []string
 	ended error
 	mute  bool
 }
@@ -40,19 +44,29 @@ type listener struct {
 func (l *listener) write(p packet) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.heard = append(l.heard, p.kind)
+	l.heard = append(l.heard, strings.TrimSpace(fmt.Sprintf("%s %s", p.kind, numbered(p.seq))))
 	return nil
+}
+
+// numbered is empty for what has no number.
+func numbered(seq int64) string {
+	if seq == 0 {
+		return ""
+	}
+	return strconv.FormatInt(seq, 10)
 }
 
 func (l *listener) alive() bool { return !l.mute }
 
 func (l *listener) end(err error) { l.ended = err }
 
-func silent(t *testing.T) *Server {
+func silent(t *testing.T) *Server { return reading(t, quiet{}) }
+
+func reading(t *testing.T, r Reader) *Server {
 	t.Helper()
 	page := &fstest.MapFile{Data: []byte("<head>")}
 	s, err := New(Options{
-		Accept: quiet{}, Read: quiet{}, Bell: quiet{}, Now: time.Now, Secret: make([]byte, 32),
+		Accept: quiet{}, Read: r, Bell: quiet{}, Now: time.Now, Secret: make([]byte, 32),
 		Pages: fstest.MapFS{"w.js": page, "web/index.html": page},
 	})
 	if err != nil {
@@ -102,11 +116,120 @@ func TestQuietBrowsersArePingedTogether(t *testing.T) {
 		_, dead := s.seat(t, place{"a", ""}, true)
 		time.Sleep(2*s.Ping + s.Poll)
 		synctest.Wait()
-		if diff := cmp.Diff([]FrameKind{Owner, Ready, ping.kind, ping.kind}, alive.heard); diff != "" {
+		if diff := cmp.Diff([]string{"owner", "ready", "ping", "ping"}, alive.heard); diff != "" {
 			t.Error(diff)
 		}
 		if !errors.Is(dead.ended, errGone) || len(dead.heard) != 2 {
 			t.Errorf("the dead one ended with %v after %v", dead.ended, dead.heard)
+		}
+		m.end(errGone)
+		time.Sleep(s.Poll)
+	})
+}
+
+// A busy store has a conversation that changes while it is read.
+type busy struct {
+	quiet
+	mu            sync.Mutex
+	conversation  bot.Conversation
+	entries       []bot.Entry
+	asked         chan struct{} // blocks reading the conversation, if set
+	afterEntries  func()        // happens once, after entries were read and before they are returned
+	beforeEntries func()        // happens once, before they are read
+}
+
+func (b *busy) commit() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.conversation.Seq++
+	b.conversation.Version++
+	b.entries = append(b.entries, bot.Entry{Seq: b.conversation.Seq, Author: bot.ByBot})
+}
+
+func (b *busy) Conversation(context.Context, string) (bot.Conversation, error) {
+	b.mu.Lock()
+	asked := b.asked
+	b.mu.Unlock()
+	if asked != nil {
+		<-asked
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.conversation, nil
+}
+
+func (b *busy) Transcript(_ context.Context, _ string, after int64) ([]bot.Entry, error) {
+	b.once(&b.beforeEntries)
+	b.mu.Lock()
+	entries := append([]bot.Entry{}, b.entries[min(after, int64(len(b.entries))):]...)
+	b.mu.Unlock()
+	b.once(&b.afterEntries)
+	return entries, nil
+}
+
+func (b *busy) once(happens *func()) {
+	b.mu.Lock()
+	now := *happens
+	*happens = nil
+	b.mu.Unlock()
+	if now != nil {
+		now()
+	}
+}
+
+var rung = bot.Signal{Kind: bot.SignalTranscript, Conversation: "a"}
+
+// Whatever is committed while a browser catches up, it hears once: what it read too early to see, and what it read before the
+// others were told.
+func TestWhatIsCommittedWhileABrowserCatchesUpIsHeardOnce(t *testing.T) {
+	for name, arrange := range map[string]func(s *Server, b *busy){
+		"after it has read": func(s *Server, b *busy) {
+			b.afterEntries = func() {
+				b.commit()
+				s.hub.ring(rung)
+				time.Sleep(time.Millisecond) // the others were told
+			}
+		},
+		"before it reads, and nobody was told": func(_ *Server, b *busy) { b.beforeEntries = b.commit },
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				b := &busy{}
+				s := reading(t, b)
+				arrange(s, b)
+				m, l := s.seat(t, place{"a", ""}, false)
+				time.Sleep(time.Second)
+				s.hub.ring(rung)
+				synctest.Wait()
+				entries := slices.DeleteFunc(slices.Clone(l.heard), func(heard string) bool { return !strings.HasPrefix(heard, "entry") })
+				if diff := cmp.Diff([]string{"entry 1"}, entries); diff != "" {
+					t.Error(diff)
+				}
+				m.end(errGone)
+				time.Sleep(s.Poll)
+			})
+		})
+	}
+}
+
+func TestADraftDoesNotOutliveWhatItBecame(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := &busy{}
+		s := reading(t, b)
+		m, l := s.seat(t, place{"a", ""}, false)
+		synctest.Wait()
+		b.mu.Lock()
+		b.asked = make(chan struct{})
+		b.mu.Unlock()
+		s.hub.ring(bot.Signal{Kind: bot.SignalTyping, Conversation: "a", Text: "Anna"})
+		synctest.Wait() // somebody looks, and waits for the store
+		s.hub.ring(bot.Signal{Kind: bot.SignalDraft, Conversation: "a", Text: "Entkalke"})
+		b.commit()
+		s.hub.ring(rung)
+		close(b.asked)
+		synctest.Wait()
+		if diff := cmp.Diff([]string{"owner", "ready", "entry 1", "typing"}, l.heard); diff != "" {
+			t.Error(diff)
 		}
 		m.end(errGone)
 		time.Sleep(s.Poll)

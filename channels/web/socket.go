@@ -52,9 +52,11 @@ func (s *Server) listen(conn *websocket.Conn, m *member) {
 		}
 		switch f.Kind {
 		case Typing:
-			s.typed(m.room.where())
+			if conversation, err := s.Locate(s.base, m.room.place.address); err == nil {
+				s.typed(conversation)
+			}
 		case Read:
-			s.noted(m.sees(s.base, f.Seq), m.room.address)
+			s.noted(m.sees(s.base, f.Seq), m.room.place.address)
 		}
 	}
 }
