@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	slackapi "github.com/slack-go/slack"
 
@@ -12,13 +13,13 @@ import (
 	"github.com/lotse-bot/lotse/channels"
 )
 
-// length is how much of a post's room a block takes: its JSON is an upper bound of its characters.
-func length(b slackapi.Block) int {
+// room is how much of a post a block takes: its JSON is an upper bound of its characters.
+func room(b slackapi.Block) int {
 	raw, err := json.Marshal(b)
 	if err != nil {
 		return maxPost
 	}
-	return len([]rune(string(raw)))
+	return length(string(raw))
 }
 
 // element renders what is shown below the text.
@@ -49,7 +50,7 @@ func (r *renderer) card(fallback string, card bot.Card) {
 	if shown(card.Image) {
 		blocks = append(blocks, picture(card.Image, card.Title))
 	}
-	if text := about(card); text != "" {
+	if text := about(card, maxSection); text != "" {
 		blocks = append(blocks, slackapi.NewSectionBlock(mrkdwn(text), nil, nil))
 	}
 	r.add(fallback, append(blocks, r.buttons(r.id("card"), r.withLink(card))...)...)
@@ -58,13 +59,13 @@ func (r *renderer) card(fallback string, card bot.Card) {
 // item is a card of a list: a section with its picture beside it, or its only button.
 func (r *renderer) item(fallback string, card bot.Card) {
 	text := "*" + literal(card.Title) + "*"
-	if more := about(card); more != "" {
+	if more := about(card, maxSection-length(text)); more != "" {
 		text += "\n" + more
 	}
 	section := slackapi.NewSectionBlock(mrkdwn(text), nil, nil)
 	choices := r.withLink(card)
 	if shown(card.Image) {
-		section.Accessory = slackapi.NewAccessory(slackapi.NewImageBlockElement(card.Image.URL, altOf(card.Image, card.Title)))
+		section.Accessory = slackapi.NewAccessory(thumbnail(card))
 	} else if len(choices) == 1 {
 		section.BlockID = r.id("item")
 		section.Accessory = slackapi.NewAccessory(r.button(section.BlockID, 0, choices[0]))
@@ -77,26 +78,38 @@ func (r *renderer) item(fallback string, card bot.Card) {
 	r.add(fallback, blocks...)
 }
 
+// carousel shows cards beside each other: all in one, unless that is more than Slack takes in a post.
 func (r *renderer) carousel(fallback string, cards []bot.Card) {
 	var all []*slackapi.CardBlock
+	size := 0
 	for _, card := range cards {
-		b := slackapi.NewCardBlock(slackapi.CardBlockOptionBlockID(r.id("card"))).WithTitle(words(card.Title))
-		if shown(card.Image) {
-			b = b.WithHeroImage(slackapi.NewImageBlockElement(card.Image.URL, altOf(card.Image, card.Title)))
+		b := r.tile(card)
+		if n := room(b); len(all) > 0 && size+n > maxPost {
+			r.add(fallback, slackapi.NewCarouselBlock(all...))
+			all, size = nil, 0
 		}
-		if card.Text != "" {
-			b = b.WithBody(mrkdwn(literal(channels.Plain(card.Text))))
-		}
-		var actions []slackapi.BlockElement
-		for i, ch := range limited(r.withLink(card), 3) {
-			actions = append(actions, r.button(b.BlockID, i, ch))
-		}
-		if len(actions) > 0 {
-			b = b.WithActions(actions...)
-		}
-		all = append(all, b)
+		all, size = append(all, b), size+room(b)
 	}
 	r.add(fallback, slackapi.NewCarouselBlock(all...))
+}
+
+// tile is one card of a carousel.
+func (r *renderer) tile(card bot.Card) *slackapi.CardBlock {
+	b := slackapi.NewCardBlock(slackapi.CardBlockOptionBlockID(r.id("card"))).WithTitle(words(card.Title))
+	if shown(card.Image) {
+		b = b.WithHeroImage(thumbnail(card))
+	}
+	if card.Text != "" {
+		b = b.WithBody(mrkdwn(fitted(channels.Plain(card.Text), maxCardBody, literal)))
+	}
+	var actions []slackapi.BlockElement
+	for i, ch := range limited(r.withLink(card), 3) {
+		actions = append(actions, r.button(b.BlockID, i, ch))
+	}
+	if len(actions) > 0 {
+		b = b.WithActions(actions...)
+	}
+	return b
 }
 
 // withLink are a card's choices, and then one that opens what it leads to.
@@ -107,12 +120,12 @@ func (r *renderer) withLink(card bot.Card) []bot.Choice {
 	return append(slices.Clip(card.Choices), bot.Choice{Label: r.say("channels.open"), URL: card.URL})
 }
 
-// about is the text of a card.
-func about(card bot.Card) string {
+// about is the text of a card, in at most so many characters.
+func about(card bot.Card, most int) string {
 	if card.Text == "" {
 		return ""
 	}
-	return marked(card.Text, nil)
+	return fitted(card.Text, most, func(text string) string { return marked(text, nil) })
 }
 
 // image shows a picture that is on the web, and uploads one that is kept here.
@@ -146,16 +159,19 @@ func (r *renderer) date(fallback string, d *bot.DatePicker) {
 
 // form is a button that opens it, beside its title and what was wrong with it the last time.
 func (r *renderer) form(fallback string, f *bot.Form) {
-	lines := []string{"*" + literal(firstOf(f.Title, r.say("slack.form"))) + "*"}
+	text := "*" + fitted(firstOf(f.Title, r.say("slack.form")), maxHeader, literal) + "*"
+	var problems []string
 	for _, field := range f.Fields {
 		if field.Problem != "" {
-			lines = append(lines, "• "+literal(field.Label)+": "+literal(field.Problem))
+			problems = append(problems, "• "+field.Label+": "+field.Problem)
 		}
+	}
+	if len(problems) > 0 {
+		text += "\n" + fitted(strings.Join(problems, "\n"), maxSection-1-length(text), literal)
 	}
 	raw, _ := json.Marshal(blank{Form: *f, Language: r.d.Language}) // plain data
 	id := r.id("form")
 	button := slackapi.NewButtonBlockElement(actionForm+id, r.refs.put(string(raw), maxValue), words(r.say("slack.fill")))
-	text := channels.Shorten(strings.Join(lines, "\n"), maxSection)
 	r.add(fallback, slackapi.NewSectionBlock(mrkdwn(text), nil, slackapi.NewAccessory(button), slackapi.SectionBlockOptionBlockID(id)))
 }
 
@@ -182,7 +198,7 @@ func (r *renderer) buttons(id string, all []bot.Choice) []slackapi.Block {
 	many := len(picks) > maxButtons
 	if many {
 		placeholder := words(r.say("slack.pick"))
-		elements = append(elements, slackapi.NewOptionsSelectBlockElement(slackapi.OptTypeStatic, placeholder, actionPick+id, options(picks, r.refs)...))
+		elements = append(elements, slackapi.NewOptionsSelectBlockElement(slackapi.OptTypeStatic, placeholder, actionPick+id, options(picks, maxPick, r.refs)...))
 	}
 	for i, ch := range all {
 		if ch.URL != "" || !many {
@@ -199,7 +215,7 @@ func (r *renderer) button(id string, i int, ch bot.Choice) *slackapi.ButtonBlock
 		b.URL = ch.URL
 		return b
 	}
-	return slackapi.NewButtonBlockElement(fmt.Sprintf("%s%s/%d", actionChoice, id, i), r.refs.put(ch.Value(), maxValue), label)
+	return slackapi.NewButtonBlockElement(fmt.Sprintf("%s%s/%d", actionChoice, id, i), r.refs.put(ch.Value(), maxPayload), label)
 }
 
 // sources are the citations in small print.
@@ -207,7 +223,7 @@ func (r *renderer) sources(fallback string, part bot.Reply) {
 	var elements []slackapi.MixedElement
 	for _, s := range channels.Sources(part) {
 		title := firstOf(s.Title, s.URL)
-		elements = append(elements, mrkdwn(fmt.Sprintf("[%d] ", s.Number)+link(s.URL, title)))
+		elements = append(elements, mrkdwn(fmt.Sprintf("[%d] ", s.Number)+fitted(title, maxSource, func(t string) string { return link(s.URL, t) })))
 	}
 	for len(elements) > 0 {
 		n := min(len(elements), maxContext)
@@ -233,6 +249,11 @@ func (r *renderer) rated(fallback string, part bot.Reply) {
 // shown tells whether Slack can show a picture: it fetches it from the web.
 func shown(m *bot.Media) bool { return m != nil && absolute(m.URL) }
 
+// thumbnail is a small picture beside or in a card.
+func thumbnail(card bot.Card) *slackapi.ImageBlockElement {
+	return slackapi.NewImageBlockElement(card.Image.URL, channels.Shorten(altOf(card.Image, card.Title), maxThumbAlt))
+}
+
 func picture(m *bot.Media, otherwise string) *slackapi.ImageBlock {
 	return slackapi.NewImageBlock(m.URL, altOf(m, otherwise), "", nil)
 }
@@ -244,5 +265,8 @@ func altOf(m *bot.Media, otherwise string) string {
 func absolute(url string) bool {
 	return strings.HasPrefix(url, "https://") || strings.HasPrefix(url, "http://")
 }
+
+// length counts characters as Slack does.
+func length(text string) int { return utf8.RuneCountInString(text) }
 
 func limited[T any](all []T, most int) []T { return all[:min(len(all), most)] }

@@ -108,12 +108,12 @@ func (c *Channel) input(f bot.Field, language string, refs references) slackapi.
 		return e
 	case bot.FieldYesNo:
 		yes, no := c.Phrases.Say(language, "channels.yes", ""), c.Phrases.Say(language, "channels.no", "")
-		all := options([]bot.Choice{{Label: yes, Payload: "yes"}, {Label: no, Payload: "no"}}, refs)
+		all := options([]bot.Choice{{Label: yes, Payload: "yes"}, {Label: no, Payload: "no"}}, maxOptionValue, refs)
 		e := slackapi.NewRadioButtonsBlockElement(f.Name, all...)
 		e.InitialOption = initial(all, f.Value)
 		return e
 	case bot.FieldChoice:
-		all := options(f.Choices, refs)
+		all := options(f.Choices, maxOptionValue, refs)
 		e := slackapi.NewOptionsSelectBlockElement(slackapi.OptTypeStatic, nil, f.Name, all...)
 		e.InitialOption = initial(all, f.Value)
 		return e
@@ -123,10 +123,10 @@ func (c *Channel) input(f bot.Field, language string, refs references) slackapi.
 	return e
 }
 
-// options are choices to select from.
-func options(choices []bot.Choice, refs references) (all []*slackapi.OptionBlockObject) {
+// options are choices to select from. Longer payloads are kept by reference.
+func options(choices []bot.Choice, longest int, refs references) (all []*slackapi.OptionBlockObject) {
 	for _, ch := range choices {
-		all = append(all, slackapi.NewOptionBlockObject(refs.put(ch.Value(), maxOptionValue), words(channels.Shorten(ch.Label, maxOptionText)), nil))
+		all = append(all, slackapi.NewOptionBlockObject(refs.put(ch.Value(), longest), words(channels.Shorten(ch.Label, maxOptionText)), nil))
 	}
 	return all
 }

@@ -141,5 +141,14 @@ func words(text string) *slackapi.TextBlockObject {
 
 // remark is a line in small print.
 func remark(text string) *slackapi.ContextBlock {
-	return slackapi.NewContextBlock("", mrkdwn(literal(channels.Shorten(text, 2500))))
+	return slackapi.NewContextBlock("", mrkdwn(fitted(text, maxSection, literal)))
+}
+
+// fitted writes as much of a text as takes no more than most characters once it is written: escaping makes it longer.
+func fitted(text string, most int, write func(string) string) string {
+	for limit := most; ; limit = limit * 3 / 4 {
+		if s := write(channels.Shorten(text, limit)); length(s) <= most || limit < 10 {
+			return s
+		}
+	}
 }

@@ -78,7 +78,7 @@ func (r *renderer) say(key string) string { return r.phrases.Say(r.d.Language, k
 // part renders one part of a reply into one post, or several where Slack takes no more in one.
 func (r *renderer) part(i int, part bot.Reply) {
 	text := marked(part.Text, part.Citations)
-	if r.simple(i, part) && len([]rune(text)) <= maxSection {
+	if r.simple(i, part) && length(text) <= maxSection {
 		r.post(text)
 		return
 	}
@@ -119,7 +119,7 @@ func (r *renderer) author() {
 func (r *renderer) add(fallback string, blocks ...slackapi.Block) {
 	size := 0
 	for _, b := range blocks {
-		size += length(b)
+		size += room(b)
 	}
 	if len(r.blocks)+len(blocks) > maxBlocks || r.size+size > maxPost {
 		r.flush(fallback)
@@ -165,7 +165,7 @@ func sections(text string, citations []bot.Citation) []string {
 		longest := 0
 		for _, piece := range channels.Split(text, limit) {
 			s := marked(piece, citations)
-			all, longest = append(all, s), max(longest, len([]rune(s)))
+			all, longest = append(all, s), max(longest, length(s))
 		}
 		if longest <= maxSection || limit < 100 {
 			return all
