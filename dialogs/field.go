@@ -52,7 +52,7 @@ var fieldKinds = map[string]bot.FieldKind{
 
 func (d *Field) field(sc *Scene) (field bot.Field, err error) {
 	slot := sc.flow.Slots[d.Slot.Text]
-	field = bot.Field{Name: slot.Name, Label: slot.Label.In(sc.turn.Conversation.Tongue()), Kind: bot.FieldText, Optional: d.Optional}
+	field = bot.Field{Name: slot.Name, Label: capital(sc.called(slot.Name)), Kind: bot.FieldText, Optional: d.Optional}
 	if kind, ok := fieldKinds[slot.Type.Text]; ok {
 		field.Kind = kind
 	}

@@ -103,8 +103,8 @@ func (f *Form) read(sc *Scene, values map[string]string) (slots map[string]bot.S
 	for _, d := range f.Form {
 		slot := sc.flow.Slots[d.Slot.Text]
 		raw, sent := values[slot.Name]
-		if raw = strings.TrimSpace(raw); !sent {
-			continue
+		if raw = strings.TrimSpace(raw); !sent && (!d.Optional || sc.settled(slot.Name)) {
+			continue // a channel may not tell at all what was left empty
 		}
 		value, ok := sc.picked(slot, strings.TrimPrefix(raw, slotPayload(slot.Name, "")))
 		switch {

@@ -38,7 +38,7 @@ func (f *Form) say(sc *Scene, above func(*Scene, *bot.Form) (string, error), wro
 func (f *Form) intro(sc *Scene, form *bot.Form) (string, error) {
 	switch {
 	case f.begun(sc):
-		return sc.Phrase("dialogs.form_more", "fields", labels(form, isEmpty)), nil
+		return sc.Phrase("dialogs.form_more", "fields", sc.labels(form, isEmpty)), nil
 	case f.Text.Empty():
 		return sc.Phrase("dialogs.form"), nil
 	}
@@ -53,7 +53,7 @@ func (f *Form) begun(sc *Scene) bool {
 // wanting says a phrase, and what is missing.
 func (f *Form) wanting(phrase string) func(*Scene, *bot.Form) (string, error) {
 	return func(sc *Scene, form *bot.Form) (string, error) {
-		missing := labels(form, isEmpty)
+		missing := sc.labels(form, isEmpty)
 		return sc.Phrase(phrase, "flow", sc.title()) + " " + sc.Phrase("dialogs.form_more", "fields", missing), nil
 	}
 }
@@ -64,16 +64,16 @@ func (f *Form) complaint(wrong map[string]string) func(*Scene, *bot.Form) (strin
 		if d := f.current(sc); d != nil && len(wrong) == 0 {
 			return d.reprompt(sc)
 		}
-		return sc.Phrase("dialogs.form_problem", "fields", labels(form, func(d bot.Field) bool { return d.Problem != "" })), nil
+		return sc.Phrase("dialogs.form_problem", "fields", sc.labels(form, func(d bot.Field) bool { return d.Problem != "" })), nil
 	}
 }
 
 // labels are what some fields are called, on one line.
-func labels(form *bot.Form, of func(bot.Field) bool) string {
+func (s *Scene) labels(form *bot.Form, of func(bot.Field) bool) string {
 	var all []string
 	for _, d := range form.Fields {
 		if of(d) {
-			all = append(all, d.Label)
+			all = append(all, s.called(d.Name))
 		}
 	}
 	return strings.Join(all, ", ")
