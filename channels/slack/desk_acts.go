@@ -12,9 +12,6 @@ import (
 // noteSign begins what stays among agents.
 const noteSign = "//"
 
-// takes are the words that take a conversation over when they are all that is written.
-var takes = map[string]bool{"take": true, "take over": true, "übernehmen": true, "ich übernehme": true, "nehme ich": true}
-
 // wrote deals with what an agent wrote: words of the one who has the conversation go to the customer; everything else is a note.
 func (d *Desk) wrote(ctx context.Context, one deed, h *handoff, m member) error {
 	text := d.named(strings.TrimSpace(one.Text))
@@ -140,41 +137,4 @@ func (d *Desk) revised(ctx context.Context, one deed, h *handoff, m member) erro
 		return err
 	}
 	return nil
-}
-
-// take takes a conversation over.
-func (d *Desk) take(ctx context.Context, one deed, h *handoff, m member) error {
-	if h.over() {
-		return d.tell(ctx, m, h, "over")
-	}
-	_, err := d.act(ctx, one, h, m, ActTake, "")
-	if owned, ok := errors.AsType[*OwnedError](err); ok {
-		return d.tell(ctx, m, h, "taken", "name", owned.Name)
-	}
-	if errors.Is(err, bot.ErrNothing) {
-		return d.tell(ctx, m, h, "over")
-	}
-	if err != nil {
-		return err
-	}
-	return d.beat(ctx, m)
-}
-
-// leave gives a conversation back to the bot, or closes it.
-func (d *Desk) leave(ctx context.Context, one deed, h *handoff, m member) error {
-	kind := ActBack
-	if one.Kind == deedClose {
-		kind = ActClose
-	}
-	_, err := d.act(ctx, one, h, m, kind, one.Text)
-	if owned, ok := errors.AsType[*OwnedError](err); ok {
-		if owned.Owner == bot.OwnerAgent {
-			return d.tell(ctx, m, h, "taken", "name", owned.Name)
-		}
-		return d.tell(ctx, m, h, "not yours")
-	}
-	if errors.Is(err, bot.ErrNothing) {
-		return d.tell(ctx, m, h, "over")
-	}
-	return err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	slackapi "github.com/slack-go/slack"
@@ -51,7 +52,7 @@ func (d *Desk) command(ctx context.Context, team string, cmd slackapi.SlashComma
 // mostListed is how many waiting conversations are listed.
 const mostListed = 20
 
-// queue lists who waits, with the way to each thread.
+// queue lists who waits, longest first, with the way to each thread.
 func (d *Desk) queue(ctx context.Context, m member) (string, error) {
 	current, err := d.Floor.Handoffs(ctx)
 	if err != nil {
@@ -61,11 +62,10 @@ func (d *Desk) queue(ctx context.Context, m member) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	current = slices.DeleteFunc(current, func(c bot.Conversation) bool { return c.Owner != bot.OwnerQueue || c.Handoff == nil })
+	slices.SortFunc(current, func(a, b bot.Conversation) int { return a.Handoff.Asked.Compare(b.Handoff.Asked) })
 	var lines []string
-	for _, c := range current {
-		if c.Owner != bot.OwnerQueue || c.Handoff == nil || len(lines) == mostListed {
-			continue
-		}
+	for _, c := range current[:min(len(current), mostListed)] {
 		line := "• " + moment(c.Handoff.Asked) + ": " + literal(channels.Shorten(c.Handoff.Briefing.Wants, 120))
 		if root := roots[c.ID]; root != "" {
 			line += fmt.Sprintf(" <https://slack.com/archives/%s/p%s|%s>", d.Room, strings.ReplaceAll(root, ".", ""), d.say(m.language(), "thread"))
@@ -76,26 +76,4 @@ func (d *Desk) queue(ctx context.Context, m member) (string, error) {
 		return d.say(m.language(), "queue.empty"), nil
 	}
 	return d.say(m.language(), "queue") + "\n" + strings.Join(lines, "\n"), nil
-}
-
-// roots are the threads of conversations whose handoff is not over, read anew.
-func (hs *handoffs) roots(ctx context.Context) (map[string]string, error) {
-	kept, err := hs.drawer.All(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("look for handoffs on slack: %w", err)
-	}
-	roots := map[string]string{}
-	for key, b := range kept {
-		if !strings.HasPrefix(key, drawerHandoff) {
-			continue
-		}
-		h, err := readHandoff(key, b)
-		if err != nil {
-			return nil, err
-		}
-		if !h.over() {
-			roots[h.Conversation] = h.Root
-		}
-	}
-	return roots, nil
 }

@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
-	"strings"
 	"time"
 
 	slackapi "github.com/slack-go/slack"
@@ -15,10 +13,6 @@ import (
 )
 
 const (
-	// noteReaction marks what stays among agents.
-	noteReaction = "memo"
-	// saidReaction marks what went to the customer.
-	saidReaction = "white_check_mark"
 	// strangeDeed is how long a deed in a thread nobody knows is kept: the thread may be one that is just being posted.
 	strangeDeed = 2 * time.Minute
 	// oldDeed is how long a deed that cannot be done is kept.
@@ -148,48 +142,4 @@ func (d *Desk) act(ctx context.Context, one deed, h *handoff, m member, kind Act
 	d.Audit(ctx, a)
 	h.rest = time.Time{}
 	return entries, nil
-}
-
-// tell says something to one member alone, in the thread.
-func (d *Desk) tell(ctx context.Context, m member, h *handoff, key string, args ...any) error {
-	err := d.ask(ctx, "chat.postEphemeral", func(ctx context.Context, api *slackapi.Client) error {
-		_, err := api.PostEphemeralContext(ctx, d.Room, m.User, slackapi.MsgOptionTS(h.Root), slackapi.MsgOptionText(d.say(m.language(), key, args...), false))
-		return err
-	})
-	return d.unimportant(ctx, err)
-}
-
-// react marks something that was written.
-func (d *Desk) react(ctx context.Context, ts, reaction string) error {
-	err := d.ask(ctx, "reactions.add", func(ctx context.Context, api *slackapi.Client) error {
-		return api.AddReactionContext(ctx, reaction, slackapi.NewRefToMessage(d.Room, ts))
-	})
-	return d.unimportant(ctx, err)
-}
-
-// unimportant drops a refusal: what was to be shown is not worth trying again.
-func (d *Desk) unimportant(ctx context.Context, err error) error {
-	if err == nil || errors.Is(err, errPaused) || ctx.Err() != nil {
-		return err
-	}
-	if word(err) != "already_reacted" {
-		d.channel.Log.Warn("slack desk", "error", err)
-	}
-	return nil
-}
-
-var mention = regexp.MustCompile(`<@([A-Z0-9]+)>`)
-
-// named spells out who is mentioned, as far as they are known.
-func (d *Desk) named(text string) string {
-	return mention.ReplaceAllStringFunc(text, func(s string) string {
-		m := d.staff.get(strings.Trim(s, "<@>"))
-		switch {
-		case m.Agent.Name != "":
-			return m.Agent.Name
-		case m.Name != "":
-			return m.Name
-		}
-		return "@…"
-	})
 }

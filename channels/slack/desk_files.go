@@ -48,7 +48,7 @@ func (d *Desk) uploadOne(ctx context.Context, h *handoff, m bot.Media) error {
 	if err != nil {
 		return fmt.Errorf("open file %s: %w", m.ID, err)
 	}
-	defer content.Close() //nolint:errcheck // it was only read
+	defer content.Close()
 	size := int(kept.Size)
 	if size == 0 {
 		return fmt.Errorf("file %s is empty", m.ID)

@@ -46,7 +46,7 @@ func (d *Desk) event(ctx context.Context, e envelope) (taken bool, err error) {
 		return false, nil
 	}
 	var r roomEvent
-	if err := json.Unmarshal(e.Event, &r); err != nil || r.Channel != d.Room && r.Item.Channel != d.Room {
+	if json.Unmarshal(e.Event, &r) != nil || r.Channel != d.Room && r.Item.Channel != d.Room {
 		return false, nil // whoever takes it says what is wrong with it
 	}
 	if e.Type == "app_mention" {

@@ -23,8 +23,8 @@ func (d *Desk) Sync(ctx context.Context) (again time.Duration, err error) {
 		d.handoffs.all = nil // another node writes them now
 		return deskPoll, nil
 	}
-	if d.handoffs.all == nil {
-		if err := errors.Join(d.handoffs.load(ctx, d.channel.Now()), d.staff.load(ctx)); err != nil {
+	if now := d.channel.Now(); d.handoffs.all == nil || now.Sub(d.handoffs.read) > readAgain {
+		if err := errors.Join(d.handoffs.load(ctx, now), d.staff.load(ctx)); err != nil {
 			d.handoffs.all = nil
 			return deskPoll, err
 		}
