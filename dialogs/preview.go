@@ -16,6 +16,9 @@ type Shot struct {
 	Kind  string       `json:"kind"` // of the step: "say", "ask", "form"
 	Place source.Place `json:"place"`
 	Reply bot.Reply    `json:"reply"`
+	// Then is what follows where a channel has no forms and asks one question after the other: the form again, with one more
+	// field filled each time.
+	Then []bot.Reply `json:"then,omitempty"`
 }
 
 // Preview shows every step of a flow that says or asks something, in the order of the file, in a language or its plain words
@@ -34,8 +37,8 @@ func (f *Flows) Preview(flow, language string, phrases *bot.Phrases, now time.Ti
 		if err != nil {
 			return nil, fmt.Errorf("flow %s, step %s: %w", flow, s.id, err)
 		}
-		for _, r := range replies {
-			shots = append(shots, Shot{Step: s.id, Kind: s.kind, Place: s.place, Reply: r})
+		if len(replies) > 0 {
+			shots = append(shots, Shot{Step: s.id, Kind: s.kind, Place: s.place, Reply: replies[0], Then: replies[1:]})
 		}
 	}
 	return shots, nil
@@ -49,6 +52,8 @@ func (f *Flows) example(flow *Flow, s *step, language string, phrases *bot.Phras
 	case *Say:
 		r, err := what.reply(sc)
 		return []bot.Reply{r}, err
+	case *Form:
+		err = what.example(sc)
 	case Listener:
 		err = what.Ask(sc, false)
 	}
@@ -56,6 +61,40 @@ func (f *Flows) example(flow *Flow, s *step, language string, phrases *bot.Phras
 		replies = append(replies, e.Reply)
 	}
 	return replies, err
+}
+
+// example shows the form, and again each time that one more field is filled.
+func (f *Form) example(sc *Scene) error {
+	for _, d := range f.Form {
+		if err := f.Ask(sc, false); err != nil {
+			return err
+		}
+		slot := sc.flow.Slots[d.Slot.Text]
+		sc.Fill(slot.Name, sc.Slot(slot.example(sc), bot.SourceSaid))
+	}
+	return nil
+}
+
+// example is a value that the slot may have.
+func (s *Slot) example(sc *Scene) any {
+	switch s.form.(type) {
+	case choiceForm:
+		return s.Choices[0].Value
+	case yesNoForm:
+		return true
+	case numberForm:
+		return number(sc.limit(&s.Min), 1)
+	case dateForm:
+		for _, limit := range []*Expr{&s.Max, &s.Min} {
+			if day, ok := sc.limit(limit).(string); ok {
+				return day
+			}
+		}
+		return sc.turn.Now.Format(time.DateOnly)
+	case locationForm:
+		return map[string]any{"address": named(sc.called(s.Name))}
+	}
+	return named(sc.called(s.Name))
 }
 
 // named stands for a value that is not known.

@@ -61,6 +61,32 @@ lotse  Bis zum ‹Tag›, deine ‹Modell› wartet.
 	}
 }
 
+// Where there are no forms, an author sees all of the questions.
+func TestAPreviewOfAFormShowsEachOfItsQuestions(t *testing.T) {
+	flows, _ := dialogs.Load(readStory(t, "testdata/kinds/form.txt").folder(), []string{"en", "de"})
+	shots, err := flows.Preview("register", "en", bot.NewPhrases(flows.Languages(), dialogs.Words), now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var open []string
+	for _, r := range append([]bot.Reply{shots[0].Reply}, shots[0].Then...) {
+		for _, d := range r.Elements[0].Form.Fields {
+			if d.Value == "" {
+				open = append(open, r.Text+" "+d.Label)
+				break
+			}
+		}
+	}
+	want := []string{
+		"Tell me about your machine. Serial number", "Still missing: date of purchase, city, people, news, note. Date of purchase",
+		"Still missing: city, people, news, note. City", "Still missing: people, news, note. People", "Still missing: news, note. News",
+		"Still missing: note. Note",
+	}
+	if diff := cmp.Diff(want, open); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // Everything that the examples show can be previewed, in every language, and says what it says.
 func TestTheExamplesCanBePreviewed(t *testing.T) {
 	for folder, languages := range map[string][]string{"table": {"en"}, "kaffee": {"de", "en", "de-plain"}} {
