@@ -85,6 +85,16 @@ func TestAMegabyteOfStarsIsTakenApartInAMoment(t *testing.T) {
 	}
 }
 
+func TestAHundredThousandDashesAreSplitInAMoment(t *testing.T) {
+	begun := time.Now()
+	for _, text := range []string{strings.Repeat("- ", 1<<16), strings.Repeat("[ ", 1<<15), strings.Repeat("\u200d", 1<<15)} {
+		Split(text, 4096)
+	}
+	if took := time.Since(begun); took > 10*time.Second {
+		t.Errorf("it took %s", took)
+	}
+}
+
 func TestPlainTextKeepsWhatMarkupSaid(t *testing.T) {
 	got := Plain("# Pflege\nAlle **zwei** Monate [1]:\n3. [hier](/h)\n4. https://a.example\n- *c*")
 	want := "Pflege\nAlle zwei Monate [1]:\n3. hier (/h)\n4. https://a.example\n• c"

@@ -126,8 +126,7 @@ func words(line string, _ int) (all []string) {
 
 // begins tells whether a part would begin with a list or a heading if it began here.
 func begins(rest string) bool {
-	marker, _, _ := beginning(rest)
-	return marker > 0
+	return bullet.MatchString(rest) || numbered.MatchString(rest) || heading.MatchString(rest)
 }
 
 // stretches cuts a word that is longer than a part between what is marked up in it and what is not.
