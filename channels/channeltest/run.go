@@ -29,6 +29,8 @@ var checks = []check{
 	{"splits long texts between words", splitting},
 	{"goes on where a delivery of several parts failed", resuming},
 	{"shows nothing twice when no answer comes", ambiguity},
+	{"loses and doubles nothing that is said in a bad hour", hourOut},
+	{"loses and doubles nothing that is heard in a bad hour", hourIn},
 	{"lets a deadline reach the socket", binding},
 	{"shows that an answer is being written", typing},
 	{"sends files within their limits", mediaOut},
