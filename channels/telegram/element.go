@@ -2,7 +2,6 @@ package telegram
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
 	"github.com/lotse-bot/lotse/bot"
@@ -43,30 +42,6 @@ func (r *renderer) elements(all []bot.Element) {
 	}
 }
 
-// album counts the photos at the beginning that make one.
-func album(all []bot.Element) (n int) {
-	for n < len(all) && n < maxAlbum && all[n].Kind == bot.ElementImage && isPhoto(all[n].Media) {
-		n++
-	}
-	return n
-}
-
-// An inputMedia is a picture of an album.
-type inputMedia struct {
-	Type    string `json:"type"`
-	Media   any    `json:"media"`
-	Caption string `json:"caption,omitempty"`
-}
-
-func (r *renderer) album(all []bot.Element) {
-	media := make([]inputMedia, len(all))
-	for i, e := range all {
-		from, _ := source(e.Media) // isPhoto saw that there is one
-		media[i] = inputMedia{Type: "photo", Media: from, Caption: channels.Shorten(e.Media.Alt, maxCaption)}
-	}
-	r.call("sendMediaGroup", body{"media": media})
-}
-
 func (r *renderer) element(e bot.Element) {
 	switch e.Kind {
 	case bot.ElementCard, bot.ElementCarousel:
@@ -80,14 +55,6 @@ func (r *renderer) element(e bot.Element) {
 	case bot.ElementContact:
 		r.contact(e.Contact)
 	}
-}
-
-// photoTypes are the pictures that Telegram shows as photos. Others are sent as documents, and look as they were made.
-var photoTypes = []string{"", "image/jpeg", "image/png", "image/webp"}
-
-func isPhoto(m *bot.Media) bool {
-	_, ok := source(m)
-	return ok && m.Size <= maxPhoto && slices.Contains(photoTypes, m.Type)
 }
 
 // media sends a picture, with what it shows as its caption, or a file. What cannot be sent is said.

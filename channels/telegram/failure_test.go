@@ -2,10 +2,13 @@ package telegram_test
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"time"
 
 	"github.com/lotse-bot/lotse/bot"
@@ -140,6 +143,47 @@ func TestAKeptFileIsSentAlong(t *testing.T) {
 	delete(kept, "f1")
 	if e := w.fails(w.delivery(bot.Reply{Elements: []bot.Element{document}})); e.Kind != bot.SendRefused {
 		t.Errorf("a file that is not there any more: %+v", e)
+	}
+}
+
+func TestARedirectIsNotFollowed(t *testing.T) {
+	told := 0
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { told++ }))
+	t.Cleanup(elsewhere.Close)
+	w := newWorld(t)
+	w.platform.Fail(func(rw http.ResponseWriter) {
+		rw.Header().Set("Location", elsewhere.URL)
+		rw.WriteHeader(http.StatusTemporaryRedirect)
+	})
+	if e := w.fails(w.delivery(bot.Reply{Text: "Hallo"})); e.Kind != bot.SendRetry || told > 0 {
+		t.Errorf("a redirect: %+v, and another host was called %d times", e, told)
+	}
+}
+
+func TestAnUploadThatBreaksOffIsTriedAgain(t *testing.T) {
+	w := newWorld(t, func(o *telegram.Options) { o.Files = torn{} })
+	e := w.fails(w.delivery(bot.Reply{Elements: []bot.Element{{Kind: bot.ElementFile, Media: &bot.Media{ID: "f1", Name: "a.pdf"}}}}))
+	if e.Kind != bot.SendRetry || len(w.platform.Shows(anna)) > 0 {
+		t.Errorf("the file ended early: %+v", e)
+	}
+}
+
+// torn are files that cannot be read to their end.
+type torn struct{ files }
+
+func (torn) File(context.Context, string) (bot.Media, string, io.ReadCloser, error) {
+	return bot.Media{}, "", io.NopCloser(io.MultiReader(strings.NewReader("%PDF"), iotest.ErrReader(errors.New("the disk is gone")))), nil
+}
+
+func TestAnAlbumHasTenPicturesAtMost(t *testing.T) {
+	w := newWorld(t)
+	var all []bot.Element
+	for range 11 {
+		all = append(all, bot.Element{Kind: bot.ElementImage, Media: &bot.Media{URL: "https://shop.example/kanne.jpg"}})
+	}
+	w.delivers(bot.Reply{Elements: all, Choices: []bot.Choice{{Label: "Genug"}}})
+	if n := len(w.platform.Shows(anna)); n != 11 || w.last().Method != "sendPhoto" || w.last().String() != "\n[Genug]" {
+		t.Errorf("%d pictures show, the last as %+v", n, w.last())
 	}
 }
 

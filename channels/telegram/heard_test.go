@@ -3,12 +3,16 @@ package telegram_test
 import (
 	"errors"
 	"io"
+	"maps"
 	"net/http"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/channels/telegram"
 	"github.com/lotse-bot/lotse/channels/telegram/telegramtest"
 )
 
@@ -176,6 +180,30 @@ func TestWhatIsSentAlongIsNamedAndFetchedLater(t *testing.T) {
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
+	}
+}
+
+func TestWhatAClientCutApartIsWaitedFor(t *testing.T) {
+	w := newWorld(t, func(o *telegram.Options) { o.Settle = 0 })
+	message := func(id int, more map[string]any) map[string]any {
+		m := map[string]any{"message_id": id, "date": 1795300000, "chat": map[string]any{"id": anna, "type": "private"}, "from": map[string]any{"id": anna}}
+		maps.Copy(m, more)
+		return m
+	}
+	picture := []any{map[string]any{"file_id": "a", "file_unique_id": "a", "width": 9, "height": 9}}
+	for i, c := range []struct {
+		sent map[string]any
+		want time.Duration
+	}{
+		{map[string]any{"text": "Hallo"}, 300 * time.Millisecond},
+		{map[string]any{"text": "/person"}, 0},
+		{map[string]any{"text": strings.Repeat("x", 4096)}, time.Second},
+		{map[string]any{"photo": picture, "media_group_id": "7"}, time.Second},
+	} {
+		w.platform.Happen("message", message(700+i, c.sent))
+		if in := w.one(); in.Settle != c.want {
+			t.Errorf("%.60v is waited for %s, want %s", c.sent, in.Settle, c.want)
+		}
 	}
 }
 

@@ -29,6 +29,17 @@ func TestACustomerWhoBlocksTheBotIsLeftAlone(t *testing.T) {
 	w.delivers(bot.Reply{Text: "Willkommen zurück"})
 }
 
+func TestMoreRightsChangeNothing(t *testing.T) {
+	w := newWorld(t)
+	w.platform.Happen("my_chat_member", map[string]any{
+		"chat": map[string]any{"id": group, "type": "supergroup"}, "from": map[string]any{"id": anna}, "date": 1795300000,
+		"old_chat_member": map[string]any{"status": "member"}, "new_chat_member": map[string]any{"status": "administrator"},
+	})
+	if all := w.inbox.takes(); len(all) > 0 {
+		t.Errorf("an administrator's rights became %+v", all)
+	}
+}
+
 func TestAChatThatNeverWasIsGone(t *testing.T) {
 	w := newWorld(t)
 	d := w.delivery(bot.Reply{Text: "Hallo?"})

@@ -5,12 +5,8 @@
 package telegramtest
 
 import (
-	"encoding/json"
-	"fmt"
-	"io"
 	"net/http"
 	"net/http/httptest"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -193,102 +189,4 @@ func (s *Server) call(w http.ResponseWriter, method string, p params) {
 		return
 	}
 	answer(w, result)
-}
-
-// A params is what came with a request.
-type params struct {
-	values map[string]string
-	files  map[string]*file
-}
-
-// largest is what a request may hold: the largest upload and what goes with it.
-const largest = 60 << 20
-
-func readParams(r *http.Request) (p params, err error) {
-	p = params{values: map[string]string{}, files: map[string]*file{}}
-	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
-		if err := r.ParseMultipartForm(largest); err != nil {
-			return p, fmt.Errorf("the form cannot be read: %w", err)
-		}
-		for field, all := range r.MultipartForm.File {
-			f, err := all[0].Open()
-			if err != nil {
-				return p, err
-			}
-			content, err := io.ReadAll(f)
-			if err != nil {
-				return p, err
-			}
-			p.files[field] = &file{name: all[0].Filename, content: content}
-		}
-	} else if err := r.ParseForm(); err != nil {
-		return p, fmt.Errorf("the form cannot be read: %w", err)
-	}
-	for field, all := range r.Form {
-		p.values[field] = all[0]
-	}
-	return p, nil
-}
-
-func (p params) int(field string) int64 {
-	n, _ := strconv.ParseInt(p.values[field], 10, 64) // 0 for none, as the API takes it
-	return n
-}
-
-func (p params) float(field string) float64 {
-	f, _ := strconv.ParseFloat(p.values[field], 64)
-	return f
-}
-
-// A problem is a request that the API refuses.
-type problem struct {
-	code       int
-	text       string
-	retryAfter int
-	migrateTo  int64
-}
-
-func bad(format string, args ...any) *problem {
-	return &problem{code: http.StatusBadRequest, text: "Bad Request: " + fmt.Sprintf(format, args...)}
-}
-
-func (p *problem) write(w http.ResponseWriter) {
-	body := map[string]any{"ok": false, "error_code": p.code, "description": p.text}
-	switch {
-	case p.retryAfter > 0:
-		body["parameters"] = map[string]any{"retry_after": p.retryAfter}
-	case p.migrateTo != 0:
-		body["parameters"] = map[string]any{"migrate_to_chat_id": p.migrateTo}
-	}
-	respond(w, p.code, body)
-}
-
-func refuse(w http.ResponseWriter, code int, text string) {
-	(&problem{code: code, text: text}).write(w)
-}
-
-// TooMany answers with 429, as Telegram does.
-func TooMany(w http.ResponseWriter, after time.Duration) {
-	seconds := int(after.Seconds())
-	(&problem{code: http.StatusTooManyRequests, text: fmt.Sprintf("Too Many Requests: retry after %d", seconds), retryAfter: seconds}).write(w)
-}
-
-// Blocked answers that the customer blocked the bot.
-func Blocked(w http.ResponseWriter) {
-	refuse(w, http.StatusForbidden, "Forbidden: bot was blocked by the user")
-}
-
-// Malformed answers that a request can never be fulfilled.
-func Malformed(w http.ResponseWriter) {
-	refuse(w, http.StatusBadRequest, "Bad Request: BUTTON_URL_INVALID")
-}
-
-func answer(w http.ResponseWriter, result any) {
-	respond(w, http.StatusOK, map[string]any{"ok": true, "result": result})
-}
-
-func respond(w http.ResponseWriter, code int, body any) {
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(code)
-	_ = json.NewEncoder(w).Encode(body) // an error means that the bot is gone
 }

@@ -171,65 +171,6 @@ func (s *Server) getWebhookInfo(params) (any, *problem) {
 	return info, nil
 }
 
-// poll answers getUpdates. Updates before the offset are forgotten; a poll ends one that waits already.
-func (s *Server) poll(w http.ResponseWriter, r *http.Request, p params) {
-	if wrong := s.spec.check("getUpdates", p); wrong != "" {
-		s.t.Errorf("getUpdates is not as the Bot API describes it: %s", wrong)
-	}
-	s.mu.Lock()
-	if s.hook.url != "" {
-		s.mu.Unlock()
-		refuse(w, http.StatusConflict, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
-		return
-	}
-	if raw := p.values["allowed_updates"]; raw != "" {
-		s.hook.allowed = decode[[]string](raw)
-	}
-	offset := p.int("offset")
-	s.waiting = slices.DeleteFunc(s.waiting, func(u update) bool { return u.id < offset })
-	if s.polling != nil {
-		close(s.polling)
-	}
-	mine := make(chan struct{})
-	s.polling = mine
-	s.mu.Unlock()
-	defer func() {
-		s.mu.Lock()
-		if s.polling == mine {
-			s.polling = nil
-		}
-		s.mu.Unlock()
-	}()
-	end := time.NewTimer(time.Duration(p.int("timeout")) * time.Second)
-	defer end.Stop()
-	for {
-		s.mu.Lock()
-		news, hung := s.news, s.hung
-		all := []json.RawMessage{}
-		for _, u := range s.waiting {
-			if len(all) < 100 {
-				all = append(all, u.raw)
-			}
-		}
-		s.mu.Unlock()
-		if len(all) > 0 || hung {
-			answer(w, all)
-			return
-		}
-		select {
-		case <-news:
-		case <-end.C:
-			answer(w, all)
-			return
-		case <-mine:
-			refuse(w, http.StatusConflict, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running")
-			return
-		case <-r.Context().Done():
-			return
-		}
-	}
-}
-
 // Waiting is how many updates the bot has not taken.
 func (s *Server) Waiting() int {
 	s.mu.Lock()
