@@ -2,7 +2,6 @@ package slack
 
 import (
 	"fmt"
-	"strings"
 
 	slackapi "github.com/slack-go/slack"
 
@@ -157,15 +156,13 @@ func (r *renderer) id(kind string) string {
 
 // sections are a text in pieces that each fit into a section.
 func sections(text string, citations []bot.Citation) []string {
-	if strings.TrimSpace(text) == "" {
-		return nil
-	}
 	for limit := maxSection; ; limit = limit * 2 / 3 {
 		var all []string
 		longest := 0
 		for _, piece := range channels.Split(text, limit) {
-			s := marked(piece, citations)
-			all, longest = append(all, s), max(longest, length(s))
+			if s := marked(piece, citations); s != "" {
+				all, longest = append(all, s), max(longest, length(s))
+			}
 		}
 		if longest <= maxSection || limit < 100 {
 			return all
