@@ -31,6 +31,10 @@ func (d *Field) check(c *Check) {
 			c.Text(t)
 		}
 	}
+	if d.Slot.Text == "" {
+		c.Error(d.Place, "a field of the form names no slot", "write slot: and the slot it fills")
+		return
+	}
 	slot := c.Declared(d.Slot)
 	if slot == nil {
 		return

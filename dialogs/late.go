@@ -19,14 +19,21 @@ func (s *Skill) late(t *bot.Turn) (bot.Offer, bool) {
 		Take: func(context.Context) error {
 			r := bot.Reply{Text: t.Phrase("dialogs.form_closed")}
 			if flow := s.flows.Flow(name); flow != nil {
-				with := map[string]any{}
-				for slot, text := range values {
-					with[slot] = strings.TrimPrefix(text, slotPayload(slot, ""))
-				}
-				r.Choices = []bot.Choice{{Label: flow.label(t.Conversation.Tongue()), Payload: startWith(name, with)}}
+				r.Choices = []bot.Choice{{Label: flow.label(t.Conversation.Tongue()), Payload: startWith(name, flow.usable(values))}}
 			}
 			t.Say(r)
 			return nil
 		},
 	}, true
+}
+
+// usable are the values of a form that the flow has slots for. Those that are too long for any are left out.
+func (f *Flow) usable(values map[string]string) map[string]any {
+	with := map[string]any{}
+	for slot, text := range values {
+		if f.Slots[slot] != nil && text != "" && len(text) <= longestText {
+			with[slot] = strings.TrimPrefix(text, slotPayload(slot, ""))
+		}
+	}
+	return with
 }

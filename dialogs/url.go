@@ -14,20 +14,24 @@ func (c *Check) url(t *Text, schemes ...string) {
 	c.Text(t)
 	for _, variants := range t.variants {
 		for _, v := range variants {
-			if !strings.HasPrefix(v.source, "{") && !linked(v.source, schemes...) {
+			if _, ok := link(placeholders.Replace(v.source), schemes...); !ok && !strings.HasPrefix(v.source, "{") {
 				c.Error(v.place, "this is no URL that can be opened", "begin it with "+schemes[0]+"://")
 			}
 		}
 	}
 }
 
-// linked is true of a whole URL of one of the schemes.
-func linked(raw string, schemes ...string) bool {
-	u, err := url.Parse(placeholders.Replace(raw))
-	return err == nil && slices.Contains(schemes, u.Scheme) && (u.Host != "" && u.User == nil || u.Opaque != "")
+// link reads a whole URL of one of the schemes and writes it so that nothing in it ends it early.
+func link(raw string, schemes ...string) (string, bool) {
+	u, err := url.Parse(raw)
+	if err != nil || !slices.Contains(schemes, u.Scheme) {
+		return "", false
+	}
+	web := u.Scheme == "https" || u.Scheme == "http"
+	return u.String(), web && u.Host != "" && u.User == nil || !web && u.Opaque != ""
 }
 
-// placeholders stand for themselves while a URL is parsed.
+// placeholders take the place of expressions while a URL is checked.
 var placeholders = strings.NewReplacer("{", "x", "}", "x", " ", "x", `"`, "x")
 
 // url works out a URL. What is put into one is escaped, so that it cannot lead elsewhere; one that is put there as a whole, by
@@ -48,9 +52,10 @@ func (s *Scene) url(t *Text) (string, error) {
 		}
 		b.WriteString(text)
 	}
+	to, ok := link(b.String(), "https", "http", "mailto", "tel")
 	switch {
-	case linked(b.String(), "https", "http", "mailto", "tel"):
-		return b.String(), nil
+	case ok:
+		return to, nil
 	case s.example:
 		return "https://example.com/" + escaped(b.String()), nil
 	}
