@@ -112,7 +112,7 @@ func (c *Channel) Name() string { return Name }
 // Capabilities implements [bot.Channel].
 func (c *Channel) Capabilities() bot.Capabilities { return Capabilities() }
 
-// Wait returns when every press of a button that was taken has been answered.
+// Wait returns when every press of a button that was taken has been answered. Call it when updates are no longer taken.
 func (c *Channel) Wait() { c.answers.Wait() }
 
 // username is the bot's own, by which groups address it. It is asked for once.
