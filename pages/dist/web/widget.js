@@ -18,7 +18,7 @@ var e=new Set([`ar`,`arc`,`ckb`,`dv`,`fa`,`ha`,`he`,`iw`,`khw`,`ks`,`ps`,`sd`,`s
       ${this.uploads?Dn(this.uploads,this.words,this.language):T} ${this.held?S`<p class="small held" role="status">${this.words.uploadsFirst}</p>`:T}
       <form class="composer" @submit=${this.submit}>
         ${this.uploads?this.clip():T}
-        <textarea rows="1" maxlength="4000" aria-label=${e} placeholder=${e} enterkeyhint="send" autocomplete="off" @input=${this.typed} @keydown=${this.enter} @paste=${this.paste}></textarea>
+        <textarea rows="1" dir="auto" maxlength="4000" aria-label=${e} placeholder=${e} enterkeyhint="send" autocomplete="off" @input=${this.typed} @keydown=${this.enter} @paste=${this.paste}></textarea>
         <button class="send ${this.sendable?`ready`:``}" type="submit" aria-label=${t} title=${t}>${Gt}</button>
       </form>
     `}clip(){let{attach:e}=this.words;return S`
@@ -42,12 +42,12 @@ var e=new Set([`ar`,`arc`,`ckb`,`dv`,`fa`,`ha`,`he`,`iw`,`khw`,`ks`,`ps`,`sd`,`s
         </ul>
         ${t>1?S`<div class="leaf">
               <button class="icon" type="button" aria-label=${e.back} title=${e.back} ?disabled=${this.at===0} @click=${()=>this.leaf(-1)}>${en}</button>
-              <span aria-live="polite">${e.card(this.at+1,t)}</span>
+              <bdi aria-live="polite">${e.card(this.at+1,t)}</bdi>
               <button class="icon" type="button" aria-label=${e.forth} title=${e.forth} ?disabled=${this.end} @click=${()=>this.leaf(1)}>${tn}</button>
             </div>`:``}
       </section>
     `}firstUpdated(){this.look()}get track(){return this.querySelector(`.track`)}key(e){let t={ArrowRight:1,ArrowLeft:-1}[e.key];t&&e.target===this.track&&(e.preventDefault(),this.leaf(getComputedStyle(this).direction===`rtl`?-t:t))}leaf(e){let t=Math.max(0,Math.min(this.cards.length-1,this.at+e)),n=this.track.children[t],r=matchMedia(`(prefers-reduced-motion: reduce)`).matches;this.track.scrollTo({left:n.offsetLeft-this.track.children[0].offsetLeft,behavior:r?`instant`:`smooth`})}look(){let{track:e}=this,t=e.getBoundingClientRect(),n=[...e.children].findIndex(e=>{let n=e.getBoundingClientRect(),r=n.left+n.width/2;return r>t.left&&r<t.right});this.end=Math.abs(e.scrollLeft)+e.clientWidth>=e.scrollWidth-4,this.at=this.end&&e.scrollWidth>e.clientWidth+4?this.cards.length-1:Math.max(0,n)}};U([j({attribute:!1})],G.prototype,`cards`,void 0),U([j({attribute:!1})],G.prototype,`setting`,void 0),U([M()],G.prototype,`at`,void 0),U([M()],G.prototype,`end`,void 0),G=U([A(`lotse-carousel`)],G);function Hn(e){let t=e=>String(e).padStart(2,`0`);return`${e.getFullYear()}-${t(e.getMonth()+1)}-${t(e.getDate())}`}function K(e,t,n=`full`){let r=n===`full`?{weekday:`long`,day:`numeric`,month:`long`,year:`numeric`}:{weekday:`short`,day:`numeric`,month:`numeric`};return new Intl.DateTimeFormat(t,{...r,timeZone:`UTC`}).format(new Date(`${e}T00:00:00Z`))}function Un(e){let t=Date.parse(`${e}T00:00:00Z`);return/^\d{4}-\d\d-\d\d$/.test(e)&&!Number.isNaN(t)&&new Date(t).toISOString().startsWith(e)}function Wn(e,t,n,r){let i=t&&t>Hn(e)?new Date(`${t}T12:00:00`):e,a=[];for(let e=0;e<r;e++){let t=Hn(new Date(i.getFullYear(),i.getMonth(),i.getDate()+e,12));if(n&&t>n)break;a.push(t)}return a}var Gn=5,q=class extends k{constructor(...e){super(...e),this.day=``,this.problem=``}createRenderRoot(){return this}render(){let{min:e,max:t}=this.picker,{words:n,language:r}=this.setting;return S`<form class="form date" novalidate @submit=${this.submit}>
-      <div class="days">${Wn(new Date,e,t,Gn).map(e=>S`<button class="choice" type="button" aria-label=${K(e,r)} @click=${()=>this.take(e)}>${this.near(e)}</button>`)}</div>
+      <div class="days">${Wn(new Date,e,t,Gn).map(e=>S`<button class="choice" type="button" aria-label="${this.near(e)}, ${K(e,r)}" @click=${()=>this.take(e)}>${this.near(e)}</button>`)}</div>
       <div class="field ${this.problem?`bad`:``}">
         <label for="day">${n.day}</label>
         <span class="beside">
@@ -138,7 +138,7 @@ var e=new Set([`ar`,`arc`,`ckb`,`dv`,`fa`,`ha`,`he`,`iw`,`khw`,`ks`,`ps`,`sd`,`s
     <header>
       ${t.owner===`agent`?S`<span class="face person large" aria-hidden="true">${(t.name??`•`).slice(0,1)}</span>`:S`<span class="face large" aria-hidden="true">${pn}</span>`}
       <div class="who">
-        <h1 dir="auto">${e.name}</h1>
+        <h1><bdi>${e.name}</bdi></h1>
         <p class="status ${t.owner}" role="status">${Ar(e)}</p>
       </div>
       <button class="icon ask" type="button" aria-label=${r} title=${r} ?disabled=${t.owner!==`bot`} @click=${e.person}>${Kt}</button>

@@ -31,7 +31,7 @@ export class Carousel extends LitElement {
         ${n > 1
           ? html`<div class="leaf">
               <button class="icon" type="button" aria-label=${words.back} title=${words.back} ?disabled=${this.at === 0} @click=${() => this.leaf(-1)}>${backIcon}</button>
-              <span aria-live="polite">${words.card(this.at + 1, n)}</span>
+              <bdi aria-live="polite">${words.card(this.at + 1, n)}</bdi>
               <button class="icon" type="button" aria-label=${words.forth} title=${words.forth} ?disabled=${this.end} @click=${() => this.leaf(1)}>${forthIcon}</button>
             </div>`
           : ''}

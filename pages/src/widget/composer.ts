@@ -25,7 +25,7 @@ export class Composer extends LitElement {
       ${this.uploads ? showTray(this.uploads, this.words, this.language) : nothing} ${this.held ? html`<p class="small held" role="status">${this.words.uploadsFirst}</p>` : nothing}
       <form class="composer" @submit=${this.submit}>
         ${this.uploads ? this.clip() : nothing}
-        <textarea rows="1" maxlength="4000" aria-label=${placeholder} placeholder=${placeholder} enterkeyhint="send" autocomplete="off" @input=${this.typed} @keydown=${this.enter} @paste=${this.paste}></textarea>
+        <textarea rows="1" dir="auto" maxlength="4000" aria-label=${placeholder} placeholder=${placeholder} enterkeyhint="send" autocomplete="off" @input=${this.typed} @keydown=${this.enter} @paste=${this.paste}></textarea>
         <button class="send ${this.sendable ? 'ready' : ''}" type="submit" aria-label=${send} title=${send}>${sendIcon}</button>
       </form>
     `

@@ -23,7 +23,7 @@ export class DateElement extends LitElement {
     const { min, max } = this.picker
     const { words, language } = this.setting
     return html`<form class="form date" novalidate @submit=${this.submit}>
-      <div class="days">${nextDays(new Date(), min, max, near).map((d) => html`<button class="choice" type="button" aria-label=${sayDay(d, language)} @click=${() => this.take(d)}>${this.near(d)}</button>`)}</div>
+      <div class="days">${nextDays(new Date(), min, max, near).map((d) => html`<button class="choice" type="button" aria-label="${this.near(d)}, ${sayDay(d, language)}" @click=${() => this.take(d)}>${this.near(d)}</button>`)}</div>
       <div class="field ${this.problem ? 'bad' : ''}">
         <label for="day">${words.day}</label>
         <span class="beside">

@@ -34,7 +34,7 @@ export function showHeader(h: Header): TemplateResult {
     <header>
       ${face}
       <div class="who">
-        <h1 dir="auto">${h.name}</h1>
+        <h1><bdi>${h.name}</bdi></h1>
         <p class="status ${answerer.owner}" role="status">${status(h)}</p>
       </div>
       <button class="icon ask" type="button" aria-label=${ask} title=${ask} ?disabled=${answerer.owner !== 'bot'} @click=${h.person}>${personIcon}</button>
