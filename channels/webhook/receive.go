@@ -28,7 +28,8 @@ const (
 // Heard is the data of what is posted here.
 type Heard struct {
 	Address  string        `json:"address"` // of the customer, in the other system's own form
-	Of       string        `json:"of,omitempty"`
+	Customer string        `json:"customer,omitempty"` // who speaks, where the other system knows it for sure
+	Of       string        `json:"of,omitempty"`       // of an edit or a deletion: the webhook-id of the utterance
 	Text     string        `json:"text,omitempty"`
 	Payload  string        `json:"payload,omitempty"`  // of the choice that was picked
 	Locale   string        `json:"locale,omitempty"`   // of the customer's device, "de-AT"
@@ -58,7 +59,7 @@ func (c *Channel) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusAccepted)
 		return
 	}
-	if in.Address == "" || len(in.Address) > maxID {
+	if in.Address == "" || len(in.Address) > maxID || len(in.Customer) > maxID {
 		channels.Unreadable(w)
 		return
 	}
@@ -76,7 +77,7 @@ func (c *Channel) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (c *Channel) inbound(id string, e Envelope[Heard]) (in bot.Inbound, ok bool) {
 	d := e.Data
 	in = bot.Inbound{
-		Channel: Name, Key: id, Conversation: bot.ID(Name, d.Address), Address: d.Address, Locale: d.Locale, Received: c.Now(),
+		Channel: Name, Key: id, Conversation: bot.ID(Name, d.Address), Address: d.Address, Customer: d.Customer, Locale: d.Locale, Received: c.Now(),
 	}
 	switch e.Type {
 	case TypeUtterance:

@@ -94,8 +94,8 @@ func TestWhatTheOtherSystemReportsIsUnderstood(t *testing.T) {
 		want func(in *bot.Inbound)
 	}{
 		"a picked choice": {
-			`{"type":"utterance","data":{"address":"anna","text":"Ja","payload":"yes","locale":"de-AT"}}`,
-			func(in *bot.Inbound) { in.Text, in.Payload, in.Locale = "Ja", "yes", "de-AT" },
+			`{"type":"utterance","data":{"address":"anna","text":"Ja","payload":"yes","locale":"de-AT","customer":"4711"}}`,
+			func(in *bot.Inbound) { in.Text, in.Payload, in.Locale, in.Customer = "Ja", "yes", "de-AT", "4711" },
 		},
 		"a picture, whose ID is not believed": {
 			`{"type":"utterance","data":{"address":"anna","elements":[{"kind":"image","media":{"id":"of-somebody-else","url":"https://shop.example/1.png"}}]}}`,
