@@ -40,7 +40,7 @@ func TestTheGuideIsTrue(t *testing.T) {
 			t.Errorf("%s became an inbound with event %v", m[1], got.Event)
 		}
 	}
-	for _, kind := range []string{webhook.TypeUtterance, webhook.TypeStart, webhook.TypeEdited, webhook.TypeDeleted, webhook.TypeFeedback, webhook.TypeReply} {
+	for _, kind := range []string{webhook.TypeUtterance, webhook.TypeStart, webhook.TypeEdited, webhook.TypeDeleted, webhook.TypeFeedback, webhook.TypeLink, webhook.TypeReply} {
 		if !shown[kind] {
 			t.Errorf("the guide does not show %s", kind)
 		}

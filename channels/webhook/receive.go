@@ -23,11 +23,12 @@ const (
 	TypeEdited    = "edited"   // she changed the utterance Of to Text
 	TypeDeleted   = "deleted"  // she took it back
 	TypeFeedback  = "feedback" // she says whether a reply helped
+	TypeLink      = "link"     // she shows a code that proves who she is elsewhere
 )
 
 // Heard is the data of what is posted here.
 type Heard struct {
-	Address  string        `json:"address"` // of the customer, in the other system's own form
+	Address  string        `json:"address"`            // of the customer, in the other system's own form
 	Customer string        `json:"customer,omitempty"` // who speaks, where the other system knows it for sure
 	Of       string        `json:"of,omitempty"`       // of an edit or a deletion: the webhook-id of the utterance
 	Text     string        `json:"text,omitempty"`
@@ -35,6 +36,7 @@ type Heard struct {
 	Locale   string        `json:"locale,omitempty"`   // of the customer's device, "de-AT"
 	Elements []bot.Element `json:"elements,omitempty"` // images and files by the address where they can be fetched, locations, contacts
 	Feedback *bot.Feedback `json:"feedback,omitempty"`
+	Code     string        `json:"code,omitempty"`
 }
 
 // ServeHTTP takes what customers say. It is answered with 202 once it is durable, and with 503 if it could not be kept: then it
@@ -88,6 +90,8 @@ func (c *Channel) inbound(id string, e Envelope[Heard]) (in bot.Inbound, ok bool
 		in.Event = bot.NewEvent(bot.EventEdited, bot.Edited{Key: d.Of, Text: d.Text})
 	case TypeDeleted:
 		in.Event = bot.NewEvent(bot.EventDeleted, bot.Edited{Key: d.Of})
+	case TypeLink:
+		in.Event = bot.NewEvent(bot.EventLink, bot.Code{Code: d.Code})
 	case TypeFeedback:
 		if d.Feedback == nil {
 			return in, false

@@ -110,6 +110,7 @@ func TestWhatTheOtherSystemReportsIsUnderstood(t *testing.T) {
 			},
 		},
 		"a start":  {`{"type":"start","data":{"address":"anna"}}`, func(in *bot.Inbound) { in.Event = &bot.Event{Name: bot.EventStart} }},
+		"a code":   {`{"type":"link","data":{"address":"anna","code":"K7F2"}}`, func(in *bot.Inbound) { in.Event = bot.NewEvent(bot.EventLink, bot.Code{Code: "K7F2"}) }},
 		"feedback": {`{"type":"feedback","data":{"address":"anna","feedback":{"seq":4,"helpful":true}}}`, func(in *bot.Inbound) { in.Event = bot.NewEvent(bot.EventFeedback, bot.Feedback{Seq: 4, Helpful: true}) }},
 	} {
 		t.Run(name, func(t *testing.T) {
