@@ -200,3 +200,66 @@ func TestAFileOfTheCustomersIsBroughtIntoTheThread(t *testing.T) {
 		t.Errorf("the last post is %s", last.Shows())
 	}
 }
+
+func TestMiaClosesTheConversation(t *testing.T) {
+	w := newDeskWorld(t)
+	root := w.asks("c1")
+	w.presses("U0MIA", root, "Übernehmen")
+	w.settle()
+	stale := root.post()
+	w.clicks("U0BEN", stale, "Beenden")
+	has(t, w.slack.told("U0BEN"), "You do not have this conversation")
+	if n := len(w.slack.Views()); n != 0 {
+		t.Fatalf("%d forms were opened for somebody else", n)
+	}
+
+	w.presses("U0MIA", root, "Beenden")
+	w.submits("U0MIA", nil)
+	w.settle()
+	w.owned("c1", bot.OwnerBot, "")
+	has(t, root.text(), "Mia hat das Gespräch beendet")
+	has(t, w.reads("c1"), "Mia hat das Gespräch beendet.")
+
+	w.clicks("U0MIA", stale, "Zurückgeben") // her Slack still shows the button
+	w.settle()
+	has(t, w.slack.told("U0MIA"), "Dieses Gespräch hast du nicht")
+}
+
+func TestAgentsFilesDoNotReachTheCustomer(t *testing.T) {
+	w := newDeskWorld(t)
+	root := w.asks("c1")
+	w.presses("U0MIA", root, "Übernehmen")
+	w.settle()
+	w.slack.Say(t.Context(), "U0MIA", room, root.ts, "Hier die Anleitung", w.slack.Upload("a.pdf", "application/pdf", []byte("x")))
+	w.settle()
+	has(t, w.reads("c1"), "Hier die Anleitung")
+	has(t, w.slack.told("U0MIA"), "Dateien gehen von hier aus nicht")
+}
+
+func TestButtonsElsewhereDoNothing(t *testing.T) {
+	w := newDeskWorld(t)
+	root := w.asks("c1")
+	elsewhere := root.post()
+	elsewhere.Channel = "C0OTHER"
+	w.clicks("U0MIA", elsewhere, "Übernehmen")
+	w.settle()
+	w.owned("c1", bot.OwnerQueue, "")
+}
+
+func TestTwoCustomersHaveTwoThreads(t *testing.T) {
+	w := newDeskWorld(t)
+	first := w.asks("c1")
+	w.customer("c2", "Ich möchte mit einem Menschen sprechen")
+	w.settle()
+	second := w.roots()[1]
+	w.presses("U0MIA", first, "Übernehmen")
+	w.presses("U0MIA", second, "Übernehmen")
+	w.settle()
+	w.writes("U0MIA", first, "An die erste.")
+	w.writes("U0MIA", second, "An die zweite.")
+	w.settle()
+	has(t, w.reads("c1"), "An die erste.")
+	lacks(t, w.reads("c1"), "An die zweite.")
+	has(t, w.reads("c2"), "An die zweite.")
+	lacks(t, w.reads("c2"), "An die erste.")
+}

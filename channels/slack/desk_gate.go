@@ -128,6 +128,7 @@ func (d *Desk) judge(ctx context.Context, method string, err error, w *channels.
 	case word(err) == "missing_scope": // other requests may do without
 		return fmt.Errorf("%w; give the app the scope and install it again", failed.Err)
 	case errors.Is(err, errNotInstalled), unauthorized[word(err)], noRoom[word(err)]:
+		d.channel.workspaces.forget(d.Team) // the app may have been installed again, from another node
 		d.gate.shut(setupPause, fmt.Sprintf("%v; install the app again and invite it to the agents' channel %s", failed.Err, d.Room))
 	case failed.Kind == bot.SendRefused:
 		d.gate.passed()

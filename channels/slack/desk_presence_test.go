@@ -141,9 +141,9 @@ func TestSlackIsAskedNoMoreThanItAllows(t *testing.T) {
 		w.commands(user, "available")
 	}
 	before := w.slack.requests()
-	w.attends(10 * time.Minute)
-	if n := w.slack.requests() - before; n > 10*40 {
-		t.Errorf("Slack was asked %d times in ten minutes", n)
+	w.attends(5 * time.Minute)
+	if n := w.slack.requests() - before; n > 5*40 {
+		t.Errorf("Slack was asked %d times in five minutes", n)
 	}
 	for i := range 20 {
 		if p := w.at("U0A" + string(rune('A'+i))); !p.Present(w.now()) {

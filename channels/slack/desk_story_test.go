@@ -1,10 +1,28 @@
 package slack_test
 
 import (
+	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/lotse-bot/lotse/bot"
 )
+
+// briefing is what everybody in the room sees of what c1 is about, below the line that says how it stands.
+const briefing = `
+Kanal: web  ·  Kunde: web:anna  ·  Sprache: Deutsch
+Worum es geht
+> Meine Piccolo macht keinen Dampf mehr
+Warum ein Mensch
+Wollte mit einem Menschen sprechen.
+Schon gesagt
+• Maschine: Piccolo 3
+Schon versucht
+• Entkalken hilft oft. (Handbuch)
+Quellen
+• descaling#2 (0.71)
+[Übernehmen] [Ich bin verfügbar]`
 
 func TestADayAtTheDesk(t *testing.T) {
 	w := newDeskWorld(t)
@@ -18,7 +36,9 @@ func TestADayAtTheDesk(t *testing.T) {
 	w.settle()
 	root := w.root()
 	has(t, root.text(), "Jemand möchte mit einem Menschen sprechen", "keinen Dampf")
-	has(t, root.blocks(), "Meine Piccolo macht keinen Dampf mehr", "Maschine: Piccolo 3", "Entkalken hilft oft", "descaling#2 (0.71)", "Wollte mit einem Menschen sprechen", "Deutsch", "web")
+	if diff := cmp.Diff(briefing, root.post().Shows()[strings.Index(root.post().Shows(), "\n"):]); diff != "" {
+		t.Error(diff)
+	}
 	has(t, root.shown(), "*Kunde*", "keinen Dampf mehr", "*Entkalken* hilft oft. <https://kaffee.example/h|[1]>")
 
 	w.presses("U0MIA", root, "Übernehmen")

@@ -214,7 +214,7 @@ func TestADeskNeedsItsPorts(t *testing.T) {
 
 // TestWhateverBreaksNothingIsLostOrDoubled lets the store, Slack and the program itself fail wherever chance wants it.
 func TestWhateverBreaksNothingIsLostOrDoubled(t *testing.T) {
-	for seed := range uint64(25) {
+	for seed := range uint64(12) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			w, chance := newDeskWorld(t), rand.New(rand.NewPCG(seed, 3))
 			w.customer("c1", "Ich möchte mit einem Menschen sprechen")
