@@ -14,7 +14,7 @@ func (m *member) catchUp() error {
 	r := m.room
 	ctx, cancel := context.WithTimeout(r.base, r.Stall)
 	defer cancel()
-	c, err := m.arrive(ctx)
+	c, last, err := m.arrive(ctx)
 	if err != nil {
 		return err
 	}
@@ -27,22 +27,23 @@ func (m *member) catchUp() error {
 			return err
 		}
 	}
-	if r.admit(m, c) || len(entries) > 0 {
-		return nil
-	}
-	select { // the room has read what this member cannot read yet
-	case <-time.After(r.Poll):
-	case <-r.base.Done():
+	r.admit(m, c)
+	if len(entries) == 0 && m.written < last {
+		select { // there is more, and it cannot be read yet
+		case <-time.After(r.Poll):
+		case <-r.base.Done():
+		}
 	}
 	return nil
 }
 
-// arrive gives the conversation that the member is to read, and tells the browser if it shows another one.
-func (m *member) arrive(ctx context.Context) (bot.Conversation, error) {
+// arrive gives the conversation that the member is to read and the last entry it is known to have, and tells the browser if it
+// shows another one.
+func (m *member) arrive(ctx context.Context) (c bot.Conversation, last int64, err error) {
 	r := m.room
-	c, last, err := r.enter(ctx, m.written)
+	c, last, err = r.enter(ctx, m.written)
 	if err != nil {
-		return c, err
+		return c, last, err
 	}
 	m.mu.Lock()
 	moved := m.knows != c.ID
@@ -50,10 +51,10 @@ func (m *member) arrive(ctx context.Context) (bot.Conversation, error) {
 	m.mu.Unlock()
 	if moved {
 		m.written = 0
-		return c, m.send(Frame{Kind: Moved, Conversation: c.ID})
+		return c, last, m.send(Frame{Kind: Moved, Conversation: c.ID})
 	}
 	m.written = min(m.written, last) // the server was set back, and ready will say so
-	return c, nil
+	return c, last, nil
 }
 
 func (m *member) writeEntry(c bot.Conversation, e bot.Entry) error {
@@ -86,24 +87,21 @@ func (r *room) enter(ctx context.Context, known int64) (c bot.Conversation, last
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return bot.Conversation{ID: r.conversation, Routes: r.routes}, max(r.cursor, 0), err
+	return bot.Conversation{ID: r.conversation, Routes: r.routes}, r.cursor, err
 }
 
-// admit lets a member hear with the others if it has what they have. It is false if there is more and it must be read again.
-func (r *room) admit(m *member, c bot.Conversation) bool {
+// admit lets a member hear with the others if it has what they have; otherwise it reads on.
+func (r *room) admit(m *member, c bot.Conversation) {
 	ready, err := pack(Frame{Kind: Ready, Seq: m.written, Conversation: c.ID})
 	if err != nil {
-		return false
+		return // a frame of an ID and a number always encodes
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	switch {
-	case !r.open, r.conversation != c.ID, m.knows != c.ID:
-		return true // everybody begins anew
-	case r.cursor > m.written:
-		return false
+	if !r.open || r.conversation != c.ID || m.knows != c.ID || r.cursor > m.written {
+		return
 	}
 	m.behind, m.cursor = false, m.written
 	for _, p := range r.state.since(nil) {
@@ -113,5 +111,4 @@ func (r *room) admit(m *member, c bot.Conversation) bool {
 		m.greeted = true
 		m.add(ready)
 	}
-	return true
 }
