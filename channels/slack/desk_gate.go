@@ -1,20 +1,17 @@
 package slack
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"sync"
 	"time"
-
-	slackapi "github.com/slack-go/slack"
-
-	"github.com/lotse-bot/lotse/bot"
-	"github.com/lotse-bot/lotse/channels"
 )
 
 // errPaused puts off what would ask Slack something: it is not to be asked now. What was to be done is done in a later pass.
 var errPaused = errors.New("slack is not to be asked now")
+
+// errBusy is errPaused of one method only, of which there was too much.
+var errBusy = fmt.Errorf("%w for this", errPaused)
 
 // A gate lets requests of the desk through to Slack: not while Slack said to wait or cannot be reached, and into the room no
 // faster than Slack takes it.
@@ -25,10 +22,11 @@ type gate struct {
 	until   time.Time // nothing goes through before
 	fails   int       // in a row
 	trouble string
-	next    time.Time // when the next post would be in step
+	next    time.Time            // when the next post would be in step
+	busy    map[string]time.Time // methods that do not go through before
 }
 
-func newGate(now func() time.Time) *gate { return &gate{now: now} }
+func newGate(now func() time.Time) *gate { return &gate{now: now, busy: map[string]time.Time{}} }
 
 // Slack takes one post a second into a channel, and short bursts.
 const (
@@ -45,6 +43,19 @@ func (g *gate) open() bool {
 
 // ready says whether a post would go through now.
 func (g *gate) ready() bool { return g.wait() == 0 }
+
+// limit lets one method through no sooner than Slack wants it.
+func (g *gate) limit(method string, wait time.Duration) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.busy[method] = g.now().Add(wait)
+}
+
+func (g *gate) limited(method string) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.now().Before(g.busy[method])
+}
 
 // step takes the place of one post, if there is one now.
 func (g *gate) step() bool {
@@ -98,55 +109,4 @@ func (g *gate) shut(asked time.Duration, trouble string) {
 	}
 	g.fails++
 	g.until, g.trouble = g.now().Add(asked), trouble
-}
-
-// ask makes one request to Slack. Its errors are errPaused, which puts off what was to be done, and a refusal of Slack's for
-// this one request.
-func (d *Desk) ask(ctx context.Context, method string, request func(ctx context.Context, c *slackapi.Client) error) error {
-	if !d.gate.open() {
-		return errPaused
-	}
-	ctx, written := channels.Watching(ctx)
-	client, err := d.channel.workspaces.of(ctx, d.Team)
-	if err == nil {
-		err = request(ctx, client)
-	}
-	if err == nil {
-		d.gate.passed()
-		return nil
-	}
-	return d.judge(ctx, method, err, written)
-}
-
-// judge tells a refusal of one request from a trouble that all of them have.
-func (d *Desk) judge(ctx context.Context, method string, err error, w *channels.Watch) error {
-	if ctx.Err() != nil {
-		return fmt.Errorf("%s: %w", method, ctx.Err())
-	}
-	failed := failed(method, err, w)
-	switch {
-	case word(err) == "missing_scope": // other requests may do without
-		return fmt.Errorf("%w; give the app the scope and install it again", failed.Err)
-	case errors.Is(err, errNotInstalled), unauthorized[word(err)], noRoom[word(err)]:
-		d.channel.workspaces.forget(d.Team) // the app may have been installed again, from another node
-		d.gate.shut(setupPause, fmt.Sprintf("%v; install the app again and invite it to the agents' channel %s", failed.Err, d.Room))
-	case failed.Kind == bot.SendRefused:
-		d.gate.passed()
-		return failed.Err
-	default:
-		d.gate.shut(failed.RetryAfter, failed.Err.Error())
-	}
-	d.channel.Log.Warn("slack desk waits", "method", method, "wait", d.gate.wait(), "error", failed.Err)
-	return errPaused
-}
-
-// noRoom are Slack's words for an agents' channel that is not there for us.
-var noRoom = map[string]bool{"channel_not_found": true, "not_in_channel": true, "is_archived": true}
-
-// post is ask for what writes into the room.
-func (d *Desk) post(ctx context.Context, method string, request func(ctx context.Context, c *slackapi.Client) error) error {
-	if !d.gate.open() || !d.gate.step() {
-		return errPaused
-	}
-	return d.ask(ctx, method, request)
 }

@@ -29,6 +29,7 @@ type workspace struct {
 	asked     int
 	down      bool          // nobody gets through
 	slow      time.Duration // how long everybody is told to wait
+	marks     time.Duration // how long those who react are told to wait
 }
 
 type human struct {
@@ -57,13 +58,15 @@ func (w *workspace) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	form, _ := url.ParseQuery(string(body)) // what is no form has no fields
 	w.mu.Lock()
 	w.asked++
-	down, slow := w.down, w.slow
+	down, slow, marks := w.down, w.slow, w.marks
 	w.mu.Unlock()
 	switch method := path.Base(r.URL.Path); {
 	case down:
 		panic(http.ErrAbortHandler)
 	case slow > 0:
 		slackfake.Limited(slow)(rw, r, nil)
+	case method == "reactions.add" && marks > 0:
+		slackfake.Limited(marks)(rw, r, nil)
 	case method == "users.info":
 		w.info(rw, form.Get("user"))
 	case method == "users.getPresence":

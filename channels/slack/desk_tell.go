@@ -24,11 +24,14 @@ func (d *Desk) tell(ctx context.Context, m member, h *handoff, key string, args 
 	return d.unimportant(ctx, err)
 }
 
-// react marks something that was written.
+// react marks something that was written. Where there is too much to mark, some of it goes without.
 func (d *Desk) react(ctx context.Context, ts, reaction string) error {
 	err := d.ask(ctx, "reactions.add", func(ctx context.Context, api *slackapi.Client) error {
 		return api.AddReactionContext(ctx, reaction, slackapi.NewRefToMessage(d.Room, ts))
 	})
+	if errors.Is(err, errBusy) {
+		return nil
+	}
 	return d.unimportant(ctx, err)
 }
 

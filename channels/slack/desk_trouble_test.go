@@ -113,6 +113,20 @@ func TestSlackSaysToWait(t *testing.T) {
 	w.root()
 }
 
+func TestTooManyMarksHoldUpNothing(t *testing.T) {
+	w := newDeskWorld(t)
+	root := w.asks("c1")
+	w.presses("U0MIA", root, "Übernehmen")
+	w.settle()
+	w.slack.set(func(s *workspace) { s.marks = time.Minute })
+	w.writes("U0MIA", root, "Eins.")
+	w.writes("U0MIA", root, "Zwei.")
+	w.customer("c1", "Drei.")
+	w.settle()
+	has(t, w.reads("c1"), "Mia: Eins.", "Mia: Zwei.")
+	has(t, root.shown(), "Drei.")
+}
+
 func TestTheAppIsNotInTheRoom(t *testing.T) {
 	w := newDeskWorld(t)
 	w.slack.Fail("chat.postMessage", slackfake.Refused("not_in_channel"))
