@@ -115,8 +115,8 @@ func (c *Channel) Capabilities() bot.Capabilities { return Capabilities() }
 // Wait returns when every press of a button that was taken has been answered. Call it when updates are no longer taken.
 func (c *Channel) Wait() { c.answers.Wait() }
 
-// username is the bot's own, by which groups address it. It is asked for once.
-func (c *Channel) username(ctx context.Context) (string, error) {
+// Username is the bot's own name on Telegram, without the @, by which groups address it. It is asked for once.
+func (c *Channel) Username(ctx context.Context) (string, error) {
 	c.selfMu.Lock()
 	defer c.selfMu.Unlock()
 	if c.self != "" {

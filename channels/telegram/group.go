@@ -15,7 +15,7 @@ func (c *Channel) addressed(ctx context.Context, m *message) (said string, forUs
 	if !m.place().group() {
 		return said, true, nil
 	}
-	self, err := c.username(ctx)
+	self, err := c.Username(ctx)
 	if err != nil {
 		return "", false, err
 	}

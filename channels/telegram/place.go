@@ -49,5 +49,11 @@ func (p place) conversation() string { return Name + ":" + p.address() }
 
 func (p place) route() bot.Route { return bot.Route{Channel: Name, Address: p.address()} }
 
+// Private tells whether the bot is alone with the customer at an address.
+func Private(address string) bool {
+	p, err := parsePlace(address)
+	return err == nil && !p.group()
+}
+
 // group is true of what is not a private chat.
 func (p place) group() bool { return p.chat < 0 }

@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/channels/telegram"
 	"github.com/lotse-bot/lotse/channels/telegram/telegramtest"
 )
 
@@ -37,6 +38,14 @@ func TestMoreRightsChangeNothing(t *testing.T) {
 	})
 	if all := w.inbox.takes(); len(all) > 0 {
 		t.Errorf("an administrator's rights became %+v", all)
+	}
+}
+
+func TestWhereTheBotIsAloneWithTheCustomer(t *testing.T) {
+	for address, want := range map[string]bool{"4711000815": true, "4711000815:3": true, "-1001777000111": false, "-1001777000111:77": false, "nowhere": false} {
+		if telegram.Private(address) != want {
+			t.Errorf("%s: private is %t", address, !want)
+		}
 	}
 }
 

@@ -44,6 +44,9 @@ type Shown struct {
 	File    []byte
 }
 
+// Labels are what all buttons say, row by row.
+func (s Shown) Labels() []string { return slices.Concat(s.Buttons...) }
+
 // String is the message as text, its buttons in brackets below.
 func (s Shown) String() string {
 	lines := []string{s.Text}
