@@ -91,25 +91,33 @@ func (c *Channel) pressed(ctx context.Context, team string, in slackapi.Interact
 		p.thread = "" // the root of a thread that somebody began below it
 	}
 	kind, _, _ := strings.Cut(p.action.ActionID, "/")
-	if p.ts == "" || p.channel == "" || kind == "open" {
+	hear := c.presses()[kind+"/"]
+	if p.ts == "" || p.channel == "" || hear == nil {
 		return answer{}, nil
 	}
-	if mine, err := c.may(ctx, p); err != nil || !mine {
-		return answer{after: func() { c.notYours(ctx, p) }}, err
+	mine, err := c.may(ctx, p)
+	if err != nil {
+		return answer{}, err
 	}
-	switch kind + "/" {
-	case actionChoice:
-		return c.chosen(ctx, p, p.action.Value, p.action.Text.Text)
-	case actionPick:
-		return c.chosen(ctx, p, p.action.SelectedOption.Value, label(p.action.SelectedOption))
-	case actionDate:
-		return c.dated(ctx, p)
-	case actionRated:
-		return c.rated(ctx, p)
-	case actionForm:
-		return answer{}, c.open(ctx, p)
+	if !mine {
+		return answer{after: func() { c.notYours(ctx, p) }}, nil
 	}
-	return answer{}, nil
+	return hear(ctx, p)
+}
+
+// presses says what is done about each kind of action. An open link needs nothing done.
+func (c *Channel) presses() map[string]func(context.Context, press) (answer, error) {
+	return map[string]func(context.Context, press) (answer, error){
+		actionChoice: func(ctx context.Context, p press) (answer, error) {
+			return c.chosen(ctx, p, p.action.Value, p.action.Text.Text)
+		},
+		actionPick: func(ctx context.Context, p press) (answer, error) {
+			return c.chosen(ctx, p, p.action.SelectedOption.Value, label(p.action.SelectedOption))
+		},
+		actionDate:  c.dated,
+		actionRated: c.rated,
+		actionForm:  func(ctx context.Context, p press) (answer, error) { return answer{}, c.open(ctx, p) },
+	}
 }
 
 // may tells whether the post is hers who pressed: in a channel everybody sees the buttons of everybody's conversation.

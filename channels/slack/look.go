@@ -66,9 +66,9 @@ func (c *Channel) doubtful(d bot.Delivery) bool {
 	return d.Attempts > 0 || c.Now().Sub(due) > leaseLength
 }
 
-// seen looks whether a call has been made: a post is known by its metadata, a file by its name and the time. It fails if Slack
-// does not let it look, as ambiguous where it never will.
-func (c *Channel) seen(ctx context.Context, to place, d bot.Delivery, call channels.Call) (id string, ok bool, err error) {
+// seen looks whether a call of a delivery has been made. It fails if Slack does not let it look, as ambiguous where it never
+// will.
+func (c *Channel) seen(ctx context.Context, to place, d bot.Delivery, it func(slackapi.Msg) bool) (id string, ok bool, err error) {
 	api, err := c.workspaces.of(ctx, to.team)
 	if err != nil {
 		return "", false, lookedUp(err)
@@ -82,7 +82,7 @@ func (c *Channel) seen(ctx context.Context, to place, d bot.Delivery, call chann
 		if m.BotID != me.Bot && m.User != me.User {
 			return true
 		}
-		id, ok = m.Timestamp, same(m, call)
+		id, ok = m.Timestamp, it(m)
 		return !ok
 	})
 	if err == nil {
@@ -98,21 +98,10 @@ func (c *Channel) seen(ctx context.Context, to place, d bot.Delivery, call chann
 	return "", false, send
 }
 
-// same tells whether a post is what the call makes.
-func same(m slackapi.Msg, call channels.Call) bool {
-	switch b := call.Body.(type) {
-	case post:
-		p := m.Metadata.EventPayload
-		return m.Metadata.EventType == metadataDelivery && p["key"] == b.Metadata.EventPayload["key"] &&
-			fmt.Sprint(p["part"]) == fmt.Sprint(b.Metadata.EventPayload["part"])
-	case upload:
-		for _, f := range m.Files {
-			if f.Name == b.Name {
-				return true
-			}
-		}
-	}
-	return false
+// same tells by its metadata whether a post is the one that was to be made.
+func same(m slackapi.Msg, p post) bool {
+	has, wants := m.Metadata.EventPayload, p.Metadata.EventPayload
+	return m.Metadata.EventType == metadataDelivery && has["key"] == wants["key"] && fmt.Sprint(has["part"]) == fmt.Sprint(wants["part"])
 }
 
 // each visits what was posted at a place since a time, until visit returns false.

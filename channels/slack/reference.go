@@ -9,9 +9,6 @@ import (
 	"github.com/lotse-bot/lotse/bot"
 )
 
-// drawerPayload is where payloads are kept that are too long for what carries them.
-const drawerPayload = "payload/"
-
 // referring marks a value that stands for a payload kept here.
 const referring = "ref:"
 

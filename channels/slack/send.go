@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 
 	slackapi "github.com/slack-go/slack"
 
@@ -67,17 +66,13 @@ func lookedUp(err error) *bot.SendError {
 
 // call makes one call of the delivery, unless it turns out to have been made.
 func (s *sending) call(ctx context.Context, i int) (bot.Receipt, error) {
-	if s.doubtful(s.d) {
-		s.doubt = true
-		if id, ok, err := s.seen(ctx, s.to, s.d, s.calls[i]); err != nil || ok {
-			return bot.Receipt{ID: id}, err
-		}
-		s.doubt = false
-	}
 	if u, ok := s.calls[i].Body.(upload); ok {
-		return s.upload(ctx, u)
+		return s.upload(ctx, fmt.Sprint(drawerUpload, s.d.Key, "/", i), u)
 	}
 	p := s.calls[i].Body.(post)
+	if id, ok, err := s.made(ctx, func(m slackapi.Msg) bool { return same(m, p) }); err != nil || ok {
+		return bot.Receipt{ID: id}, err
+	}
 	id, err := s.post(ctx, p)
 	if err != nil && tooMuch[word(err.Err)] && len(p.Blocks) > 0 {
 		s.Log.Warn("slack did not take the blocks of a delivery; its text is sent instead", "delivery", s.d.Key, "error", err.Err)
@@ -88,6 +83,19 @@ func (s *sending) call(ctx context.Context, i int) (bot.Receipt, error) {
 		return bot.Receipt{}, s.again(err)
 	}
 	return bot.Receipt{ID: id}, nil
+}
+
+// made looks whether a call was made before, if that may be.
+func (s *sending) made(ctx context.Context, it func(slackapi.Msg) bool) (id string, ok bool, err error) {
+	if !s.doubtful(s.d) {
+		return "", false, nil
+	}
+	s.doubt = true
+	if id, ok, err = s.seen(ctx, s.to, s.d, it); err != nil || ok {
+		return id, ok, err
+	}
+	s.doubt = false
+	return "", false, nil
 }
 
 // again turns a doubt into another attempt: the next one looks first. It leaves Slack some time to get done.
@@ -144,53 +152,4 @@ func (s *sending) spelled() (text string) {
 		text += marked(part.Text, part.Citations)
 	}
 	return text
-}
-
-// upload shares a file that is kept here. Two of its three requests show nothing to anybody; only the last can leave a doubt.
-func (s *sending) upload(ctx context.Context, u upload) (bot.Receipt, error) {
-	m, _, content, err := s.Files.File(ctx, u.File)
-	if errors.Is(err, bot.ErrNothing) {
-		return bot.Receipt{}, &bot.SendError{Kind: bot.SendRefused, Err: fmt.Errorf("file %s is not kept any more", u.File)}
-	}
-	if err != nil {
-		return bot.Receipt{}, &bot.SendError{Kind: bot.SendRetry, Err: fmt.Errorf("open file %s: %w", u.File, err)}
-	}
-	defer content.Close()
-	if m.Size == 0 {
-		return bot.Receipt{}, &bot.SendError{Kind: bot.SendRefused, Err: fmt.Errorf("file %s is empty: Slack takes no empty files", u.File)}
-	}
-	id, send := s.content(ctx, u, m.Size, content)
-	if send != nil {
-		return bot.Receipt{}, send
-	}
-	ctx, watch := channels.Watching(ctx)
-	_, err = s.api.CompleteUploadExternalContext(ctx, slackapi.CompleteUploadExternalParameters{
-		Files: []slackapi.FileSummary{{ID: id, Title: u.Title}}, Channel: u.Channel, ThreadTimestamp: u.Thread,
-	})
-	if err != nil {
-		send := failed("files.completeUploadExternal", err, watch)
-		s.doubt = s.doubt || doubtful(send.Err, send)
-		return bot.Receipt{}, s.again(send)
-	}
-	return bot.Receipt{ID: id}, nil
-}
-
-// content brings a file to Slack. Nobody sees it yet, so whatever goes wrong can be done again.
-func (s *sending) content(ctx context.Context, u upload, size int64, content io.Reader) (id string, send *bot.SendError) {
-	ctx, watch := channels.Watching(ctx)
-	to, err := s.api.GetUploadURLExternalContext(ctx, slackapi.GetUploadURLExternalParameters{
-		FileName: u.Name, FileSize: int(size), AltTxt: u.Alt,
-	})
-	method := "files.getUploadURLExternal"
-	if err == nil {
-		method = "files.upload"
-		err = s.api.UploadToURL(ctx, slackapi.UploadToURLParameters{UploadURL: to.UploadURL, Reader: content, Filename: u.Name})
-	}
-	if err != nil {
-		if send = failed(method, err, watch); send.Kind == bot.SendAmbiguous {
-			send.Kind = bot.SendRetry
-		}
-		return "", send
-	}
-	return to.FileID, nil
 }

@@ -175,3 +175,34 @@ func TestAPersonsNameStandsAboveWhatSheWrites(t *testing.T) {
 		t.Errorf("shows %q", got)
 	}
 }
+
+func TestAFileOfTheSameNameIsNotTakenForAnother(t *testing.T) {
+	w := begin(t)
+	pot := bot.Reply{Elements: []bot.Element{{Kind: bot.ElementFile, Media: &bot.Media{ID: "kanne", Name: "kanne.gif"}}}}
+	w.say(w.delivery("d1", here, pot))
+	d := w.delivery("d2", here, pot)
+	w.slack.Fail("files.completeUploadExternal", slackfake.Broken)
+	w.refused(d)
+	d.Attempts++
+	w.say(d)
+	if w.said() != 2 || len(w.slack.Calls("files.getUploadURLExternal")) != 2 {
+		t.Errorf("two files are shown as %d, uploaded %d times", w.said(), len(w.slack.Calls("files.getUploadURLExternal")))
+	}
+}
+
+func TestAnUploadThatWaitedTooLongIsMadeAgain(t *testing.T) {
+	w := begin(t)
+	d := w.delivery("d1", here, bot.Reply{Elements: []bot.Element{{Kind: bot.ElementFile, Media: &bot.Media{ID: "kanne", Name: "kanne.gif"}}}})
+	w.slack.Fail("files.completeUploadExternal", slackfake.Limited(time.Second), slackfake.Refused("file_not_found"))
+	for range 2 {
+		if e := w.refused(d); e.Kind != bot.SendRetry {
+			t.Fatalf("%+v", e)
+		}
+		d.Attempts++
+	}
+	w.say(d)
+	gone := w.delivery("d2", here, bot.Reply{Elements: []bot.Element{{Kind: bot.ElementFile, Media: &bot.Media{ID: "forgotten", Name: "x.gif"}}}})
+	if e := w.refused(gone); e.Kind != bot.SendRefused {
+		t.Errorf("a file that is not kept any more: %+v", e)
+	}
+}

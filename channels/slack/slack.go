@@ -22,6 +22,8 @@ const Name = "slack"
 const (
 	drawerWorkspace = "workspace/" // the token of a workspace
 	drawerThread    = "thread/"    // who opened a thread that is a conversation
+	drawerPayload   = "payload/"   // what was too long for a button
+	drawerUpload    = "upload/"    // Slack's ID of a file that is not shared yet
 )
 
 // Options are what a [Channel] is built from. Accept, Drawer, Now and Secret are needed, and so is Token unless workspaces
