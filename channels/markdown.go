@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // A Block is one part of a reply's text: a paragraph, a heading or a list.
@@ -98,6 +99,9 @@ func (p *parser) line(line string) {
 
 // beginning tells what a line begins, and how long its marker is. Number is that of a numbered item, else -1.
 func beginning(line string) (marker int, kind BlockKind, number int) {
+	if !strings.ContainsAny(firstOf(strings.TrimLeftFunc(line, isSpace)), "-*•#0123456789") {
+		return 0, Paragraph, -1 // as almost all do
+	}
 	if m := bullet.FindString(line); m != "" && oneLine(line[len(m):]) {
 		return len(m), List, -1
 	}
@@ -109,6 +113,11 @@ func beginning(line string) (marker int, kind BlockKind, number int) {
 		return len(m), Heading, -1
 	}
 	return 0, Paragraph, -1
+}
+
+func firstOf(s string) string {
+	_, size := utf8.DecodeRuneInString(s)
+	return s[:size]
 }
 
 // oneLine is false for what other programs would break: to the widget's patterns a carriage return ends the line.

@@ -124,10 +124,18 @@ func words(line string, _ int) (all []string) {
 	return append(all, line[begun:])
 }
 
-// begins tells whether a part would begin with a list or a heading if it began here.
+// begins tells whether a part would begin with a list or a heading if it began here, at a word.
 func begins(rest string) bool {
-	return bullet.MatchString(rest) || numbered.MatchString(rest) || heading.MatchString(rest)
+	end := strings.IndexFunc(rest[:min(len(rest), longestMarker)], isSpace)
+	if end <= 0 {
+		return false
+	}
+	marker, _, _ := beginning(rest[:end] + " ")
+	return marker > 0
 }
+
+// longestMarker is enough for "123)", "####" or "•" and the white space behind it, in bytes.
+const longestMarker = 8
 
 // stretches cuts a word that is longer than a part between what is marked up in it and what is not.
 func stretches(word string, limit int) (all []string) {
