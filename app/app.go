@@ -18,6 +18,7 @@ import (
 	"github.com/lotse-bot/lotse/channels/slack"
 	"github.com/lotse-bot/lotse/channels/telegram"
 	"github.com/lotse-bot/lotse/channels/web"
+	"github.com/lotse-bot/lotse/channels/webhook"
 	"github.com/lotse-bot/lotse/customers"
 	"github.com/lotse-bot/lotse/dialogs"
 	"github.com/lotse-bot/lotse/handoff"
@@ -54,11 +55,14 @@ type App struct {
 	metrics   *metrics
 	people    *people
 	customers *customers.Skill
-	router    customers.Router // in front of the inbox
-	channels  []bot.Channel    // that push
+	media     map[string]bot.Media // files of the bot's folder that flows show, as they are kept
+	router    customers.Router     // in front of the inbox
+	channels  []bot.Channel        // that push
 	telegram  *telegram.Channel
 	slack     *slack.Channel
 	slackDesk *slack.Desk
+	installer *slack.Installer
+	webhook   *webhook.Channel
 	web       *web.Server
 	closers   []func() error // in the order in which they were opened
 }
@@ -110,6 +114,9 @@ func (a *App) assemble(ctx context.Context) error {
 	if err := a.openPeople(); err != nil {
 		return err
 	}
+	if err := a.keepMedia(ctx); err != nil {
+		return err
+	}
 	a.openCustomers()
 	f, helpdesk := a.Folder, a.people.helpdesk
 	a.Bot = &bot.Bot{
@@ -138,13 +145,13 @@ func (a *App) assemble(ctx context.Context) error {
 // skills are asked in this order.
 func (a *App) skills() []bot.Skill {
 	f, helpdesk := a.Folder, a.people.helpdesk
-	c := dialogs.Config{Flows: f.Flows, Actions: a.options.Actions, Hosts: f.Actions.Hosts, Secret: actionSecret, Helpdesk: helpdesk}
+	c := dialogs.Config{Flows: f.Flows, Actions: a.options.Actions, Hosts: f.Actions.Hosts, Secret: actionSecret, Helpdesk: helpdesk, Media: a.media}
 	if a.Answers != nil {
 		c.Answerer = answerer{a.Answers}
 	}
-	flows := dialogs.New(c)
-	helpdesk.Resumers = []bot.Resumer{flows}
-	all := []bot.Skill{a.customers, handoff.Skill{Helpdesk: helpdesk}, flows}
+	flows, survey := dialogs.New(c), dialogs.NewSurvey(f.Survey)
+	helpdesk.Resumers, helpdesk.Closed = []bot.Resumer{flows}, []func(*bot.Turn){survey.Plan}
+	all := []bot.Skill{a.customers, survey, handoff.Skill{Helpdesk: helpdesk}, flows}
 	if a.Answers != nil {
 		all = append(all, &knowledge.Skill{Answers: a.Answers})
 	}

@@ -1,21 +1,57 @@
 package app
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"os"
+	"path/filepath"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/channels/webhook"
 )
 
 // openChannels opens the channels that push: those the configuration names, and the program's own.
 func (a *App) openChannels() error {
 	a.channels = append(a.channels, a.options.Channels...)
-	if err := a.openTelegram(); err != nil {
+	return errors.Join(a.openTelegram(), a.openSlack(), a.openWebhook())
+}
+
+// webhookPath is where another system posts what its customers say.
+const webhookPath = "/webhook"
+
+func (a *App) openWebhook() (err error) {
+	if a.Config.WebhookURL == "" {
+		return nil
+	}
+	a.webhook, err = webhook.New(webhook.Options{
+		URL: a.Config.WebhookURL, Secret: a.Config.WebhookSecret, Accept: a.router, Files: a.Store, Phrases: a.Folder.Phrases(),
+		Now: a.options.Now, Log: a.Log,
+	})
+	if err != nil {
 		return err
 	}
-	return a.openSlack()
+	a.channels = append(a.channels, a.webhook)
+	return nil
+}
+
+// keepMedia keeps the files of the bot's folder that flows show where channels can reach them. The same file has the same ID.
+func (a *App) keepMedia(ctx context.Context) error {
+	a.media = map[string]bot.Media{}
+	for path, m := range a.Folder.Flows.Media() {
+		content, err := os.ReadFile(filepath.Join(a.Folder.Dir, path))
+		if err != nil {
+			return fmt.Errorf("keep %s: %w", path, err)
+		}
+		m.ID, m.URL = bot.ID("file of the bot", path, string(content)), ""
+		if a.media[path], err = a.Store.Keep(ctx, "", m, bytes.NewReader(content), a.maxFile()); err != nil {
+			return fmt.Errorf("keep %s: %w", path, err)
+		}
+	}
+	return nil
 }
 
 // listeners are what channels run that fetch what they receive by themselves, instead of being posted to.
@@ -39,6 +75,13 @@ func (a *App) routeChannels(mux *http.ServeMux) {
 	}
 	if a.slack != nil {
 		mux.Handle("/slack/", a.slack)
+	}
+	if a.installer != nil {
+		mux.Handle("/slack/install", a.installer)
+		mux.Handle("/slack/oauth", a.installer)
+	}
+	if a.webhook != nil {
+		mux.Handle("POST "+webhookPath, a.webhook)
 	}
 }
 

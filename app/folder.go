@@ -26,13 +26,14 @@ import (
 
 // BotFile is bot.yaml: what the bot is, in its author's hands. Everything but the name has a default.
 type BotFile struct {
-	Name             string           `yaml:"name"`
-	Languages        []string         `yaml:"languages"` // the first is the default
-	Zone             string           `yaml:"zone"`      // time zone of dates and of "today"; default: that of the first team by name, then UTC
-	Policy           bot.Thresholds   `yaml:"policy"`
-	Actions          Actions          `yaml:"actions"`
-	Channels         Channels         `yaml:"channels"`
-	handoff.Settings `yaml:",inline"` // teams
+	Name             string                 `yaml:"name"`
+	Languages        []string               `yaml:"languages"` // the first is the default
+	Zone             string                 `yaml:"zone"`      // time zone of dates and of "today"; default: that of the first team by name, then UTC
+	Policy           bot.Thresholds         `yaml:"policy"`
+	Actions          Actions                `yaml:"actions"`
+	Channels         Channels               `yaml:"channels"`
+	Survey           dialogs.SurveySettings `yaml:"survey"` // whether some customers are asked how it went; nobody without it
+	handoff.Settings `yaml:",inline"`       // teams
 }
 
 // Actions is what bot.yaml says about do steps.
@@ -133,6 +134,7 @@ func (f *Folder) readBotFile() error {
 		v.Decode(&f.BotFile)
 		f.checkTeams(v, &faults)
 		f.checkChannels(v, &faults)
+		f.Faults = append(f.Faults, f.Survey.Check()...)
 		if _, err := time.LoadLocation(f.Zone); err != nil {
 			faults.Error(v.Place, "the time zone "+f.Zone+" is not known", `use a name such as "Europe/Berlin"`)
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/lotse-bot/lotse/handoff"
 )
 
+// openSlack opens that channel, for one workspace or for all that install the app.
 func (a *App) openSlack() (err error) {
 	c := a.Config
 	if c.SlackSecret == "" && c.SlackAppToken == "" {
@@ -24,7 +25,28 @@ func (a *App) openSlack() (err error) {
 		return err
 	}
 	a.channels = append(a.channels, a.slack)
+	if err := a.openInstaller(); err != nil {
+		return err
+	}
 	return a.openSlackDesk()
+}
+
+// Slack is that channel; nil without its secrets.
+func (a *App) Slack() *slack.Channel { return a.slack }
+
+// openInstaller lets workspaces install the app by themselves.
+func (a *App) openInstaller() error {
+	if a.Config.SlackClientID == "" {
+		return nil
+	}
+	secret, err := a.Store.Secret(context.Background(), "slack states")
+	if err != nil {
+		return err
+	}
+	a.installer, err = slack.NewInstaller(a.slack, slack.InstallerOptions{
+		ClientID: a.Config.SlackClientID, ClientSecret: a.Config.SlackClientSecret, URL: a.Config.URL, Secret: secret,
+	})
+	return err
 }
 
 // openSlackDesk makes a channel of Slack a place where agents work.

@@ -7,7 +7,7 @@ import (
 
 // Files keep what customers, agents and authors attached.
 type Files interface {
-	// Keep saves a file and returns it with its ID. It reads at most limit bytes: ErrTooLarge if there are more, and nothing is kept.
+	// Keep saves a file and returns it with its ID: the one it has, in place of an earlier file, or a new one. It reads at most limit bytes: ErrTooLarge if there are more, and nothing is kept.
 	Keep(ctx context.Context, conversation string, m Media, content io.Reader, limit int64) (Media, error)
 	// File opens one; ErrNothing if it is not there.
 	File(ctx context.Context, id string) (m Media, conversation string, content io.ReadCloser, err error)

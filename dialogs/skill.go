@@ -85,7 +85,8 @@ func (*Skill) Name() string { return "dialogs" }
 // something itself or a person took over.
 func (s *Skill) Resume(ctx context.Context, t *bot.Turn) error {
 	said := t.Replies()
-	if t.Wake != nil || t.Event != nil || len(said) == 0 || asks(said[len(said)-1]) {
+	arrives := t.Event != nil && t.Event.Name == bot.EventLinked // she goes on here with the same conversation
+	if t.Wake != nil || t.Event != nil && !arrives || len(said) == 0 || asks(said[len(said)-1]) {
 		return nil
 	}
 	if _, _, ok := s.listening(t); !ok {

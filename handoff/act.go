@@ -111,6 +111,9 @@ func (h *Helpdesk) Close(a Agent, result string) Act {
 		h.leave(t, a, EventClosed, result, true)
 		t.Conversation.Outcome = bot.OutcomeHandedOff
 		t.SayPhrase("handoff.closed", "name", a.Name)
+		for _, after := range h.Closed {
+			after(t)
+		}
 		return nil
 	})
 }

@@ -13,6 +13,7 @@ import (
 type Helpdesk struct {
 	// Resumers take up their thread again when an agent gives a conversation back: a flow asks its question again.
 	Resumers []bot.Resumer
+	Closed   []func(t *bot.Turn) // called when an agent closes a conversation
 
 	teams   teams
 	floor   Floor

@@ -24,13 +24,17 @@ func (s *Store) Keep(ctx context.Context, conversation string, m bot.Media, cont
 	if int64(len(all)) > limit {
 		return m, bot.ErrTooLarge
 	}
-	m.ID, m.Size, m.Remote = strings.ToLower(rand.Text()), int64(len(all)), ""
+	if m.ID == "" {
+		m.ID = strings.ToLower(rand.Text())
+	}
+	m.Size, m.Remote, m.Channel = int64(len(all)), "", ""
 	body, err := json.Marshal(m)
 	if err != nil {
 		return m, err
 	}
 	err = s.write(ctx, func(t tx) error {
-		_, err := t.exec(`INSERT INTO file (id, conversation, at, body, content) VALUES (?, ?, ?, ?, ?)`,
+		_, err := t.exec(`INSERT INTO file (id, conversation, at, body, content) VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT (id) DO UPDATE SET conversation = excluded.conversation, at = excluded.at, body = excluded.body, content = excluded.content`,
 			m.ID, conversation, time.Now().UnixMilli(), string(body), all)
 		return err
 	})

@@ -23,6 +23,7 @@ type commands struct {
 	Eval     evalCmd     `cmd:"" help:"Measure bots and what they are made of; compare with a baseline."`
 	Check    checkCmd    `cmd:"" help:"Find everything that is wrong with a bot, with file, line and remedy."`
 	Render   renderCmd   `cmd:"" help:"Show a flow, or a scripted conversation, as a channel does."`
+	Slack    slackCmd    `cmd:"" help:"Make the app on Slack, and check it."`
 	Telegram telegramCmd `cmd:"" help:"Register the bot with Telegram, and check it."`
 	Replay   replayCmd   `cmd:"" help:"Run a recorded conversation again and show what would differ today."`
 	Version  versionCmd  `cmd:"" help:"Print the version."`
