@@ -75,7 +75,7 @@ func (c *Channel) title(ctx context.Context, p place, text string) {
 
 // atEase does what nobody waits for, and nobody misses.
 func (c *Channel) atEase(ctx context.Context, p place, what string, do func(context.Context, *slackapi.Client) error) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), afterwards)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
 	defer cancel()
 	api, err := c.workspaces.of(ctx, p.team)
 	if err == nil {

@@ -75,12 +75,13 @@ func (c *Channel) verify(h http.Header, body []byte) error {
 // errMalformed is what is wrong with a signed request that cannot be understood. It would not be the second time either.
 var errMalformed = errors.New("the request is not of the form that Slack documents")
 
-// respond tells Slack how it went. What is done after that does not keep it waiting: the response is complete by then.
+// respond tells Slack how it went. What is done after that does not keep it waiting.
 func (c *Channel) respond(w http.ResponseWriter, r *http.Request, a answer, err error) {
 	if err != nil {
 		c.refuse(w, r, err)
 		return
 	}
+	c.board.received(c.Now())
 	var body []byte
 	if a.body != nil {
 		w.Header().Set("Content-Type", "application/json")
@@ -92,11 +93,19 @@ func (c *Channel) respond(w http.ResponseWriter, r *http.Request, a answer, err 
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(http.StatusOK)
 	_, _ = w.Write(body) // an error here means that Slack has gone; what it sent is kept
+	c.afterwards(a)
+}
+
+// afterwards does what nobody waits for.
+func (c *Channel) afterwards(a answer) {
 	if a.after != nil {
-		_ = http.NewResponseController(w).Flush()
-		a.after()
+		c.later.Go(a.after)
 	}
 }
+
+// Wait returns when all is done that Slack was not kept waiting for: posts that show what was pressed, titles and prompts. Call
+// it before the program ends, when nothing arrives any more; it takes seconds at most.
+func (c *Channel) Wait() { c.later.Wait() }
 
 // refuse tells Slack that something was not kept: to be delivered again, unless it would not be understood then either.
 func (c *Channel) refuse(w http.ResponseWriter, r *http.Request, err error) {

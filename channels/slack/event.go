@@ -56,6 +56,7 @@ func (c *Channel) eventRequest(ctx context.Context, body []byte) (answer, error)
 	case "event_callback":
 		return c.take(ctx, o)
 	}
+	c.board.passed(o.Kind)
 	c.Log.Warn("slack event of an unknown kind", "kind", o.Kind) // app_rate_limited is one
 	return answer{}, nil
 }
@@ -68,6 +69,7 @@ func (c *Channel) take(ctx context.Context, o outer) (answer, error) {
 		Type string `json:"type"`
 	}
 	if err := json.Unmarshal(e.Event, &inner); err != nil || inner.Type == "" {
+		c.board.passed("event without a type")
 		c.Log.Warn("slack event without a type", "event", e.ID)
 		return answer{}, nil
 	}
@@ -87,6 +89,7 @@ func (c *Channel) take(ctx context.Context, o outer) (answer, error) {
 	case "tokens_revoked":
 		return answer{}, c.revoked(ctx, e)
 	}
+	c.board.passed(e.Type)
 	c.Log.Debug("slack event of no use", "event", e.ID, "type", e.Type)
 	return answer{}, nil
 }

@@ -204,7 +204,7 @@ func entered(a slackapi.BlockAction) (value, shown string) {
 
 // settleForm takes the button away that opened the form.
 func (c *Channel) settleForm(ctx context.Context, p place, from filing) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), afterwards)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
 	defer cancel()
 	post, err := c.posted(ctx, p, from.Post)
 	if err != nil {

@@ -18,12 +18,12 @@ func (c *Channel) Send(ctx context.Context, d bot.Delivery) (bot.Receipt, error)
 	receipt, err := s.all(ctx)
 	send, failed := errors.AsType[*bot.SendError](err)
 	if failed {
-		c.note(s.to.team, send)
+		c.unsent(s.to.team, send)
 		c.doubts.note(d.Key, s.doubt)
 		return bot.Receipt{}, send
 	}
 	c.doubts.forget(d.Key)
-	c.note(s.to.team, nil)
+	c.sent(s.to.team)
 	return receipt, err
 }
 

@@ -132,7 +132,7 @@ func TestARevokedTokenShowsUntilTheAppIsInstalledAgain(t *testing.T) {
 	w := begin(t)
 	w.slack.Revoke(slackfake.Token)
 	w.refused(w.delivery("d1", here, bot.Reply{Text: "Hi"}))
-	if p := w.channel.Problems(); !strings.Contains(p["T0LOTSE"], "install the app") {
+	if p := w.channel.Status().Problems; !strings.Contains(p["T0LOTSE"], "install the app") {
 		t.Errorf("problems %v", p)
 	}
 	w.slack.Join("T0LOTSE", "xoxb-new")
@@ -140,7 +140,7 @@ func TestARevokedTokenShowsUntilTheAppIsInstalledAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.say(w.delivery("d1", here, bot.Reply{Text: "Hi"}))
-	if p := w.channel.Problems(); len(p) != 0 {
+	if p := w.channel.Status().Problems; len(p) != 0 {
 		t.Errorf("problems %v, though all is well again", p)
 	}
 }

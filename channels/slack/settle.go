@@ -7,8 +7,8 @@ import (
 	slackapi "github.com/slack-go/slack"
 )
 
-// afterwards is how long it may take to show what was done, once Slack has its answer.
-const afterwards = 10 * time.Second
+// patience is how long it may take to show what was done, once Slack has its answer.
+const patience = 10 * time.Second
 
 // settle replaces the block that was pressed by what was chosen. It is best effort: what was pressed is heard already.
 func (c *Channel) settle(ctx context.Context, p press, text string) {
@@ -17,7 +17,7 @@ func (c *Channel) settle(ctx context.Context, p press, text string) {
 
 // replace changes one block of a post. A section keeps its text and loses what it had beside it.
 func (c *Channel) replace(ctx context.Context, where place, post slackapi.Msg, ts, block, text string) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), afterwards)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
 	defer cancel()
 	blocks, found := replaced(post.Blocks.BlockSet, block, text)
 	if !found {
@@ -82,7 +82,7 @@ func answered(cards []*slackapi.CardBlock, id, text string) (all []*slackapi.Car
 
 // notYours tells her who pressed somebody else's button that it does nothing, and nobody else.
 func (c *Channel) notYours(ctx context.Context, p press) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), afterwards)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
 	defer cancel()
 	language := c.language(ctx, p.team, p.User.ID)
 	api, err := c.workspaces.of(ctx, p.team)

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 
 	slackapi "github.com/slack-go/slack"
@@ -55,6 +56,7 @@ type Channel struct {
 	untitled   shelf // assistant threads in which nothing was said yet
 	doubts     doubts
 	board      board
+	later      sync.WaitGroup
 	guests     []guest
 	routes     *http.ServeMux
 }

@@ -29,7 +29,7 @@ func (c *Channel) Run(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return nil
 		}
-		c.board.set("socket", cause(err).Error())
+		c.board.problem("socket", cause(err).Error())
 		c.Log.Error("slack socket mode ended; it is tried again", "error", cause(err), "after", socketAgain)
 		select {
 		case <-ctx.Done():
@@ -84,11 +84,11 @@ func (c *Channel) listen(ctx context.Context, client *socketmode.Client) {
 func (c *Channel) connection(e socketmode.Event) {
 	switch e.Type {
 	case socketmode.EventTypeHello:
-		c.board.set("socket", "")
+		c.board.solved("socket")
 		c.Log.Info("slack socket mode connected")
 	case socketmode.EventTypeConnectionError:
 		if failed, ok := e.Data.(*slackapi.ConnectionErrorEvent); ok {
-			c.board.set("socket", cause(failed.ErrorObj).Error())
+			c.board.problem("socket", cause(failed.ErrorObj).Error())
 			c.Log.Warn("slack socket mode not connected", "attempt", failed.Attempt, "again", failed.Backoff, "error", cause(failed.ErrorObj))
 		}
 	case socketmode.EventTypeErrorWriteFailed, socketmode.EventTypeIncomingError:
@@ -121,12 +121,11 @@ func (c *Channel) serve(ctx context.Context, client *socketmode.Client, req sock
 	if err != nil {
 		c.Log.Warn("slack envelope not understood", "envelope", req.EnvelopeID, "kind", req.Type, "error", err)
 	}
+	c.board.received(c.Now())
 	if err := client.AckCtx(ctx, req.EnvelopeID, a.body); err != nil {
 		c.Log.Warn("slack envelope not acknowledged", "envelope", req.EnvelopeID, "error", err)
 	}
-	if a.after != nil {
-		a.after()
-	}
+	c.afterwards(a)
 }
 
 func (c *Channel) envelope(ctx context.Context, req socketmode.Request) (answer, error) {

@@ -33,7 +33,7 @@ func (w *world) connected() {
 	ctx, cancel := context.WithTimeout(w.Context(), 20*time.Second)
 	defer cancel()
 	if err := w.slack.Connected(ctx); err != nil {
-		w.Fatalf("not connected: %v; problems %v", err, w.channel.Problems())
+		w.Fatalf("not connected: %v; problems %v", err, w.channel.Status().Problems)
 	}
 }
 
@@ -68,6 +68,9 @@ func TestSocketModeAcknowledgesWhatItDoesNotKnow(t *testing.T) {
 	}
 	if in := w.heard(); in.Text != "Hallo" {
 		t.Errorf("heard %+v", in)
+	}
+	if s := w.channel.Status(); s.Passed["mind_read"] != 1 || !s.Healthy() {
+		t.Errorf("status %+v", s)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"maps"
+	"net/http"
 	"strings"
 	"sync"
 	"testing"
@@ -67,7 +68,11 @@ func (w *world) restart() {
 	if err != nil {
 		w.Fatal(err)
 	}
-	w.channel, w.slack.App = c, c
+	w.channel = c
+	w.slack.App = http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		c.ServeHTTP(rw, r)
+		c.Wait()
+	})
 }
 
 // heard is the only thing that was heard since the last time.
