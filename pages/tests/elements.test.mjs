@@ -173,6 +173,37 @@ test('a file that is pasted is attached, and what is sent too early waits for it
   assert.equal(last(v.posts('utterances')).elements.length, 1)
 })
 
+test('a file that does not arrive holds back what belongs to it, and can be tried again', async (t) => {
+  const v = await customer(t)
+  let attempts = 0
+  await v.page.context().route('**/web/v1/files', (route) => (attempts++ === 0 ? route.abort() : route.continue()))
+  await v.field.fill('Meine Notiz')
+  await v.frame.locator('input[type=file]').setInputFiles([{ name: 'notiz.txt', mimeType: 'text/plain', buffer: Buffer.from('Hallo') }])
+  await v.frame.getByText('Nicht angekommen.').waitFor()
+  await button(v, 'Noch einmal senden: notiz.txt').click()
+  await v.frame.getByText('Hochgeladen').waitFor()
+  await v.field.press('Enter')
+  await v.answered(1)
+  assert.deepEqual([last(v.posts('utterances')).text, last(v.posts('utterances')).elements.length], ['Meine Notiz', 1])
+})
+
+test('what came while the chat was closed is counted in the title, and what she saw is told', async (t) => {
+  const frames = []
+  const context = await browser.newContext({ locale: 'de-DE' })
+  t.after(() => context.close())
+  context.on('page', (p) => p.on('websocket', (w) => w.on('framesent', (f) => frames.push(JSON.parse(f.payload)))))
+  const v = await visit(context, server.origin)
+  await v.open()
+  await v.say('Hallo')
+  await v.page.keyboard.press('Escape')
+  await v.page.waitForFunction(() => document.title === '(1) Shop')
+  const before = frames.filter((f) => f.kind === 'read').map((f) => f.seq)
+  await v.launcher.click()
+  await v.page.waitForFunction(() => document.title === 'Shop')
+  await v.answered(1)
+  assert.deepEqual([before.includes(2), frames.filter((f) => f.kind === 'read').at(-1).seq], [false, 2])
+})
+
 test('whether an answer helped is asked once, and remembered', async (t) => {
   const v = await customer(t)
   await v.ask('Wie entkalke ich meine Maschine?')

@@ -42,7 +42,7 @@ export class Composer extends LitElement {
   protected override updated(): void {
     if (!this.held || this.uploads?.busy) return
     this.held = false
-    this.send()
+    if (!this.uploads?.lost) this.send() // without the file it is not what she wanted to say
     this.requestUpdate()
   }
 

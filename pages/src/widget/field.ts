@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { live } from 'lit/directives/live.js'
 import type { Field } from './protocol.ts'
 import type { Words } from './words.ts'
 
@@ -41,7 +40,7 @@ function radios(q: Question): TemplateResult {
   return html`<span class="options">
     ${options.map((c) => {
       const value = c.payload ?? c.label
-      return html`<label class="option"><input type="radio" name=${id} value=${value} .checked=${live(q.value === value)} @change=${() => q.type(value)} /><span>${c.label}</span></label>`
+      return html`<label class="option"><input type="radio" name=${id} value=${value} .checked=${q.value === value} @change=${() => q.type(value)} /><span>${c.label}</span></label>`
     })}
   </span>`
 }
@@ -73,7 +72,7 @@ function input(q: Question): TemplateResult {
     aria-describedby=${about(q)}
     aria-invalid=${!!q.problem}
     ?required=${!f.optional}
-    .value=${live(q.value)}
+    .value=${q.value}
     @input=${(e: Event) => q.type((e.target as HTMLInputElement).value)}
   />`
 }

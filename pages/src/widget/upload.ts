@@ -57,6 +57,11 @@ export class Uploads {
     return this.all.some((a) => !a.media && !a.refusal)
   }
 
+  /** Some did not arrive, and may be tried again. */
+  get lost(): boolean {
+    return this.all.some((a) => a.refusal === 'lost')
+  }
+
   /** The ones that arrived. */
   get ready(): Attachment[] {
     return this.all.filter((a) => a.media)
@@ -85,10 +90,10 @@ export class Uploads {
     if (found) void this.send(this.change(found, { refusal: undefined, progress: 0 }))
   }
 
-  /** Takes the ones that arrived, for an utterance. */
+  /** Takes the ones that arrived, for an utterance. What can be tried again stays. */
   take(): Media[] {
     const media = this.ready.map((a) => a.media!)
-    this.all = []
+    this.all = this.all.filter((a) => a.refusal === 'lost')
     return media
   }
 

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
-import { customElement, query, state } from 'lit/decorators.js'
+import { customElement, state } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
 import { badged } from '../shared/badge.ts'
 import { Chat } from './chat.ts'
@@ -55,8 +55,6 @@ export class Widget extends LitElement {
   /** What went wrong last, or is under way. */
   @state() private told = ''
   @state() private dropping = false
-  @query('lotse-sheet') private sheet!: Sheet
-  @query('lotse-restart') private restarting!: Restart
 
   constructor(
     private place: Place,
@@ -216,7 +214,7 @@ export class Widget extends LitElement {
       elsewhere: () => this.pick({ label: words.elsewhere, payload: elsewherePayload }),
       unlink: () => this.pick({ label: words.unlink, payload: unlinkPayload }),
       save: () => void this.save(),
-      restart: () => this.restarting.ask(),
+      restart: () => this.querySelector<Restart>('lotse-restart')!.ask(),
       setSound: () => this.like({ sound: !likings.sound }),
       setPlain: () => this.like({ plain: !this.plain }),
       setPage: () => this.allowPage(!likings.page),
@@ -337,7 +335,7 @@ export class Widget extends LitElement {
       this.say(text, payload, elements)
       this.rest()
     },
-    enlarge: (media) => void this.sheet.show(media),
+    enlarge: (media) => void this.querySelector<Sheet>('lotse-sheet')!.show(media),
     rate: (seq, helpful, text) => this.redraw(() => this.chat.rate(seq, helpful, text)),
     type: (seq, values) => this.chat.mark((m) => (m.typed[seq] = values)),
     sent: (seq) =>
