@@ -59,7 +59,7 @@ func (c *Channel) open(ctx context.Context, p press) error {
 		return err
 	}
 	refs := references{}
-	view := c.view(s, filing{Form: s.Form.ID, Address: p.address(), Post: p.ts, Block: p.action.BlockID, Title: c.Phrases.Say(s.Language, "slack.filled", "")}, refs)
+	view := c.view(s, filing{Form: s.Form.ID, Address: p.address(), Post: p.ts, Block: p.group(), Title: c.Phrases.Say(s.Language, "slack.filled", "")}, refs)
 	if err := refs.keep(ctx, c.Drawer); err != nil {
 		return err
 	}

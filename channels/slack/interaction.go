@@ -72,10 +72,21 @@ type press struct {
 	ts     string // of the post
 }
 
-// key makes sure that each block is answered once by a person, however often she presses before it is replaced.
-func (p press) key() string {
-	return p.place.key(p.ts) + "/" + p.action.BlockID + "/" + p.User.ID
+// group is the ID that the block with the action was given. It is taken from the action's own ID, for the cards of a carousel
+// are blocks within a block. A date picker's block is known by its payload.
+func (p press) group() string {
+	kind, rest, _ := strings.Cut(p.action.ActionID, "/")
+	switch i := strings.LastIndexByte(rest, '/'); {
+	case kind+"/" == actionDate:
+		return p.action.BlockID
+	case kind+"/" == actionChoice && i >= 0:
+		return rest[:i]
+	}
+	return rest
 }
+
+// key makes sure that each block is answered once by a person, however often she presses before it is replaced.
+func (p press) key() string { return p.place.key(p.ts) + "/" + p.group() + "/" + p.User.ID }
 
 // pressed takes what was pressed or picked in a post. What nobody here has put there is left alone.
 func (c *Channel) pressed(ctx context.Context, team string, in slackapi.InteractionCallback) (answer, error) {
@@ -149,7 +160,11 @@ func (c *Channel) dated(ctx context.Context, p press) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return c.hearPress(ctx, p, bot.Inbound{Text: day, Payload: payload + day}, day)
+	in := bot.Inbound{Text: day}
+	if payload != "" {
+		in.Payload = payload + day
+	}
+	return c.hearPress(ctx, p, in, day)
 }
 
 // hearPress accepts an inbound and then shows in the post what was chosen, so that nothing is pressed twice.

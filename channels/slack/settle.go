@@ -12,7 +12,7 @@ const patience = 10 * time.Second
 
 // settle replaces the block that was pressed by what was chosen. It is best effort: what was pressed is heard already.
 func (c *Channel) settle(ctx context.Context, p press, text string) {
-	c.replace(ctx, p.place, p.Message.Msg, p.ts, p.action.BlockID, text)
+	c.replace(ctx, p.place, p.Message.Msg, p.ts, p.group(), text)
 }
 
 // replace changes one block of a post. A section keeps its text and loses what it had beside it.
