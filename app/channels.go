@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/channels/slack"
+	"github.com/lotse-bot/lotse/channels/telegram"
 	"github.com/lotse-bot/lotse/channels/webhook"
 )
 
@@ -57,7 +59,7 @@ func (a *App) keepMedia(ctx context.Context) error {
 // listeners are what channels run that fetch what they receive by themselves, instead of being posted to.
 func (a *App) listeners() (all []func(context.Context) error) {
 	if a.telegram != nil && a.TelegramURL() == "" {
-		all = append(all, a.telegram.Poll)
+		all = append(all, a.pollTelegram)
 	}
 	if a.slack != nil && a.Config.SlackAppToken != "" {
 		all = append(all, a.slack.Run)
@@ -83,6 +85,32 @@ func (a *App) routeChannels(mux *http.ServeMux) {
 	if a.webhook != nil {
 		mux.Handle("POST "+webhookPath, a.webhook)
 	}
+}
+
+// settled waits until what channels still do about what they received is done.
+func (a *App) settled() {
+	if a.telegram != nil {
+		a.telegram.Wait()
+	}
+}
+
+// ailing says what is wrong with channels at this moment, by what. The others work.
+func (a *App) ailing() map[string]string {
+	all := map[string]string{}
+	if a.telegram != nil {
+		if s := a.telegram.Status(); !s.Healthy() {
+			all[telegram.Name] = s.Problem
+		}
+	}
+	if a.slack != nil {
+		for what, problem := range a.slack.Problems() {
+			all[slack.Name+" "+what] = problem
+		}
+	}
+	if a.slackDesk != nil && a.slackDesk.Problem() != "" {
+		all["slack desk"] = a.slackDesk.Problem()
+	}
+	return all
 }
 
 // channel is the one of that name that pushes, or nil.

@@ -15,6 +15,7 @@ import (
 	"github.com/lotse-bot/lotse/channels/slack"
 	"github.com/lotse-bot/lotse/channels/telegram"
 	"github.com/lotse-bot/lotse/channels/web"
+	"github.com/lotse-bot/lotse/channels/webhook"
 	"github.com/lotse-bot/lotse/eval/chat"
 )
 
@@ -40,6 +41,13 @@ var renderers = map[string]func(p *bot.Phrases) (renderer, error){
 		}
 		return renderer{can: telegram.Capabilities(), address: "1", render: c.Render}, nil
 	},
+	webhook.Name: func(p *bot.Phrases) (renderer, error) {
+		c, err := webhook.New(webhook.Options{URL: "https://preview.invalid", Secret: previewSecret, Accept: nobody{}, Phrases: p})
+		if err != nil {
+			return renderer{}, err
+		}
+		return renderer{can: webhook.Capabilities(0), address: "customer", render: c.Render}, nil
+	},
 	slack.Name: func(p *bot.Phrases) (renderer, error) {
 		c, err := slack.New(slack.Options{Secret: "preview", Accept: nobody{}, Drawer: nobody{}, Now: time.Now, Phrases: p})
 		if err != nil {
@@ -48,6 +56,9 @@ var renderers = map[string]func(p *bot.Phrases) (renderer, error){
 		return renderer{can: slack.Capabilities(), address: "T1:D1", render: c.Render}, nil
 	},
 }
+
+// previewSecret signs nothing: a preview sends nothing.
+const previewSecret = "whsec_cHJldmlldyBwcmV2aWV3IHByZXZpZXcgcHJldmlldw=="
 
 // A renderer shows replies as a channel does.
 type renderer struct {

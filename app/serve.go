@@ -86,6 +86,7 @@ func (a *App) start(ctx context.Context) (finish func() error, err error) {
 	}
 	return func() error {
 		a.Worker.Wait()
+		a.settled()
 		return all.Wait()
 	}, nil
 }
@@ -156,6 +157,12 @@ func (a *App) readyz(w http.ResponseWriter, r *http.Request) {
 	check("store", a.Store.Ping)
 	if p, ok := a.Bell.(interface{ Ping(context.Context) error }); ok {
 		check("bell", p.Ping)
+	}
+	for _, c := range a.channels {
+		parts[c.Name()] = "ok"
+	}
+	for what, problem := range a.ailing() {
+		parts[what] = problem // the others go on: this is no reason to take the program out of service
 	}
 	writeJSON(w, status, map[string]any{"ready": status == http.StatusOK, "parts": parts})
 }

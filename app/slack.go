@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/lotse-bot/lotse/bot"
@@ -134,14 +135,24 @@ func (s slackAccounts) Agent(ctx context.Context, email, _ string) (slack.Agent,
 // slackRoster keeps who is at work on Slack.
 type slackRoster struct{ *App }
 
+// Beat says that an agent is there. Who was never at a desk before has not said yet that she wants conversations.
 func (s slackRoster) Beat(ctx context.Context, who slack.Agent) error {
 	account, err := s.Store.Account(ctx, who.ID)
 	if err != nil {
 		return err
 	}
-	return s.Store.Beat(ctx, handoff.Presence{
+	all, err := s.Store.Presences(ctx, s.options.Now())
+	if err != nil {
+		return err
+	}
+	known := slices.ContainsFunc(all, func(p handoff.Presence) bool { return p.Agent == who.ID })
+	err = s.Store.Beat(ctx, handoff.Presence{
 		Agent: who.ID, Name: who.Name, Teams: account.Teams, Capacity: s.Folder.Capacity(account.Teams), Seen: s.options.Now(),
 	})
+	if err != nil || known {
+		return err
+	}
+	return s.Store.SetAvailable(ctx, who.ID, false)
 }
 
 func (s slackRoster) SetAvailable(ctx context.Context, who slack.Agent, available bool) error {

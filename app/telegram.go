@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"strings"
 
 	"github.com/lotse-bot/lotse/channels/telegram"
@@ -25,6 +26,14 @@ func (a *App) openTelegram() (err error) {
 	}
 	a.channels = append(a.channels, a.telegram)
 	return nil
+}
+
+// pollTelegram takes updates by polling, for which Telegram must know of no webhook.
+func (a *App) pollTelegram(ctx context.Context) error {
+	if err := a.telegram.Register(ctx, "", a.Folder.Languages); err != nil && ctx.Err() == nil {
+		a.Log.Error("register with Telegram for polling", "error", err)
+	}
+	return a.telegram.Poll(ctx)
 }
 
 // Telegram is that channel; nil without a token.

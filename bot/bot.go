@@ -95,8 +95,19 @@ func (b *Bot) finish(t *Turn) {
 			t.Entries[i].Via = via
 		}
 		if e := t.Entries[i]; e.Author != ByCustomer && !e.Note {
-			c.Choices = e.Choices
+			c.Choices = offered(e.Reply)
 		}
 	}
 	c.Updated = t.Now.Truncate(time.Millisecond)
+}
+
+// offered are the choices of a reply and of its cards.
+func offered(r Reply) []Choice {
+	all := r.Choices
+	for _, e := range r.Elements {
+		for _, c := range e.Cards {
+			all = append(all[:len(all):len(all)], c.Choices...)
+		}
+	}
+	return all
 }

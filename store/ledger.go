@@ -168,7 +168,7 @@ func saveWakes(x tx, t *bot.Turn) error {
 			_, err = x.exec(`DELETE FROM wake WHERE conversation = ? AND name = ?`, t.Conversation.ID, w.Name)
 		} else {
 			_, err = x.exec(`INSERT INTO wake (conversation, name, due) VALUES (?, ?, ?)
-				ON CONFLICT (conversation, name) DO UPDATE SET due = excluded.due, attempts = 0`, t.Conversation.ID, w.Name, w.Due.UnixMilli())
+				ON CONFLICT (conversation, name) DO UPDATE SET due = excluded.due, attempts = 0`, t.Conversation.ID, w.Name, w.Due.Add(time.Millisecond-1).UnixMilli()) // never too early
 		}
 		if err != nil {
 			return err
