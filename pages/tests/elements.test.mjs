@@ -173,6 +173,20 @@ test('a file that is pasted is attached, and what is sent too early waits for it
   assert.equal(last(v.posts('utterances')).elements.length, 1)
 })
 
+test('a file that is dropped on the chat is attached', async (t) => {
+  const v = await customer(t)
+  const files = await v.frame.locator('html').evaluateHandle(() => {
+    const data = new DataTransfer()
+    data.items.add(new File(['Hallo'], 'notiz.txt', { type: 'text/plain' }))
+    return data
+  })
+  await v.frame.locator('.log').dispatchEvent('dragover', { dataTransfer: files })
+  await v.frame.getByText('Zum Anhängen hier loslassen').waitFor()
+  await v.frame.locator('.log').dispatchEvent('drop', { dataTransfer: files })
+  await v.frame.locator('.tray li', { hasText: 'notiz.txt' }).getByText('Hochgeladen').waitFor()
+  assert.equal(await v.frame.locator('.drop').count(), 0)
+})
+
 test('a file that does not arrive holds back what belongs to it, and can be tried again', async (t) => {
   const v = await customer(t)
   let attempts = 0

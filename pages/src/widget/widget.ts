@@ -1,31 +1,32 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import { customElement, state } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
-import { badged } from '../shared/badge.ts'
+import { Attention } from './attention.ts'
 import { Chat } from './chat.ts'
 import { showChoice } from './choice.ts'
 import './composer.ts'
+import { Dropping } from './dropping.ts'
 import { showEntry } from './entry.ts'
 import { keepFocus } from './focus.ts'
 import { showHeader } from './header.ts'
-import { discreet, Host, type Order } from './host.ts'
-import { closeIcon, downIcon, markIcon, pageIcon } from './icons.ts'
+import { Host, type Order } from './host.ts'
+import { downIcon } from './icons.ts'
 import { Likings } from './likings.ts'
 import type { Look } from './look.ts'
 import { offersOf } from './offers.ts'
 import { showPending } from './pending.ts'
 import { locate } from './place.ts'
-import { elsewherePayload, personPayload, unlinkPayload, type Choice, type Element, type Entry, type Page } from './protocol.ts'
+import { elsewherePayload, personPayload, unlinkPayload, type Choice, type Element, type Entry } from './protocol.ts'
 import './restart.ts'
 import type { Restart } from './restart.ts'
 import { saveTranscript } from './save.ts'
+import { showGreeting, showPage, showProgress } from './parts.ts'
 import { Scroll } from './scroll.ts'
-import { Seen } from './seen.ts'
 import type { Acts, Setting } from './setting.ts'
+import { Sharing } from './sharing.ts'
 import './sheet.ts'
 import type { Sheet } from './sheet.ts'
-import { allowSound, knock } from './sound.ts'
-import { showMarkdown } from './text.ts'
+import { allowSound } from './sound.ts'
 import { Uploads } from './upload.ts'
 import { wordsOf, type Words } from './words.ts'
 
@@ -44,17 +45,15 @@ export class Widget extends LitElement {
   private words: Words
   private chat: Chat
   private host: Host
-  private seen: Seen
+  private attention: Attention
   private likings: Likings
+  private sharing: Sharing
   private uploads: Uploads | undefined
   private opened: boolean
   private reading = new Scroll()
-  /** The page she looks at, as the host told it. */
-  private page: Page | undefined
-  private pageTold = ''
   /** What went wrong last, or is under way. */
   @state() private told = ''
-  @state() private dropping = false
+  private dropping: Dropping
 
   constructor(
     private place: Place,
@@ -62,17 +61,18 @@ export class Widget extends LitElement {
   ) {
     super()
     this.words = wordsOf(place.language)
-    this.seen = new Seen(place.site)
     this.host = new Host(place.origin, (order) => this.obey(order))
     this.opened = this.host.alone
-    this.chat = new Chat(place.site, place.language, { changed: () => this.requestUpdate(), heard: (entry) => this.heard(entry) })
+    this.chat = new Chat(place.site, place.language, { changed: () => this.requestUpdate(), heard: (entry) => this.attention.heard(entry) })
     this.likings = new Likings(this.chat.keep, { sound: !!look.sound && !coarse() })
+    this.sharing = new Sharing(this.likings, this.host)
+    this.attention = new Attention(place.site, this.chat, this.host, this.likings, () => this.opened)
     if (look.types && look.upload) {
       const bounds = { size: look.upload, types: look.types, count: 5 }
       this.uploads = new Uploads(bounds, () => this.chat.pass(), () => this.requestUpdate())
     }
+    this.dropping = new Dropping(this.uploads, () => this.requestUpdate())
     this.addEventListener('keydown', (e) => this.key(e))
-    document.addEventListener('visibilitychange', () => this.count())
   }
 
   protected override createRenderRoot() {
@@ -113,7 +113,7 @@ export class Widget extends LitElement {
         void this.chat.identify(order.identity).then((proven) => this.host.identified(proven))
         return
       case 'page':
-        this.page = discreet(order)
+        this.sharing.learn(order)
         return this.requestUpdate()
       default:
         this.turn(order.lotse)
@@ -123,7 +123,7 @@ export class Widget extends LitElement {
   /** The host page opens or closes the frame. */
   private turn(to: 'open' | 'show' | 'close'): void {
     this.opened = to !== 'close'
-    if (this.opened && this.likings.page) this.host.askPage()
+    if (this.opened) this.sharing.ask()
     this.requestUpdate()
     if (to === 'open') void this.updateComplete.then(() => this.focusFirst())
   }
@@ -146,34 +146,16 @@ export class Widget extends LitElement {
     if (e.key === 'Tab' && !this.host.alone) keepFocus(this, e)
   }
 
-  private get looking(): boolean {
-    return this.opened && document.visibilityState === 'visible'
-  }
-
-  private heard(entry: Entry): void {
-    this.host.used()
-    if (entry.author !== 'customer' && this.chat.transcript.complete && !(this.looking && document.hasFocus()) && this.likings.sound) knock()
-  }
-
-  /** Counts what is unread, and lets everybody know who shows it. */
-  private count(): void {
-    const { conversation, transcript } = this.chat
-    if (this.looking && transcript.cursor > 0 && this.seen.mark(conversation, transcript.cursor)) this.chat.read(transcript.cursor)
-    const unread = this.looking ? 0 : this.seen.unread(conversation, transcript.entries)
-    this.host.unread(unread)
-    if (this.host.alone) document.title = badged(document.title, unread)
-  }
-
   override render() {
     const t = this.chat.transcript
     return html`
       <main>
-      <section class="panel ${this.host.alone ? 'alone' : ''}" role="dialog" aria-label=${this.words.dialog(this.name)} @dragover=${this.drag} @dragleave=${this.undrag} @drop=${this.drop}>
+      <section class="panel ${this.host.alone ? 'alone' : ''}" role="dialog" aria-label=${this.words.dialog(this.name)} @dragover=${this.dropping.drag} @dragleave=${this.dropping.leave} @drop=${this.dropping.drop}>
         ${this.header()} ${this.banner()}
         <div class="log" role="log" aria-label=${this.words.log} aria-live=${t.complete ? 'polite' : 'off'} aria-relevant="additions" tabindex="0" @scroll=${this.scrolled} @pointerover=${this.point} @focusin=${this.point} @pointerout=${this.unpoint} @focusout=${this.unpoint}>
-          ${this.welcome()} ${this.entries()} ${this.pending()} ${this.progress()} ${this.choices()}
+          ${this.welcome()} ${this.entries()} ${this.pending()} ${showProgress(t, this.chat.expecting, this.words)} ${this.choices()}
         </div>
-        ${this.foot()} ${this.dropping ? html`<div class="drop" aria-hidden="true">${this.words.drop}</div>` : nothing}
+        ${this.foot()} ${this.dropping.over ? html`<div class="drop" aria-hidden="true">${this.words.drop}</div>` : nothing}
       </section>
       </main>
       <lotse-sheet .words=${this.words}></lotse-sheet>
@@ -210,14 +192,14 @@ export class Widget extends LitElement {
       phone: coarse(),
       sound: likings.sound,
       plain: this.look.plain ? this.plain : undefined,
-      page: this.host.alone ? undefined : likings.page,
+      page: this.host.alone ? undefined : this.sharing.allowed,
       elsewhere: () => this.pick({ label: words.elsewhere, payload: elsewherePayload }),
       unlink: () => this.pick({ label: words.unlink, payload: unlinkPayload }),
       save: () => void this.save(),
       restart: () => this.querySelector<Restart>('lotse-restart')!.ask(),
       setSound: () => this.like({ sound: !likings.sound }),
       setPlain: () => this.like({ plain: !this.plain }),
-      setPage: () => this.allowPage(!likings.page),
+      setPage: () => this.allowPage(!this.sharing.allowed),
     })
   }
 
@@ -232,10 +214,8 @@ export class Widget extends LitElement {
   }
 
   private allowPage(to: boolean): void {
-    this.like({ page: to })
-    this.page = undefined
-    this.pageTold = ''
-    if (to) this.host.askPage()
+    this.sharing.allow(to)
+    this.requestUpdate()
   }
 
   private async save(): Promise<void> {
@@ -246,7 +226,7 @@ export class Widget extends LitElement {
   private restart(): void {
     if (this.chat.proven) this.chat.do({ kind: 'start', locale: this.place.language })
     else this.chat.restart()
-    this.pageTold = ''
+    this.sharing.restart()
     this.rest()
   }
 
@@ -260,15 +240,9 @@ export class Widget extends LitElement {
   private welcome(): TemplateResult {
     const untouched = this.chat.queue.length === 0 && this.chat.transcript.entries.length === 0 && this.chat.state !== 'connecting'
     const starters = untouched ? (this.look.starters?.[this.language] ?? []) : []
-    return html`
-      <div class="welcome">
-        <div class="entry by-bot">
-          <div class="byline" aria-hidden="true"><span class="face">${markIcon}</span><span dir="auto">${this.name}</span></div>
-          <div class="bubble" dir="auto"><p>${this.look.greeting?.[this.language] ?? this.words.greeting}</p></div>
-        </div>
-        ${starters.length > 0 ? this.buttons(starters.map((label) => ({ label }))) : nothing}
-      </div>
-    `
+    return html`<div class="welcome">
+      ${showGreeting(this.name, this.look.greeting?.[this.language] ?? this.words.greeting)} ${starters.length > 0 ? this.buttons(starters.map((label) => ({ label }))) : nothing}
+    </div>`
   }
 
   private entries(): unknown {
@@ -301,15 +275,6 @@ export class Widget extends LitElement {
     this.rest()
   }
 
-  /** What is being written. It is not announced: the finished reply is. */
-  private progress(): unknown {
-    const t = this.chat.transcript
-    if (t.draft) return html`<div class="entry by-bot draft" aria-hidden="true"><div class="bubble">${showMarkdown(t.draft)}</div></div>`
-    if (!this.chat.expecting) return nothing
-    const who = t.typist && t.typist !== 'bot' ? this.words.writes(t.typist) : this.words.writing
-    return html`<div class="entry by-bot dots" aria-hidden="true"><div class="bubble" title=${who}><i></i><i></i><i></i><span class="still">${who} …</span></div></div>`
-  }
-
   private choices(): unknown {
     const choices = this.chat.transcript.choices
     return choices.length > 0 && this.chat.queue.length === 0 ? this.buttons(choices) : nothing
@@ -321,10 +286,11 @@ export class Widget extends LitElement {
   }
 
   private foot(): TemplateResult {
-    const { page, words } = this
+    const { words } = this
+    const { page } = this.sharing
     return html`<div class="foot">
       ${this.reading.below ? html`<button class="newer" type="button" @click=${() => this.end()}>${downIcon}${words.newer}</button>` : nothing}
-      ${this.likings.page && page ? showPage(page, words, () => this.redraw(() => this.allowPage(false))) : nothing}
+      ${page ? showPage(page, words, () => this.redraw(() => this.allowPage(false))) : nothing}
       <lotse-composer .words=${words} .language=${this.place.language} .uploads=${this.uploads} @say=${(e: CustomEvent<string>) => this.send(e.detail)} @typed=${() => this.chat.typed()}></lotse-composer>
     </div>`
   }
@@ -368,28 +334,9 @@ export class Widget extends LitElement {
 
   private say(text: string, payload?: string, elements?: Element[]): void {
     const { plain } = this.chat.keep.likings
-    const page = this.likings.page && this.page && this.page.url !== this.pageTold ? this.page : undefined
-    this.pageTold = page?.url ?? this.pageTold
     this.told = ''
-    this.chat.say(text, { payload, elements: elements?.length ? elements : undefined, plain: plain === this.chat.transcript.plain ? undefined : plain, page })
+    this.chat.say(text, { payload, elements: elements?.length ? elements : undefined, plain: plain === this.chat.transcript.plain ? undefined : plain, page: this.sharing.take() })
     allowSound()
-  }
-
-  private drag(e: DragEvent): void {
-    if (!this.uploads || !e.dataTransfer?.types.includes('Files')) return
-    e.preventDefault()
-    this.dropping = true
-  }
-
-  private undrag(e: DragEvent): void {
-    if (!(e.currentTarget as HTMLElement).contains(e.relatedTarget as Node | null)) this.dropping = false
-  }
-
-  private drop(e: DragEvent): void {
-    if (!this.dropping) return
-    e.preventDefault()
-    this.dropping = false
-    this.uploads?.add(e.dataTransfer?.files ?? [])
   }
 
   /** Pointing at a number shows its source below the reply. */
@@ -407,7 +354,7 @@ export class Widget extends LitElement {
   }
 
   protected override updated(): void {
-    this.count()
+    this.attention.count()
     if (this.reading.after(this.log, this.chat.transcript, this.chat.queue.length > 0)) this.requestUpdate()
   }
 
@@ -422,14 +369,6 @@ export class Widget extends LitElement {
   private get log(): HTMLElement {
     return this.querySelector('.log')!
   }
-}
-
-/** What is sent along with her consent, and the way to take that back. */
-function showPage(page: Page, words: Words, stop: () => void): TemplateResult {
-  return html`<p class="page">
-    <span class="sign">${pageIcon}</span><span class="title">${words.pageSent(page.title || page.url)}</span>
-    <button class="icon" type="button" aria-label=${words.pageStop} title=${words.pageStop} @click=${stop}>${closeIcon}</button>
-  </p>`
 }
 
 function continues(before: Entry | undefined, e: Entry): boolean {
