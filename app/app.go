@@ -33,6 +33,7 @@ type Options struct {
 	Actions  map[string]dialogs.Action // Go functions that flows may call
 	Skills   []bot.Skill               // asked after those of lotse
 	Channels []bot.Channel             // that push
+	Client   *http.Client              // asks platforms; nil lets every channel have its own
 	Shop     fs.FS                     // pages of a website that embeds the widget, served at /; nil for none
 	Log      *slog.Logger              // default: slog.Default
 	Now      func() time.Time          // default: time.Now

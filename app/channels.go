@@ -31,7 +31,7 @@ func (a *App) openWebhook() (err error) {
 	}
 	a.webhook, err = webhook.New(webhook.Options{
 		URL: a.Config.WebhookURL, Secret: a.Config.WebhookSecret, Accept: a.router, Files: a.Store, Phrases: a.Folder.Phrases(),
-		Now: a.options.Now, Log: a.Log,
+		Client: a.options.Client, Now: a.options.Now, Log: a.Log,
 	})
 	if err != nil {
 		return err
@@ -103,7 +103,7 @@ func (a *App) ailing() map[string]string {
 		}
 	}
 	if a.slack != nil {
-		for what, problem := range a.slack.Problems() {
+		for what, problem := range a.slack.Status().Problems {
 			all[slack.Name+" "+what] = problem
 		}
 	}

@@ -20,7 +20,7 @@ func (a *App) openSlack() (err error) {
 	a.slack, err = slack.New(slack.Options{
 		Accept: a.router, Drawer: a.Store.Drawer(slack.Name), Now: a.options.Now, Phrases: a.Folder.Phrases(),
 		Secret: c.SlackSecret, Token: c.SlackToken, AppToken: c.SlackAppToken, Base: c.SlackURL,
-		Files: a.Store, Welcome: a.welcome, Log: a.Log,
+		Client: a.options.Client, Files: a.Store, Welcome: a.welcome, Log: a.Log,
 	})
 	if err != nil {
 		return err
