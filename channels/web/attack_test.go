@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"errors"
+	"log/slog"
 	"net/http"
 	"strings"
 	"testing"
@@ -179,5 +180,23 @@ func TestASlowReaderIsLetGoAndHoldsNobodyUp(t *testing.T) {
 	case <-closed:
 	case <-time.After(10 * time.Second):
 		t.Fatal("the slow reader's stream never ended")
+	}
+}
+
+func TestLogsTellNothingOfCustomers(t *testing.T) {
+	var log syncBuffer
+	w := open(t, func(o *web.Options) { o.Log = slog.New(slog.NewTextHandler(&log, nil)) })
+	v := w.visit(t)
+	w.ledger.Refuse(errors.New("disk full"))
+	v.say("1", "mein Geheimnis")
+	v.post("/web/v1/feedback", `{"id":"2","seq":1,"text":"mein Geheimnis"}`)
+	v.identify("", "header.geheim.signature")
+	if !strings.Contains(log.String(), "disk full") || !strings.Contains(log.String(), "identity refused") {
+		t.Errorf("the operator learns nothing: %s", log.String())
+	}
+	for _, secret := range []string{v.token, "eheim"} {
+		if strings.Contains(log.String(), secret) {
+			t.Errorf("the log tells %q", secret)
+		}
 	}
 }

@@ -49,7 +49,7 @@ func TestAnUtteranceCarriesWhatTheBrowserKnows(t *testing.T) {
 	w := open(t)
 	v := w.visit(t)
 	v.post("/web/v1/utterances", `{"id":"1","text":"Hier bin ich","locale":"de-AT","plain":true,
-		"elements":[{"kind":"location","place":{"latitude":52.5,"longitude":13.4}}],"page":{"url":"https://shop.example/e7","title":"Fehler E7"}}`)
+		"elements":[{"kind":"location","place":{"latitude":52.5,"longitude":13.4},"cards":[{"title":"not hers to send"}]}],"page":{"url":"https://shop.example/e7","title":"Fehler E7"}}`)
 
 	plain := true
 	want := []bot.Inbound{

@@ -49,10 +49,13 @@ func TestWhatIsCommittedWhileAStreamBeginsIsNotLost(t *testing.T) {
 		o.Read = late
 	})
 	v := w.visit(t)
-	late.afterFirst = func() { w.ledger.Commit(v.conversation, nil, stage.Said(bot.ByBot, "dazwischen", w.clock.Now())) }
+	late.afterFirst = func() {
+		w.ledger.Commit(v.conversation, func(c *bot.Conversation) { c.Pass(bot.OwnerAgent, "anna") }, stage.Said(bot.ByBot, "dazwischen", w.clock.Now()))
+	}
 	l := v.socket(0)
 	defer l.hangUp()
 	until(t, l, saying("dazwischen"))
+	until(t, l, func(f web.Frame) bool { return f.Owner == bot.OwnerAgent })
 }
 
 // A lateReader lets something happen between its first answer and whoever asked.
