@@ -241,6 +241,16 @@ test('what the server cannot take stays, and can be sent again or discarded', as
   assert.deepEqual((await v.lines())[0], 'customer: Hallo')
 })
 
+test('what the server puts off is said to wait, and goes by itself', async (t) => {
+  const v = await customer(t)
+  let attempts = 0
+  await v.page.context().route('**/web/v1/utterances', (route) => (attempts++ === 0 ? route.fulfill({ status: 429, headers: { 'Retry-After': '2' }, body: '{}' }) : route.continue()))
+  await v.say('Hallo')
+  await v.frame.getByText('Gerade ist viel los.').waitFor()
+  await v.answered(1)
+  assert.deepEqual([attempts, (await v.lines())[0]], [2, 'customer: Hallo'])
+})
+
 test('too much at once is spread, and nothing is refused or lost', async (t) => {
   const v = await customer(t)
   const refused = []
