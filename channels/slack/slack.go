@@ -27,8 +27,8 @@ const (
 	drawerUpload    = "upload/"    // Slack's ID of a file that is not shared yet
 )
 
-// Options are what a [Channel] is built from. Accept, Drawer, Now and Secret are needed, and so is Token unless workspaces
-// install the app themselves; the rest has defaults.
+// Options are what a [Channel] is built from. Accept, Drawer, Now, and Secret or AppToken are needed, and so is Token unless
+// workspaces install the app themselves; the rest has defaults.
 type Options struct {
 	Accept   channels.Acceptor
 	Drawer   bot.Drawer
