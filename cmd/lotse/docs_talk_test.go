@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -20,7 +19,7 @@ func (r *reader) talk(b block) {
 		return
 	}
 	if _, isRequest := shown["text"]; isRequest {
-		r.asked = r.post(b.text)
+		r.asked = r.post(b)
 		return
 	}
 	var got map[string]any
@@ -33,8 +32,8 @@ func (r *reader) talk(b block) {
 	}
 }
 
-func (r *reader) post(body string) []byte {
-	req, err := http.NewRequestWithContext(r.t.Context(), http.MethodPost, "http://"+r.address+"/v1/utterances", bytes.NewReader([]byte(body)))
+func (r *reader) post(b block) []byte {
+	req, err := http.NewRequestWithContext(r.t.Context(), http.MethodPost, "http://"+r.address+b.to, strings.NewReader(b.text))
 	if err != nil {
 		r.t.Fatal(err)
 	}
@@ -45,8 +44,8 @@ func (r *reader) post(body string) []byte {
 	}
 	defer res.Body.Close()
 	answer, err := io.ReadAll(res.Body)
-	if err != nil || res.StatusCode != http.StatusOK {
-		r.t.Errorf("%s: %d %v %s", body, res.StatusCode, err, answer)
+	if err != nil || res.StatusCode/100 != 2 {
+		r.t.Errorf("line %d: %d %v %s", b.line, res.StatusCode, err, answer)
 	}
 	return answer
 }
@@ -58,7 +57,7 @@ func shape(v any) any {
 		keys := map[string]any{}
 		for k, x := range v {
 			keys[k] = shape(x)
-			if k == "text" || k == "kind" || k == "skill" || k == "owner" || k == "conversation" {
+			if k == "text" || k == "kind" || k == "skill" || k == "owner" || k == "conversation" || k == "state" || k == "channel" {
 				keys[k] = x
 			}
 		}
@@ -112,6 +111,7 @@ func (r *reader) embed(b block) {
 var (
 	dataset = regexp.MustCompile(`\{([^{}]*)\}=\w+\.dataset`)
 	taken   = regexp.MustCompile(`(?:^|,)([a-z]+):`)
+	single  = regexp.MustCompile(`\.dataset\.([a-z]+)`)
 )
 
 func datasets(script string) []string {
@@ -120,6 +120,9 @@ func datasets(script string) []string {
 		for _, m := range taken.FindAllStringSubmatch(d[1], -1) {
 			names = append(names, m[1])
 		}
+	}
+	for _, m := range single.FindAllStringSubmatch(script, -1) {
+		names = append(names, m[1])
 	}
 	return names
 }

@@ -12,6 +12,8 @@ var proved = map[string]string{
 	"dialogs.md yaml":    "dialogs/docs_test.go TestTheGuideIsTrue",
 	"evaluation.md chat": "eval/chat/docs_test.go TestDocumentation",
 	"evaluation.md":      "eval/docs_test.go TestEveryMetricAndKindIsDocumented",
+	"adapters.md":        "channels/channeltest/docs_test.go TestTheGuideIsTrue",
+	"webhook.md json":    "channels/webhook/docs_test.go TestTheGuideIsTrue",
 	"features.md":        "cmd/lotse/docs_tables_test.go TestEveryFeatureHasItsTest",
 	"dependencies.md":    "cmd/lotse/docs_tables_test.go TestEveryDependencyIsExplained",
 	"operating.md":       "cmd/lotse/docs_tables_test.go TestEverySettingIsDocumented",
