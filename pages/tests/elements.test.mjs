@@ -324,6 +324,29 @@ test('who is signed in goes on in her conversation in another browser, and out o
   assert.equal((await two.lines()).includes('customer: Hallo von hier'), false, 'a forged token opens nothing')
 })
 
+test('when she goes on in another conversation of hers, the chat shows that one alone', async (t) => {
+  const context = await browser.newContext({ locale: 'de-DE' })
+  t.after(() => context.close())
+  let line
+  await context.routeWebSocket('**/web/v1/stream*', (socket) => {
+    const upstream = socket.connectToServer()
+    line = socket
+    upstream.onMessage((m) => socket.send(m))
+  })
+  const v = await visit(context, server.origin)
+  await v.open()
+  await v.say('Hallo')
+  await v.answered(1)
+  for (const frame of [
+    { kind: 'moved', conversation: 'elsewhere' },
+    { kind: 'entry', entry: { seq: 1, at: '2026-03-02T09:00:00Z', author: 'customer', text: 'Vom Handy', via: 'telegram:abcdefgh' } },
+    { kind: 'ready', seq: 1, conversation: 'elsewhere' },
+  ])
+    line.send(JSON.stringify(frame))
+  await v.frame.getByText('über Telegram').waitFor()
+  assert.deepEqual(await v.lines(), ['customer: Vom Handy'])
+})
+
 test('the page of its own has no way out, and takes a code without keeping it in the address', async (t) => {
   const context = await browser.newContext({ locale: 'de-DE' })
   t.after(() => context.close())
