@@ -92,6 +92,9 @@ func (a *App) settled() {
 	if a.telegram != nil {
 		a.telegram.Wait()
 	}
+	if a.slack != nil {
+		a.slack.Wait()
+	}
 }
 
 // ailing says what is wrong with channels at this moment, by what. The others work.

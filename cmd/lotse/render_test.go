@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -17,8 +16,6 @@ import (
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/eval/chat"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden renderings")
 
 // christmas is when previews are looked at.
 var christmas = time.Date(2026, 12, 24, 12, 0, 0, 0, time.UTC)
