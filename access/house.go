@@ -54,19 +54,22 @@ func (h *House) Open() *House {
 		h.Log = slog.Default()
 	}
 	h.limits = newLimits()
-	h.logins = scs.New()
-	h.logins.Store = loginStore{logins: h.Logins, now: h.Now}
-	h.logins.HashTokenInStore = true
-	h.logins.Lifetime = loginFor
-	h.logins.ErrorFunc = h.fail
-	h.logins.Cookie.Name = "lotse_login"
-	h.logins.Cookie.SameSite = http.SameSiteStrictMode
-	h.logins.Cookie.Secure = h.Secure
-	if h.Secure {
-		h.logins.Cookie.Name = "__Host-" + h.logins.Cookie.Name
-	}
+	h.logins = h.manager()
 	h.mux = h.routes()
 	return h
+}
+
+// manager keeps browsers signed in. It is not made by scs.New, which starts a goroutine for a store of its own that never ends:
+// programs that open many bots, one after the other, would collect them.
+func (h *House) manager() *scs.SessionManager {
+	m := &scs.SessionManager{
+		Store: loginStore{logins: h.Logins, now: h.Now}, Codec: scs.GobCodec{}, ErrorFunc: h.fail, HashTokenInStore: true, Lifetime: loginFor,
+		Cookie: scs.SessionCookie{Name: "lotse_login", Path: "/", HttpOnly: true, Persist: true, SameSite: http.SameSiteStrictMode, Secure: h.Secure},
+	}
+	if h.Secure {
+		m.Cookie.Name = "__Host-" + m.Cookie.Name
+	}
+	return m
 }
 
 // Setup makes the invitation of the first admin, as long as there is no account: its token belongs into the link that is
