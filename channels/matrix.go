@@ -88,9 +88,9 @@ var limits = []struct {
 	{"text, UTF-16 units", func(c bot.Capabilities) string { return count(int64(c.Text), "then split") }},
 	{"quick replies", func(c bot.Capabilities) string { return count(int64(c.Choices), "then listed as text") }},
 	{"label, UTF-16 units", func(c bot.Capabilities) string { return count(int64(c.ChoiceText), "then cut") }},
-	{"payload, bytes", func(c bot.Capabilities) string { return count(int64(c.ChoicePayload), "then kept by reference") }},
+	{"payload, bytes", func(c bot.Capabilities) string { return count(int64(c.ChoicePayload), "then "+either(c.Push, "kept by reference", "refused")) }},
 	{"file from the customer", func(c bot.Capabilities) string { return size(c.Upload) }},
-	{"file to the customer", func(c bot.Capabilities) string { return size(c.Download) }},
+	{"file to the customer", download},
 	{"pace to one address", func(c bot.Capabilities) string { return every(c.Pace.Address) }},
 	{"pace in all", func(c bot.Capabilities) string { return every(c.Pace.Channel) }},
 	{"may be sent first", func(c bot.Capabilities) string { return window(c) }},
@@ -110,6 +110,13 @@ func afterTimeout(c bot.Capabilities) string {
 		return "–"
 	}
 	return either(c.Once, "never sent again (at most once)", "looked up or repeated under the same key (at least once)")
+}
+
+func download(c bot.Capabilities) string {
+	if c.Download == 0 {
+		return "no limit"
+	}
+	return size(c.Download)
 }
 
 func count(n int64, then string) string {

@@ -31,7 +31,7 @@ func TestTheMatrixSaysWhatEachChannelShows(t *testing.T) {
 		"| replies are | sent | fetched |",
 		"| after a time-out | never sent again (at most once) | – |",
 		"| text, UTF-16 units | 4096, then split | no limit |",
-		"| file to the customer | 1500 kB | none |",
+		"| file to the customer | 1500 kB | no limit |",
 		"| pace to one address | one every 1s | no limit |",
 		"| may be sent first | for 24h0m0s after the customer was heard | it waits until it is fetched |",
 	} {
