@@ -137,8 +137,11 @@ func size(bytes int64) string {
 }
 
 func every(d time.Duration) string {
-	if d == 0 {
+	switch {
+	case d == 0:
 		return "no limit"
+	case d < time.Second:
+		return fmt.Sprintf("%d a second", time.Second/d)
 	}
 	return "one every " + d.String()
 }

@@ -1,0 +1,60 @@
+package main
+
+import (
+	"flag"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/channels"
+	"github.com/lotse-bot/lotse/channels/slack"
+	"github.com/lotse-bot/lotse/channels/telegram"
+	"github.com/lotse-bot/lotse/channels/web"
+	"github.com/lotse-bot/lotse/channels/webhook"
+)
+
+var update = flag.Bool("update", false, "rewrite golden renderings, and what documents take from the code")
+
+const channelsGuide = "../../docs/channels.md"
+
+// matrix is what stands in the guide between its marks.
+var matrix = regexp.MustCompile(`(?s)(<!-- matrix[^>]* -->\n).*?(<!-- /matrix -->)`)
+
+// The table of elements is what the channels say of themselves.
+func TestTheElementMatrixIsCurrent(t *testing.T) {
+	guide := text(t, channelsGuide)
+	is := "\n" + channels.Matrix([]bot.Capabilities{web.Capabilities(), telegram.Capabilities(), slack.Capabilities(), webhook.Capabilities(0)}) + "\n"
+	want := matrix.ReplaceAllStringFunc(guide, func(found string) string {
+		m := matrix.FindStringSubmatch(found)
+		return m[1] + is + m[2]
+	})
+	if !strings.Contains(want, is) {
+		t.Fatal("the guide has no place for the matrix")
+	}
+	if *update {
+		if err := os.WriteFile(channelsGuide, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(want, guide); diff != "" {
+		t.Errorf("go test ./cmd/lotse -run Matrix -update writes it anew (-code +guide):\n%s", diff)
+	}
+}
+
+// Every test that the guide names for what it says is there.
+func TestWhatTheChannelsGuideSaysIsTested(t *testing.T) {
+	named := witness.FindAllStringSubmatch(text(t, channelsGuide), -1)
+	for _, m := range named {
+		if !declared(t, m[1], m[2]) {
+			t.Errorf("there is no %s in %s", m[2], m[1])
+		}
+	}
+	if len(named) < 20 {
+		t.Errorf("it names %d tests only; was it read?", len(named))
+	}
+}
