@@ -88,7 +88,9 @@ var limits = []struct {
 	{"text, UTF-16 units", func(c bot.Capabilities) string { return count(int64(c.Text), "then split") }},
 	{"quick replies", func(c bot.Capabilities) string { return count(int64(c.Choices), "then listed as text") }},
 	{"label, UTF-16 units", func(c bot.Capabilities) string { return count(int64(c.ChoiceText), "then cut") }},
-	{"payload, bytes", func(c bot.Capabilities) string { return count(int64(c.ChoicePayload), "then "+either(c.Push, "kept by reference", "refused")) }},
+	{"payload, bytes", func(c bot.Capabilities) string {
+		return count(int64(c.ChoicePayload), "then "+either(c.Push, "kept by reference", "refused"))
+	}},
 	{"file from the customer", func(c bot.Capabilities) string { return size(c.Upload) }},
 	{"file to the customer", download},
 	{"pace to one address", func(c bot.Capabilities) string { return every(c.Pace.Address) }},
