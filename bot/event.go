@@ -9,6 +9,7 @@ const (
 	EventLinked   = "linked"       // she proved it: the conversation goes on where she is now
 	EventUnlinked = "unlinked"     // a route is not hers after all, or no longer; data is [Route]
 	EventFeedback = "feedback"     // she says whether a reply helped; data is [Feedback]
+	EventPage     = "page"         // she is on this page of the website, and lets it be known; data is [Page]
 	EventEdited   = "edited"       // she changed what she had said; data is [Edited]
 	EventDeleted  = "deleted"      // she took back what she had said; data is [Edited] without text
 	EventClosed   = "route closed" // the route can no longer be written to: blocked, left, deleted; data is [Route]
@@ -35,6 +36,12 @@ type Feedback struct {
 	Seq     int64  `json:"seq"` // of the entry it is about
 	Helpful bool   `json:"helpful"`
 	Text    string `json:"text,omitempty"`
+}
+
+// Page is the data of [EventPage]: the page around the chat.
+type Page struct {
+	URL   string `json:"url"`
+	Title string `json:"title,omitempty"`
 }
 
 // Edited is the data of [EventEdited] and [EventDeleted].

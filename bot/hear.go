@@ -80,8 +80,15 @@ func (b *Bot) tongue(t *Turn) {
 
 // locale is the language of the customer's device, if the bot speaks it, or the bot's own.
 func (b *Bot) locale(t *Turn) string {
+	var all []string
 	for _, u := range t.Heard {
-		if l, _, _ := strings.Cut(u.Locale, "-"); b.speaks(l) {
+		all = append(all, u.Locale)
+	}
+	if t.Event != nil {
+		all = append(all, t.Event.Locale)
+	}
+	for _, locale := range all {
+		if l, _, _ := strings.Cut(locale, "-"); b.speaks(l) {
 			return l
 		}
 	}

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/json"
@@ -48,10 +49,21 @@ func (in Inbound) Utterance() Utterance {
 	}
 }
 
+// Occurrence is the inbound's event, or nil, with the customer's language.
+func (in Inbound) Occurrence() *Event {
+	if in.Event == nil || in.Language == "" && in.Locale == "" {
+		return in.Event
+	}
+	e := *in.Event
+	e.Locale = cmp.Or(in.Language, in.Locale)
+	return &e
+}
+
 // An Event is something a backend or a device reports.
 type Event struct {
-	Name string          `json:"name"`
-	Data json.RawMessage `json:"data,omitempty"`
+	Name   string          `json:"name"`
+	Data   json.RawMessage `json:"data,omitempty"`
+	Locale string          `json:"locale,omitempty"` // of the customer whose doing it is, where the channel knows it
 }
 
 // A Wake is a time at which a conversation wants a turn: a timeout, a reminder. A conversation has one wake a name; setting

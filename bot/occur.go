@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // occur deals with the events that channels report and every bot understands; done is false for all others.
@@ -19,6 +20,8 @@ func (b *Bot) occur(t *Turn) (done bool, err error) {
 		err = b.rated(t)
 	case EventEdited:
 		return b.edited(t)
+	case EventPage:
+		err = note[Page](t, func(p Page) Entry { return Entry{Reply: Reply{Text: strings.TrimSpace(p.Title + " " + p.URL)}} })
 	case EventDeleted:
 		err = note[Edited](t, func(d Edited) Entry { return Entry{Key: d.Key} })
 	case EventClosed, EventOpened:

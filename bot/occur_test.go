@@ -36,6 +36,22 @@ func TestWhoOpensAConversationIsWelcomed(t *testing.T) {
 	}
 }
 
+func TestWhoIsWelcomedIsSpokenToInHerLanguage(t *testing.T) {
+	in := bot.Inbound{Event: bot.NewEvent(bot.EventStart, nil), Locale: "de-AT"}
+	turn := happens(bot.Conversation{ID: "c", Channel: "pigeon", Address: "a"}, bot.EventStart, nil)
+	turn.Event = in.Occurrence()
+	if diff := cmp.Diff([]string{"Hallo! Womit kann ich helfen?"}, said(run(t, newBot(&helpdesk{}), turn))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAgentsSeeThePageSheIsOn(t *testing.T) {
+	turn := run(t, newBot(&helpdesk{}), happens(bot.Conversation{ID: "c"}, bot.EventPage, bot.Page{URL: "https://shop.example/priel", Title: "Priel"}))
+	if e := turn.Entries; len(e) != 1 || !e[0].Note || e[0].Text != "Priel https://shop.example/priel" || len(turn.Replies()) > 0 {
+		t.Errorf("entries %+v", e)
+	}
+}
+
 func TestAReplyThatDidNotHelpGetsAWayOn(t *testing.T) {
 	b := newBot(&helpdesk{})
 	turn := run(t, b, happens(bot.Conversation{ID: "c", Owner: bot.OwnerBot}, bot.EventFeedback, bot.Feedback{Seq: 7, Text: "wrong model"}))

@@ -150,7 +150,7 @@ func hear(all []waiting, now time.Time, t *bot.Turn) {
 			return
 		}
 		t.Claims = append(t.Claims, w.id)
-		if t.Event = w.in.Event; t.Event == nil {
+		if t.Event = w.in.Occurrence(); t.Event == nil {
 			t.Heard = append(t.Heard, w.in.Utterance())
 		}
 	}

@@ -55,7 +55,7 @@ func TestAnUtteranceCarriesWhatTheBrowserKnows(t *testing.T) {
 	want := []bot.Inbound{
 		{
 			Channel: "web", Key: v.conversation + "/1/page", Conversation: v.conversation, Address: v.conversation, Received: w.clock.Now(),
-			Event: bot.NewEvent(web.EventPage, web.Page{URL: "https://shop.example/e7", Title: "Fehler E7"}),
+			Event: bot.NewEvent(bot.EventPage, bot.Page{URL: "https://shop.example/e7", Title: "Fehler E7"}),
 		},
 		{
 			Channel: "web", Key: v.conversation + "/1", Conversation: v.conversation, Address: v.conversation, Received: w.clock.Now(), Settle: 300 * time.Millisecond,

@@ -19,17 +19,8 @@ type utterance struct {
 	Language string        `json:"language"` // ISO 639-1, where the customer chose it or the host page says so
 	Locale   string        `json:"locale"`   // BCP 47, of the customer's device
 	Plain    *bool         `json:"plain"`
-	Page     *Page         `json:"page"`
+	Page     *bot.Page     `json:"page"`
 }
-
-// A Page is the page around the chat, as the customer allowed it to be told. It is the data of [EventPage].
-type Page struct {
-	URL   string `json:"url"`
-	Title string `json:"title,omitempty"`
-}
-
-// EventPage tells on which page the customer is. It is for agents to see.
-const EventPage = "page"
 
 // utter accepts an utterance. It answers once the utterance is durable; the same id again is the same utterance.
 func (s *Server) utter(w http.ResponseWriter, r *http.Request) {
@@ -78,7 +69,7 @@ func (s *Server) turned(w http.ResponseWriter, r *http.Request, g grant, u utter
 		return true
 	}
 	page := s.inbound(g, u.ID+"/page")
-	page.Event = bot.NewEvent(EventPage, u.Page)
+	page.Event = bot.NewEvent(bot.EventPage, u.Page)
 	if _, err := s.Accept.Accept(r.Context(), page); err != nil {
 		s.refuse(w, g.address, err)
 		return false
@@ -104,7 +95,7 @@ func (u utterance) check(l Limits) string {
 		return "language is not an ISO 639-1 code such as de."
 	case len(u.Locale) > 35:
 		return "locale is not a BCP 47 tag such as de-AT."
-	case u.Page != nil && !u.Page.plausible():
+	case u.Page != nil && !plausible(*u.Page):
 		return "page is not a page: its url must begin with http and have at most 2,000 bytes, its title 300."
 	}
 	return checkID(u.ID)
@@ -117,7 +108,7 @@ func checkID(id string) string {
 	return ""
 }
 
-func (p Page) plausible() bool {
+func plausible(p bot.Page) bool {
 	u, err := url.Parse(p.URL)
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && len(p.URL) <= 2000 && len(p.Title) <= 300
 }

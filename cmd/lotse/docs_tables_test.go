@@ -75,8 +75,10 @@ func TestEveryDependencyIsExplained(t *testing.T) {
 		wanted[module] = true
 	}
 	page := regexp.MustCompile(`(?m)^    "([^"]+)": "[\d.]+"`) // of dependencies and devDependencies
-	for _, m := range page.FindAllStringSubmatch(text(t, "../../pages/package.json"), -1) {
-		wanted[m[1]] = true
+	for _, file := range []string{"../../pages/package.json", "../../channels/peers/package.json"} {
+		for _, m := range page.FindAllStringSubmatch(text(t, file), -1) {
+			wanted[m[1]] = true
+		}
 	}
 	tools, _, _ := strings.Cut(text(t, "../../tools/go.mod"), ")")
 	for _, m := range regexp.MustCompile(`(?m)^\t(\S+)/cmd/`).FindAllStringSubmatch(tools, -1) {
