@@ -12,7 +12,9 @@ import (
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/channels"
 	"github.com/lotse-bot/lotse/channels/slack"
+	"github.com/lotse-bot/lotse/channels/slack/slackfake"
 	"github.com/lotse-bot/lotse/channels/telegram"
+	"github.com/lotse-bot/lotse/channels/telegram/telegramtest"
 	"github.com/lotse-bot/lotse/channels/web"
 	"github.com/lotse-bot/lotse/channels/webhook"
 )
@@ -57,4 +59,20 @@ func TestWhatTheChannelsGuideSaysIsTested(t *testing.T) {
 	if len(named) < 20 {
 		t.Errorf("it names %d tests only; was it read?", len(named))
 	}
+}
+
+// meetPlatforms lets the reader's programs reach platforms at the wire instead of the real ones. Their tokens take the place of
+// those that documents show.
+func (r *reader) meetPlatforms() {
+	messenger, workspace := telegramtest.Start(r.t), slackfake.Serve(r.t)
+	var scopes []string
+	for _, s := range slack.Scopes {
+		scopes = append(scopes, s.Name)
+	}
+	workspace.Grant(strings.Join(scopes, ","))
+	r.env = append(r.env, "LOTSE_TELEGRAM_URL="+messenger.URL, "LOTSE_SLACK_URL="+workspace.URL+"/api/")
+	r.secrets = strings.NewReplacer(
+		"$PWD", r.dir, "123456:ABC-your-token", telegramtest.Token,
+		"xoxb-your-token", slackfake.Token, "xapp-your-token", slackfake.AppToken, "your-signing-secret", slackfake.Secret,
+	)
 }

@@ -20,8 +20,9 @@ type reader struct {
 	env     []string
 	program *exec.Cmd // that serves at the moment, if any
 	said    *strings.Builder
-	address string // where it serves
-	asked   []byte // what the last JSON block sent was answered
+	address string            // where it serves
+	asked   []byte            // what the last JSON block sent was answered
+	secrets *strings.Replacer // puts real tokens in place of those that documents show
 }
 
 func newReader(t *testing.T) *reader {
@@ -44,6 +45,7 @@ func newReader(t *testing.T) *reader {
 		}
 	}
 	r.env = append(r.env, "LOTSE_TEST_MAIN=1", "PATH="+installed+string(os.PathListSeparator)+os.Getenv("PATH"))
+	r.meetPlatforms()
 	t.Cleanup(r.abandon)
 	return r
 }
@@ -62,6 +64,8 @@ func (r *reader) follow(b block) bool {
 		r.talk(b)
 	case b.kind == "html":
 		r.embed(b)
+	case b.kind == "js":
+		r.script(b)
 	case b.kind == "" || b.kind == "text":
 		return false
 	default:
@@ -92,7 +96,7 @@ func (r *reader) run(command string) {
 	switch words := strings.Fields(command); {
 	case command == "" || strings.HasPrefix(command, "#"):
 	case strings.HasPrefix(command, "export "):
-		r.env = append(r.env, strings.ReplaceAll(strings.TrimPrefix(command, "export "), "$PWD", r.dir))
+		r.env = append(r.env, r.secrets.Replace(strings.TrimPrefix(command, "export ")))
 	case !strings.Contains(command, "lotse "):
 		r.t.Errorf("%s: neither ours nor on the list of what is not run", command)
 	case strings.Contains(command, "lotse serve") || strings.Contains(command, "lotse demo"):

@@ -83,26 +83,52 @@ var (
 
 // embed checks that the server has the script a page shall load, and that this knows the attributes which the document gives it.
 func (r *reader) embed(b block) {
-	if r.program == nil {
-		r.serve(strings.Fields("lotse serve --bot examples/table --data embedded"))
-	}
 	src := source.FindStringSubmatch(b.text)
 	if src == nil {
 		r.t.Errorf("line %d: no script is loaded", b.line)
 		return
 	}
-	res, err := r.get(r.t.Context(), src[1])
+	script := r.loaded(src[1])
+	for _, m := range datum.FindAllStringSubmatch(b.text, -1) {
+		if !slices.Contains(datasets(script), m[1]) {
+			r.t.Errorf("%s does not read data-%s", src[1], m[1])
+		}
+	}
+}
+
+// loaded is a script as a page gets it.
+func (r *reader) loaded(path string) string {
+	if r.program == nil {
+		r.serve(strings.Fields("lotse serve --bot examples/table --data embedded"))
+	}
+	res, err := r.get(r.t.Context(), path)
 	if err != nil {
 		r.t.Fatal(err)
 	}
 	defer res.Body.Close()
 	script, err := io.ReadAll(res.Body)
 	if err != nil || res.StatusCode != http.StatusOK || !strings.Contains(res.Header.Get("Content-Type"), "javascript") {
-		r.t.Errorf("%s: %d %s %v", src[1], res.StatusCode, res.Header.Get("Content-Type"), err)
+		r.t.Errorf("%s: %d %s %v", path, res.StatusCode, res.Header.Get("Content-Type"), err)
 	}
-	for _, m := range datum.FindAllStringSubmatch(b.text, -1) {
-		if !slices.Contains(datasets(string(script)), m[1]) {
-			r.t.Errorf("%s does not read data-%s", src[1], m[1])
+	return string(script)
+}
+
+var (
+	called   = regexp.MustCompile(`\blotse\.(\w+)\(`)
+	listened = regexp.MustCompile(`'(lotse:\w+)'`)
+)
+
+// script checks that a page can call and hear what a document lets it.
+func (r *reader) script(b block) {
+	loader := r.loaded("/w.js")
+	for _, m := range called.FindAllStringSubmatch(b.text, -1) {
+		if !regexp.MustCompile(`\b` + m[1] + `[:(]`).MatchString(loader) {
+			r.t.Errorf("line %d: the loader has no %s", b.line, m[1])
+		}
+	}
+	for _, m := range listened.FindAllStringSubmatch(b.text, -1) {
+		if !strings.Contains(loader, m[1]) {
+			r.t.Errorf("line %d: the loader tells nothing of %s", b.line, m[1])
 		}
 	}
 }
