@@ -2,6 +2,8 @@ package main
 
 import (
 	"flag"
+	"fmt"
+	"net/http"
 	"os"
 	"regexp"
 	"strings"
@@ -75,4 +77,35 @@ func (r *reader) meetPlatforms() {
 		"$PWD", r.dir, "123456:ABC-your-token", telegramtest.Token,
 		"xoxb-your-token", slackfake.Token, "xapp-your-token", slackfake.AppToken, "your-signing-secret", slackfake.Secret,
 	)
+}
+
+// What the guide's example signs is taken by the server that the guide starts.
+func TestTheTokensOfTheGuideHold(t *testing.T) {
+	r := newReader(t)
+	for _, b := range blocks(text(t, "../../docs/customers.md")) {
+		r.follow(b)
+	}
+	run := r.command("go run token/main.go customer-4711")
+	run.Env = append(os.Environ(), r.env...) // where Go keeps what it has built
+	out, err := run.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	jwt, signed, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
+	for identity, want := range map[string]int{
+		fmt.Sprintf("%q", jwt): http.StatusCreated,
+		fmt.Sprintf(`{"user": "customer-4711", "hmac": %q}`, signed): http.StatusCreated,
+		fmt.Sprintf(`{"user": "customer-4712", "hmac": %q}`, signed): http.StatusUnauthorized,
+		fmt.Sprintf("%q", jwt[:len(jwt)-2]):                          http.StatusUnauthorized,
+	} {
+		res, err := http.Post("http://"+r.address+"/web/v1/conversations", "application/json", strings.NewReader(`{"identity": `+identity+`}`)) //nolint:noctx // the server is on this machine
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		if res.StatusCode != want {
+			t.Errorf("%s: %d, want %d", identity, res.StatusCode, want)
+		}
+	}
+	r.end()
 }
