@@ -24,8 +24,8 @@ import (
 
 // How many write in the bad hour, on each of two platforms.
 const (
-	bookers = 35 // book two tables, one answer after the other: 12 utterances
-	talkers = 25 // write bursts of two lines: 8 utterances
+	bookers = 28 // book two tables, one answer after the other: 12 utterances
+	talkers = 24 // write bursts of two lines: 8 utterances
 )
 
 // TestABadHourLosesAndDoublesNothing: an hour in which two platforms misbehave, and the program is restarted in the middle. Time is
@@ -43,7 +43,7 @@ func TestABadHourLosesAndDoublesNothing(t *testing.T) {
 		h.pass(40 * time.Second)
 		h.open()
 		posts.Wait()
-		h.pass(15 * time.Minute)
+		h.pass(5 * time.Minute)
 		h.judge()
 		h.close()
 	})

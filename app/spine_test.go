@@ -56,6 +56,8 @@ func TestAReturnOnTelegramWithAPersonOnSlack(t *testing.T) {
 		}
 		return false
 	})
+	told(t, "telegram", w.chat(fmt.Sprint("telegram:", ada.ID), 0, ada))
+	told(t, "slack-desk", line("slack", w.slack.Posts(desk, "")[0].Shows()))
 }
 
 // TestAQuestionOnSlackIsAnsweredWithItsSource in the customer's own thread, with buttons.
@@ -108,5 +110,6 @@ func TestStartOnTheWebsiteAndFinishOnTelegram(t *testing.T) {
 	w.shows(phone, "E-Mail-Adresse")
 	phone.Say("ada@example.com")
 	w.shows(phone, "2604817")
+	told(t, "phone", w.chat(ada.conversation, ways.Seq+1, phone))
 	ada.hears("2604817") // and it is all there on the website
 }

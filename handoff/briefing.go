@@ -124,6 +124,9 @@ func told(slots map[string]bot.Slot) map[string]string {
 	out := make(map[string]string, len(slots))
 	for name, s := range slots {
 		out[name] = clip(readable(s.Value))
+		if s.Source == bot.SourceChoice && s.Said != "" {
+			out[name] = clip(s.Said) // what was on the button, not what it stands for
+		}
 	}
 	return out
 }
