@@ -199,7 +199,7 @@ func (s *Store) AddRecord(ctx context.Context, r access.Record) error {
 // Records implements [access.Audit].
 func (s *Store) Records(ctx context.Context, n int) ([]access.Record, error) {
 	all := []access.Record{}
-	rows, err := s.reader(ctx).rows(`SELECT at, who, what, about FROM audit ORDER BY id DESC LIMIT ?`, n)
+	rows, err := s.reader(ctx).rows(`SELECT at, who, what, about FROM audit ORDER BY id DESC`+limit, n)
 	err = each(rows, err, func(row *sql.Rows) error {
 		var r access.Record
 		var at int64

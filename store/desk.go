@@ -151,12 +151,12 @@ const latest = 1000
 
 // Conversations implements [handoff.Lister].
 func (s *Store) Conversations(ctx context.Context, q handoff.Query) ([]bot.Conversation, error) {
-	query, args := `SELECT body FROM conversation WHERE owner <> 'bot' AND owner = ? AND (? = '' OR agent = ?) ORDER BY updated LIMIT ?`,
+	query, args := `SELECT body FROM conversation WHERE owner <> 'bot' AND owner = ? AND (? = '' OR agent = ?) ORDER BY updated`+limit,
 		[]any{string(q.Owner), q.Agent, q.Agent, q.Limit}
 	if q.Owner == bot.OwnerBot {
 		query, args = `SELECT body FROM conversation WHERE owner = 'bot' AND id IN
-			(SELECT recent.conversation FROM (SELECT t.conversation FROM turn t ORDER BY t.row DESC LIMIT ?) recent)
-			ORDER BY updated DESC LIMIT ?`, []any{latest, q.Limit}
+			(SELECT recent.conversation FROM (SELECT t.conversation FROM turn t ORDER BY t.row DESC`+limit+`) recent)
+			ORDER BY updated DESC`+limit, []any{latest, q.Limit}
 	}
 	var all []bot.Conversation
 	rows, err := s.reader(ctx).rows(query, args...)

@@ -128,7 +128,7 @@ func (s *Store) pending(ctx context.Context, conversation string) (all []waiting
 	if s.hot != nil {
 		return s.hot.pending(conversation), nil
 	}
-	rows, err := s.reader(ctx).rows(`SELECT id, ready, attempts, body FROM inbox WHERE conversation = ? AND seq IS NULL ORDER BY id LIMIT ?`,
+	rows, err := s.reader(ctx).rows(`SELECT id, ready, attempts, body FROM inbox WHERE conversation = ? AND seq IS NULL ORDER BY id`+limit,
 		conversation, burst+1)
 	err = each(rows, err, func(r *sql.Rows) error {
 		w, err := scanWaiting(r)

@@ -43,13 +43,15 @@ func milli(t time.Time) int64 {
 func (s *Store) Due(ctx context.Context, n int, now time.Time, lease time.Duration) (all []bot.Delivery, err error) {
 	err = s.write(ctx, func(t tx) error {
 		all = nil
-		for {
+		for again := true; again && len(all) < n; {
 			some, err := s.oldest(t, n-len(all), now)
-			if err != nil || len(some) == 0 {
+			if err != nil {
 				return err
 			}
+			again = false
 			for _, c := range some {
 				if c.stale {
+					again = true // what waited behind it may be due, too
 					_, err = t.exec(`UPDATE outbox SET state = ? WHERE key = ?`, string(bot.DeliveryWithdrawn), c.Key)
 				} else {
 					all = append(all, c.Delivery)
@@ -59,10 +61,8 @@ func (s *Store) Due(ctx context.Context, n int, now time.Time, lease time.Durati
 					return err
 				}
 			}
-			if len(all) == n {
-				return nil
-			}
 		}
+		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("outbox: %w", err)
@@ -84,7 +84,7 @@ func (s *Store) oldest(t tx, n int, now time.Time) (all []candidate, err error) 
 			OR o.expires > 0 AND o.expires <= ?
 		FROM outbox o WHERE o.state = 'waiting' AND o.due <= ? AND (o.unread = 1 OR NOT EXISTS (SELECT 1 FROM outbox b
 			WHERE b.conversation = o.conversation AND b.state = 'waiting' AND b.unread = 0 AND b.id < o.id))
-		ORDER BY o.due, o.id LIMIT ?`+s.dialect.skip, string(bot.ByBot), now.UnixMilli(), now.UnixMilli(), n)
+		ORDER BY o.due, o.id`+limit+s.dialect.skip, string(bot.ByBot), now.UnixMilli(), now.UnixMilli(), n)
 	err = each(rows, err, func(r *sql.Rows) error {
 		var c candidate
 		var body []byte

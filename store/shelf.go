@@ -75,7 +75,7 @@ func (s *Store) EachDocument(ctx context.Context, do func(knowledge.Document, []
 	}
 	for last := ""; ; {
 		var page []shelved
-		rows, err := s.reader(ctx).rows(`SELECT body, passages FROM document WHERE id > ? ORDER BY id LIMIT ?`, last, shelfPage)
+		rows, err := s.reader(ctx).rows(`SELECT body, passages FROM document WHERE id > ? ORDER BY id`+limit, last, shelfPage)
 		err = each(rows, err, func(r *sql.Rows) error {
 			d, ps, err := scanDocument(r)
 			page = append(page, shelved{d, ps})
