@@ -26,7 +26,7 @@ var proved = map[string]string{
 // notRun are beginnings of commands that no test can run, and why.
 var notRun = map[string]string{
 	"git clone ":                     "needs the network",
-	"go run token/": "is run by TestTheTokensOfTheGuideHold",
+	"go run token/":                  "is run by TestTheTokensOfTheGuideHold",
 	"go install ":                    "would write outside the test's folder",
 	"go tool -modfile=tools/go.mod ": "runs this very test",
 	"npm ":                           "has tests of its own, run beside these",
