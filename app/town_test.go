@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -30,18 +31,23 @@ type town struct {
 	url      string
 	telegram *telegramtest.Server
 	slack    *slackfake.Slack
+	ahead    atomic.Int64 // by how much the program's clock is ahead, in nanoseconds
 }
 
-func newTown(t *testing.T) *town {
+func newTown(t *testing.T, changes ...func(*app.Config)) *town {
 	w := &town{t: t, telegram: telegramtest.Start(t), slack: slackfake.Serve(t)}
 	c := app.Defaults()
 	c.Bot, c.Embedder, c.Listen, c.URL = "../examples/kaffee", "none:", "127.0.0.1:0", "https://bot.example"
 	c.TelegramToken, c.TelegramURL = telegramtest.Token, w.telegram.URL
 	c.SlackToken, c.SlackSecret, c.SlackURL, c.SlackDesk = slackfake.Token, slackfake.Secret, w.slack.URL+"/api/", desk
 	c.UseData(t.TempDir())
+	for _, change := range changes {
+		change(&c)
+	}
 	var err error
 	w.app, err = app.Open(t.Context(), c, app.Options{
 		Actions: map[string]dialogs.Action{"machine_of_serial": kaffee.MachineOfSerial}, Log: slog.New(slog.DiscardHandler),
+		Now: func() time.Time { return time.Now().Add(time.Duration(w.ahead.Load())) },
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -61,8 +61,13 @@ func TestStopEndsAFlowBeforeItEndsEverything(t *testing.T) {
 		of    bot.Conversation
 		stops bool
 	}{
-		{"STOP", bot.Conversation{}, true}, {"Stopp!", told, true}, {"stop", bot.Conversation{}, false}, {"STOP", inFlow, false},
-		{"stop", told, true}, {"Stop die Bestellung", told, false}, {"STOP", bot.Conversation{Owner: bot.OwnerAgent}, false},
+		{"STOP", bot.Conversation{}, true},
+		{"Stopp!", told, true},
+		{"stop", bot.Conversation{}, false},
+		{"STOP", inFlow, false},
+		{"stop", told, true},
+		{"Stop die Bestellung", told, false},
+		{"STOP", bot.Conversation{Owner: bot.OwnerAgent}, false},
 	} {
 		if got := bids(t, c.text, c.of) == "all"; got != c.stops {
 			t.Errorf("%q with %v ends everything: %v", c.text, c.of, got)

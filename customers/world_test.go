@@ -65,13 +65,12 @@ type world struct {
 	skill  *customers.Skill
 	router customers.Router
 
-	keys   int
-	found  map[string]bot.Conversation // by turn: the conversation before it
-	fail   error                       // what accepting fails with, once
-	shown  []string                    // on the website
-	sent   map[string][]string         // to messengers, by address
-	codes  []string                    // made so far
-	accept func(bot.Inbound)           // sees what the skill reports
+	keys  int
+	found map[string]bot.Conversation // by turn: the conversation before it
+	fail  error                       // what accepting fails with, once
+	shown []string                    // on the website
+	sent  map[string][]string         // to messengers, by address
+	codes []string                    // made so far
 }
 
 func newWorld(t testing.TB, address string) *world {
@@ -311,7 +310,8 @@ func check(t *testing.T, what, got, want string) {
 func same[T any](t interface {
 	Helper()
 	Errorf(string, ...any)
-}, what string, got, want T) {
+}, what string, got, want T,
+) {
 	t.Helper()
 	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("%s (-want +got):\n%s", what, diff)

@@ -25,17 +25,17 @@ func (f *Field) DecodeYAML(v source.Value) {
 	v.Decode((*plain)(f))
 }
 
-func (d *Field) check(c *Check) {
-	for _, t := range []*Text{&d.Hint, &d.Reprompt} {
+func (f *Field) check(c *Check) {
+	for _, t := range []*Text{&f.Hint, &f.Reprompt} {
 		if !t.Empty() {
 			c.Text(t)
 		}
 	}
-	if d.Slot.Text == "" {
-		c.Error(d.Place, "a field of the form names no slot", "write slot: and the slot it fills")
+	if f.Slot.Text == "" {
+		c.Error(f.Place, "a field of the form names no slot", "write slot: and the slot it fills")
 		return
 	}
-	slot := c.Declared(d.Slot)
+	slot := c.Declared(f.Slot)
 	if slot == nil {
 		return
 	}
@@ -43,7 +43,7 @@ func (d *Field) check(c *Check) {
 	c.reads(&slot.Max)
 	switch {
 	case slot.Type.Text == "file":
-		c.Error(d.Slot.Place, "a form cannot take a file", "ask for the slot "+slot.Name+" in a step of its own")
+		c.Error(f.Slot.Place, "a form cannot take a file", "ask for the slot "+slot.Name+" in a step of its own")
 	case slot.Label.Empty():
 		c.Error(slot.Place, "the slot "+slot.Name+" has no label, and a form shows it", "add label: and what the slot is called")
 	}
@@ -54,9 +54,9 @@ var fieldKinds = map[string]bot.FieldKind{
 	"number": bot.FieldNumber, "date": bot.FieldDate, "choice": bot.FieldChoice, "yesno": bot.FieldYesNo, "email": bot.FieldEmail,
 }
 
-func (d *Field) field(sc *Scene) (field bot.Field, err error) {
-	slot := sc.flow.Slots[d.Slot.Text]
-	field = bot.Field{Name: slot.Name, Label: capital(sc.called(slot.Name)), Kind: bot.FieldText, Optional: d.Optional}
+func (f *Field) field(sc *Scene) (field bot.Field, err error) {
+	slot := sc.flow.Slots[f.Slot.Text]
+	field = bot.Field{Name: slot.Name, Label: capital(sc.called(slot.Name)), Kind: bot.FieldText, Optional: f.Optional}
 	if kind, ok := fieldKinds[slot.Type.Text]; ok {
 		field.Kind = kind
 	}
@@ -69,7 +69,7 @@ func (d *Field) field(sc *Scene) (field bot.Field, err error) {
 	if value := sc.Value(slot.Name); value != nil {
 		field.Value = slot.plainly(value)
 	}
-	field.Hint, err = sc.Text(&d.Hint)
+	field.Hint, err = sc.Text(&f.Hint)
 	return field, err
 }
 
@@ -92,17 +92,17 @@ func (s *Slot) plainly(value any) string {
 }
 
 // problem says why what was filled in cannot be used.
-func (d *Field) problem(sc *Scene, raw string) (string, error) {
+func (f *Field) problem(sc *Scene, raw string) (string, error) {
 	if raw == "" {
 		return sc.Phrase("dialogs.required"), nil
 	}
-	return d.reprompt(sc)
+	return f.reprompt(sc)
 }
 
 // reprompt is the author's, or one that says what the slot takes.
-func (d *Field) reprompt(sc *Scene) (string, error) {
-	if !d.Reprompt.Empty() {
-		return sc.Text(&d.Reprompt)
+func (f *Field) reprompt(sc *Scene) (string, error) {
+	if !f.Reprompt.Empty() {
+		return sc.Text(&f.Reprompt)
 	}
-	return sc.Phrase("dialogs.reprompt." + sc.flow.Slots[d.Slot.Text].Type.Text), nil
+	return sc.Phrase("dialogs.reprompt." + sc.flow.Slots[f.Slot.Text].Type.Text), nil
 }

@@ -57,7 +57,7 @@ func (f *Form) hear(sc *Scene, d *Field, u bot.Utterance) (h Heard, ok bool) {
 	} else {
 		h.Slots = map[string]bot.Slot{}
 	}
-	if _, answered := h.Slots[slot.Name]; !h.Vague && !(answered && short(u.Text)) {
+	if _, answered := h.Slots[slot.Name]; !h.Vague && (!answered || !short(u.Text)) {
 		f.more(sc, u, h.Slots)
 	}
 	h.More = true

@@ -37,8 +37,12 @@ func says(t testing.TB, b *bot.Bot, c *bot.Conversation, id string, u bot.Uttera
 func TestAFormFilledHereAndThereComesToTheSame(t *testing.T) {
 	b := form(t)
 	fields := []struct{ name, plain, filled string }{
-		{"serial", "AB123456", "AB123456"}, {"bought", "January 5, 2026", "2026-01-05"}, {"city", "Munich", "slot:city=mu"},
-		{"people", "three", "3"}, {"news", "no", "no"}, {"note", "very loud", "very loud"},
+		{"serial", "AB123456", "AB123456"},
+		{"bought", "January 5, 2026", "2026-01-05"},
+		{"city", "Munich", "slot:city=mu"},
+		{"people", "three", "3"},
+		{"news", "no", "no"},
+		{"note", "very loud", "very loud"},
 	}
 	want := "AB123456, 5 January 2026, Munich, 3, No, very loud"
 	rapid.Check(t, func(rt *rapid.T) {

@@ -97,9 +97,17 @@ func (e *example) walk(t *testing.T, c bot.Conversation) {
 	t.Helper()
 	person := map[string]string{"de": "Ich möchte mit einem Menschen sprechen", "en": "I want to talk to a person"}[c.Language]
 	for _, u := range []bot.Utterance{
-		{Text: person}, {Text: "(picked)", Payload: bot.PersonPayload}, {Text: "/person"},
-		{Payload: dialogs.HelpPayload}, {Payload: dialogs.StartPayload}, {Payload: dialogs.BackPayload}, {Payload: dialogs.CancelPayload},
-		{Text: "/help"}, {Text: "/start"}, {Text: "/back"}, {Text: "/cancel"},
+		{Text: person},
+		{Text: "(picked)", Payload: bot.PersonPayload},
+		{Text: "/person"},
+		{Payload: dialogs.HelpPayload},
+		{Payload: dialogs.StartPayload},
+		{Payload: dialogs.BackPayload},
+		{Payload: dialogs.CancelPayload},
+		{Text: "/help"},
+		{Text: "/start"},
+		{Text: "/back"},
+		{Text: "/cancel"},
 	} {
 		before := e.asked
 		turn := &bot.Turn{ID: "t", Now: now, Conversation: saved(t, c), Heard: []bot.Utterance{u}}

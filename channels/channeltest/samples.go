@@ -28,8 +28,10 @@ func Samples(keep func(bot.Media) bot.Media) []Sample {
 		{"text", bot.ByBot, "de", bot.Reply{Text: "Alle **zwei Monate** entkalken.\nSo geht es:\n\n1. Tank *leeren*.\n2. Menü `Pflege` starten.\n\nMehr in der [Anleitung](https://shop.example/a?b=1&c=2)."}},
 		{"escapes", bot.ByBot, "en", bot.Reply{Text: "5 < 6 & 7 > 2, a_b_c, 2*3*4, <b>no</b>, \\*, ~x~, `a<b`, [link](javascript:alert(1)), <!channel> @here #1"}},
 		{"choices", bot.ByBot, "de", bot.Reply{Text: "Was davon?", Choices: []bot.Choice{
-			{Label: "Bestellung", Payload: "order"}, {Label: "Rückgabe", Payload: "return"},
-			{Label: "Zum Shop", URL: "https://shop.example/"}, {Label: "Ein sehr langes Schild, das auf keiner Plattform der Welt ganz auf einen Knopf passen würde, weil es nie endet", Payload: "long"},
+			{Label: "Bestellung", Payload: "order"},
+			{Label: "Rückgabe", Payload: "return"},
+			{Label: "Zum Shop", URL: "https://shop.example/"},
+			{Label: "Ein sehr langes Schild, das auf keiner Plattform der Welt ganz auf einen Knopf passen würde, weil es nie endet", Payload: "long"},
 		}}},
 		{"many choices", bot.ByBot, "en", bot.Reply{Text: "Which one?", Choices: numbered(30)}},
 		{"long payload", bot.ByBot, "en", bot.Reply{Text: "Sure?", Choices: []bot.Choice{{Label: "Yes", Payload: "confirm:" + bot.ID("a") + bot.ID("b") + bot.ID("c") + bot.ID("d") + bot.ID("e")}}}},

@@ -36,7 +36,7 @@ func failures(t *trial) {
 	for i, f := range []fault{broken, gateway, unavailable} {
 		d := t.text(1 + i)
 		t.wire.misbehave(f)
-		failed(t, f.name, d, bot.SendRetry)
+		_ = failed(t, f.name, d, bot.SendRetry)
 		d.Attempts++
 		t.sent("again after "+f.name, d)
 	}
@@ -53,7 +53,7 @@ func failures(t *trial) {
 	}
 	revoked(t)
 	t.wire.leave()
-	failed(t, "no connection", t.text(12), bot.SendRetry)
+	_ = failed(t, "no connection", t.text(12), bot.SendRetry)
 }
 
 // revoked checks that nothing is lost while the operator sets a new token.

@@ -36,7 +36,7 @@ func resuming(t *trial) {
 	text, words := long(t, 3)
 	d := t.delivery(1, bot.Reply{Text: text})
 	t.wire.misbehave(well, broken)
-	failed(t, "the second part failed", d, bot.SendRetry)
+	_ = failed(t, "the second part failed", d, bot.SendRetry)
 	d.Attempts++
 	t.sent("again", d)
 	whole(t, t.wire.seen(), words)

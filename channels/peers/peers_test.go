@@ -236,7 +236,8 @@ func asked(t *testing.T, base, method string, params url.Values) (got struct {
 		Text   string
 		Blocks []json.RawMessage
 	}
-}) {
+},
+) {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, base+method, strings.NewReader(params.Encode()))
 	if err != nil {

@@ -46,17 +46,22 @@ func Capabilities() bot.Capabilities {
 		Shows: map[bot.ElementKind]bot.Showing{
 			bot.ElementText: {Native: true, As: "sections of markup", Limits: []bot.Limit{limit("section", maxSection, "split")}},
 			bot.ElementChoice: {Native: true, As: "buttons, from six on a select", Limits: []bot.Limit{
-				limit(channels.LimitChoices, maxSelect, "listed as text"), limit("label", maxButton, "cut")}},
+				limit(channels.LimitChoices, maxSelect, "listed as text"), limit("label", maxButton, "cut"),
+			}},
 			bot.ElementCard: {Native: true, As: "heading, picture, section and buttons", Limits: []bot.Limit{
-				limit(channels.LimitTitle, maxHeader, "cut"), limit(channels.LimitText, 2500, "cut"), limit(channels.LimitChoices, 10, "left out")}},
+				limit(channels.LimitTitle, maxHeader, "cut"), limit(channels.LimitText, 2500, "cut"), limit(channels.LimitChoices, 10, "left out"),
+			}},
 			bot.ElementList: {Native: true, As: "sections with a picture or a button beside them", Limits: []bot.Limit{
-				limit(channels.LimitCards, 10, "left out"), limit(channels.LimitTitle, maxHeader, "cut"), limit(channels.LimitText, 600, "cut"), limit(channels.LimitChoices, 5, "left out")}},
+				limit(channels.LimitCards, 10, "left out"), limit(channels.LimitTitle, maxHeader, "cut"), limit(channels.LimitText, 600, "cut"), limit(channels.LimitChoices, 5, "left out"),
+			}},
 			bot.ElementCarousel: {Native: true, As: "a carousel", Limits: []bot.Limit{
-				limit(channels.LimitCards, 10, "left out"), limit(channels.LimitTitle, maxHeader, "cut"), limit(channels.LimitText, maxCardBody, "cut"), limit(channels.LimitChoices, 3, "left out")}},
+				limit(channels.LimitCards, 10, "left out"), limit(channels.LimitTitle, maxHeader, "cut"), limit(channels.LimitText, maxCardBody, "cut"), limit(channels.LimitChoices, 3, "left out"),
+			}},
 			bot.ElementImage: {Native: true, As: "a picture with its description; one that is kept here is uploaded", Limits: []bot.Limit{limit("alt", maxAlt, "cut")}},
 			bot.ElementFile:  {Native: true, As: "a file; one on the web is a link"},
 			bot.ElementForm: {Native: true, As: "a button that opens a form", Limits: []bot.Limit{
-				limit(channels.LimitTitle, maxViewTitle, "cut"), limit(channels.LimitFields, 45, "asked one by one"), limit(channels.LimitChoices, 100, "asked one by one")}},
+				limit(channels.LimitTitle, maxViewTitle, "cut"), limit(channels.LimitFields, 45, "asked one by one"), limit(channels.LimitChoices, 100, "asked one by one"),
+			}},
 			bot.ElementDate:     {Native: true, As: "a date picker"},
 			bot.ElementCitation: {Native: true, As: "links in the text, sources in small print"},
 			bot.ElementNotice:   {Native: true, As: "small print"},

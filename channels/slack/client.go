@@ -33,11 +33,6 @@ type self struct {
 	Bot  string // the bot itself
 }
 
-// wrote tells whether something was written by the bot itself.
-func (s self) wrote(user, bot string) bool {
-	return bot != "" && bot == s.Bot || user != "" && user == s.User
-}
-
 // Workspaces hand out a client per workspace: with the token that the workspace gave when the app was installed, or with
 // the one token of the options.
 type workspaces struct {

@@ -156,8 +156,7 @@ func (r root) post() slackfake.Post {
 	return slackfake.Post{}
 }
 
-func (r root) text() string   { return r.post().Text }
-func (r root) blocks() string { return string(r.post().Blocks) }
+func (r root) text() string { return r.post().Text }
 
 // shown is all that lotse wrote below it.
 func (r root) shown() string {

@@ -71,7 +71,7 @@ func (c *Channel) take(ctx context.Context, o outer) (answer, error) {
 	if err := json.Unmarshal(e.Event, &inner); err != nil || inner.Type == "" {
 		c.board.passed("event without a type")
 		c.Log.Warn("slack event without a type", "event", e.ID)
-		return answer{}, nil
+		return answer{}, nil //nolint:nilerr // it will never be of use: it is passed over
 	}
 	e.Type = inner.Type
 	for _, g := range c.guests {

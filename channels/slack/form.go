@@ -144,7 +144,7 @@ func initial(all []*slackapi.OptionBlockObject, value string) *slackapi.OptionBl
 func (c *Channel) submitted(ctx context.Context, team string, in slackapi.InteractionCallback) (answer, error) {
 	var from filing
 	if in.View.CallbackID != formCallback || in.View.State == nil || json.Unmarshal([]byte(in.View.PrivateMetadata), &from) != nil {
-		return answer{}, nil
+		return answer{}, nil //nolint:nilerr // a view of somebody else's
 	}
 	p, ok := at(from.Address)
 	if !ok || p.team != team {

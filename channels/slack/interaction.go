@@ -183,7 +183,7 @@ func (c *Channel) rated(ctx context.Context, p press) (answer, error) {
 	var seq int64
 	var opinion, language string
 	if _, err := fmt.Sscanf(strings.ReplaceAll(p.action.Value, "/", " "), "%d %s %s", &seq, &opinion, &language); err != nil {
-		return answer{}, nil
+		return answer{}, nil //nolint:nilerr // not a button of ours
 	}
 	return c.hearPress(ctx, p, bot.Inbound{
 		Event: bot.NewEvent(bot.EventFeedback, bot.Feedback{Seq: seq, Helpful: opinion == "yes"}),

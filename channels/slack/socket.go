@@ -27,7 +27,7 @@ func (c *Channel) Run(ctx context.Context) error {
 	for {
 		err := c.socket(ctx)
 		if ctx.Err() != nil {
-			return nil
+			return nil //nolint:nilerr // it was asked to end
 		}
 		c.board.problem("socket", cause(err).Error())
 		c.Log.Error("slack socket mode ended; it is tried again", "error", cause(err), "after", socketAgain)

@@ -58,7 +58,7 @@ func TestTheRatesOfTelegramAreObeyedWhenItSaysSo(t *testing.T) {
 				sent++
 				break
 			}
-			e, ok := err.(*bot.SendError)
+			e, ok := errors.AsType[*bot.SendError](err)
 			if !ok || e.Kind != bot.SendRetry || e.RetryAfter <= 0 {
 				t.Fatalf("too fast: %v", err)
 			}

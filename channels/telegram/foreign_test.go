@@ -2,6 +2,7 @@ package telegram_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -132,7 +133,7 @@ func TestForeignAnswers(t *testing.T) {
 		})
 		_, err := w.Send(t.Context(), w.delivery(bot.Reply{Text: "Hallo"}))
 		outcome := fmt.Sprintf("%d sent", answer.Code)
-		if e, ok := err.(*bot.SendError); ok {
+		if e, ok := errors.AsType[*bot.SendError](err); ok {
 			outcome = fmt.Sprintf("%d %s gone=%t wide=%t", answer.Code, e.Kind, e.Gone, e.Wide)
 		} else if err != nil {
 			outcome = fmt.Sprintf("%T", err)

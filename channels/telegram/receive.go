@@ -16,7 +16,7 @@ func (c *Channel) receive(ctx context.Context, raw []byte) error {
 	u, err := readUpdate(raw)
 	if err != nil {
 		c.passOver(u, "unreadable")
-		return nil
+		return nil //nolint:nilerr // it will never be readable
 	}
 	c.status.received(c.Now())
 	switch u.kind {
@@ -38,7 +38,7 @@ func take[B any](ctx context.Context, c *Channel, u update, to func(context.Cont
 	var body B
 	if err := json.Unmarshal(u.body, &body); err != nil {
 		c.passOver(u, "unreadable "+u.kind)
-		return nil
+		return nil //nolint:nilerr // it will never be readable
 	}
 	return to(ctx, u, body)
 }

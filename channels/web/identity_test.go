@@ -34,7 +34,8 @@ var keys = sync.OnceValue(func() (k struct {
 	rsa *rsa.PrivateKey
 	ec  *ecdsa.PrivateKey
 	ed  ed25519.PrivateKey
-}) {
+},
+) {
 	var err error
 	if k.rsa, err = rsa.GenerateKey(rand.Reader, 2048); err != nil {
 		panic(err)

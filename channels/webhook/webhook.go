@@ -81,7 +81,7 @@ func checkURL(raw string) error {
 	if err != nil || u.Host == "" {
 		return errors.New("webhook: URL is not one; give the address that replies are posted to")
 	}
-	if local := u.Hostname() == "localhost" || u.Hostname() == "127.0.0.1" || u.Hostname() == "::1"; u.Scheme != "https" && !(u.Scheme == "http" && local) {
+	if local := u.Hostname() == "localhost" || u.Hostname() == "127.0.0.1" || u.Hostname() == "::1"; u.Scheme != "https" && (u.Scheme != "http" || !local) {
 		return fmt.Errorf("webhook: URL has the scheme %q; replies leave this host by https only", u.Scheme)
 	}
 	return nil

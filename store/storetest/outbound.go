@@ -5,7 +5,6 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
-	"sync"
 	"testing"
 	"time"
 
@@ -35,7 +34,6 @@ type town struct {
 	*bot.Worker
 	store  bot.Store
 	now    time.Time
-	mu     sync.Mutex
 	sent   []string // channel, address, text
 	closed map[string]bool
 }

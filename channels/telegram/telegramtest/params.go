@@ -47,8 +47,3 @@ func (p params) int(field string) int64 {
 	n, _ := strconv.ParseInt(p.values[field], 10, 64) // 0 for none, as the API takes it
 	return n
 }
-
-func (p params) float(field string) float64 {
-	f, _ := strconv.ParseFloat(p.values[field], 64)
-	return f
-}

@@ -136,7 +136,7 @@ func (s *spec) value(kind string, v any) string {
 		}
 		return ""
 	}
-	ok := true
+	var ok bool
 	switch kind {
 	case "Integer":
 		var n float64
