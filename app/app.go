@@ -12,6 +12,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/lotse-bot/lotse/bot"
@@ -62,6 +63,7 @@ type App struct {
 	telegram  *telegram.Channel
 	slack     *slack.Channel
 	slackDesk *slack.Desk
+	leads     atomic.Bool // this program writes into the agents' channel of Slack
 	installer *slack.Installer
 	webhook   *webhook.Channel
 	web       *web.Server
@@ -169,7 +171,8 @@ func (a *App) openWeb(ctx context.Context) error {
 	}
 	o := web.Options{
 		Accept: a.router, Read: a.Store, Bell: a.Bell, Receipts: a.Store, Files: a.Store, Fetch: a.fetch, Locate: a.locate,
-		Customers: customers.Identify{Identities: a.Store, Now: a.options.Now}, Phrases: a.Folder.Phrases(), Secrets: siteSecret, Now: a.options.Now, Secret: secret, Pages: pages.Files(),
+		Customers: customers.Identify{Identities: a.Store, Now: a.options.Now}, Phrases: a.Folder.Phrases(), Secrets: siteSecret,
+		Limits: web.Limits{File: a.maxFile()}, Now: a.options.Now, Secret: secret, Pages: pages.Files(),
 		Sites: a.Folder.Channels.Web, AgentName: a.agentName, Log: a.Log,
 	}
 	if a.Config.Proxy {

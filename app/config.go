@@ -45,6 +45,7 @@ type Config struct {
 	SlackAppToken     string `yaml:"slack_app_token"`     // xapp-...: Socket Mode instead of webhooks
 	SlackClientID     string `yaml:"slack_client_id"`     // of the app, where workspaces install it
 	SlackClientSecret string `yaml:"slack_client_secret"` // of the app, where workspaces install it
+	SlackTeams        string `yaml:"slack_teams"`         // IDs of the workspaces that may install it, separated by commas; empty is any
 	SlackDesk         string `yaml:"slack_desk"`          // channel in which agents work, C0123ABCD; empty for none
 	SlackURL          string `yaml:"slack_url"`           // of the Web API, where it is not Slack's own
 

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"github.com/lotse-bot/lotse/channels/telegram"
 	"github.com/lotse-bot/lotse/channels/web"
 	"github.com/lotse-bot/lotse/customers"
+	"github.com/lotse-bot/lotse/handoff"
 )
 
 // openCustomers makes what knows that one customer is the same in several places.
@@ -61,4 +63,34 @@ func (a *App) telegramName() string {
 // locate gives the conversation in which a browser goes on.
 func (a *App) locate(ctx context.Context, address string) (string, error) {
 	return a.router.Follow(ctx, web.Name, address, address)
+}
+
+// deskLinks shows agents the links of a conversation.
+type deskLinks struct{ *App }
+
+func (d deskLinks) Linked(ctx context.Context, conversation string) (all []handoff.Link, err error) {
+	links, err := d.customers.Linked(ctx, conversation)
+	for _, l := range links {
+		if l.Proof != customers.ProofCode {
+			continue // who is signed in is another matter
+		}
+		shown := handoff.Link{ID: l.ID, Channel: l.Channel, At: l.At, By: l.EndedBy}
+		if !l.Active() {
+			shown.Ended = &l.Ended
+		}
+		all = append(all, shown)
+	}
+	return all, err
+}
+
+func (d deskLinks) Unlink(ctx context.Context, conversation, id, agent string) error {
+	all, err := d.Linked(ctx, conversation)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(all, func(l handoff.Link) bool { return l.ID == id }) {
+		return bot.ErrNothing
+	}
+	_, err = d.customers.Unlink(ctx, id, agent, d.options.Now())
+	return err
 }

@@ -46,6 +46,7 @@ func (a *App) openInstaller() error {
 	}
 	a.installer, err = slack.NewInstaller(a.slack, slack.InstallerOptions{
 		ClientID: a.Config.SlackClientID, ClientSecret: a.Config.SlackClientSecret, URL: a.Config.URL, Secret: secret,
+		Allow: a.slackMay,
 	})
 	return err
 }
@@ -63,8 +64,14 @@ func (a *App) openSlackDesk() (err error) {
 		Team: team, Room: room, Language: a.Folder.Languages[0],
 		Floor: slackFloor{a}, Actor: slackActor{a}, Accounts: slackAccounts{a}, Roster: slackRoster{a},
 		Drawer: a.Store.Drawer, Bell: a.Bell, Ends: slackEnds, Titles: a.slackTitles, Audit: a.slackAudit,
+		Leads: func(context.Context) bool { return a.leads.Load() },
 	})
 	return err
+}
+
+// slackMay says whether a workspace may install the app.
+func (a *App) slackMay(_ context.Context, team string) bool {
+	return a.Config.SlackTeams == "" || slices.ContainsFunc(strings.Split(a.Config.SlackTeams, ","), func(id string) bool { return strings.TrimSpace(id) == team })
 }
 
 // slackFloor shows Slack's desk what there is to do.

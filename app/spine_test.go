@@ -2,11 +2,13 @@ package app_test
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/channels/slack/slackfake"
 )
 
@@ -112,4 +114,27 @@ func TestStartOnTheWebsiteAndFinishOnTelegram(t *testing.T) {
 	w.shows(phone, "2604817")
 	told(t, "phone", w.chat(ada.conversation, ways.Seq+1, phone))
 	ada.hears("2604817") // and it is all there on the website
+
+	anna := w.agent("Anna", "anna@morgenfleet.example")
+	var seen struct {
+		Links []struct{ ID, Channel string }
+	}
+	w.fetch(anna, "/desk/v1/conversations/"+ada.conversation, &seen)
+	if len(seen.Links) != 1 || seen.Links[0].Channel != "telegram" {
+		t.Fatalf("the desk shows the links %+v", seen.Links)
+	}
+	resp, err := anna.Post(w.url+"/desk/v1/conversations/"+ada.conversation+"/links/"+seen.Links[0].ID+"/unlink", "application/json", strings.NewReader("{}"))
+	if err != nil || resp.StatusCode != http.StatusNoContent {
+		t.Fatalf("unlink: %v %v", resp, err)
+	}
+	resp.Body.Close()
+	phone.Say("Hallo?")
+	w.until("the phone's own conversation", func() bool {
+		all, err := w.app.Store.Transcript(t.Context(), fmt.Sprint("telegram:", phone.ID), 0)
+		return err == nil && len(all) > 0 && all[len(all)-1].Author == bot.ByBot
+	})
+	c, err := w.app.Store.Conversation(t.Context(), ada.conversation)
+	if err != nil || c.Linked || len(c.Routes) != 1 {
+		t.Errorf("the website's conversation still has the phone: %+v %v", c.Routes, err)
+	}
 }

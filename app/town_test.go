@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/http/cookiejar"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -188,16 +189,18 @@ func (b *browser) hears(part string) (last bot.Entry) {
 	return last
 }
 
-// agent makes an account, and its owner somebody on Slack.
-func (w *town) agent(name, email string) {
+// agent makes an account, and its owner somebody on Slack. The client is signed in.
+func (w *town) agent(name, email string) *http.Client {
 	w.t.Helper()
+	jar, _ := cookiejar.New(nil) // never fails without options
+	client := &http.Client{Jar: jar}
 	link, err := w.app.SetupLink(w.t.Context(), "x")
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	_, token, _ := strings.Cut(link, "setup=")
 	raw, _ := json.Marshal(map[string]string{"token": token, "login": email, "name": name, "password": "ein langes Passwort"})
-	resp, err := http.Post(w.url+"/access/v1/join", "application/json", bytes.NewReader(raw))
+	resp, err := client.Post(w.url+"/access/v1/join", "application/json", bytes.NewReader(raw))
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -206,6 +209,7 @@ func (w *town) agent(name, email string) {
 		w.t.Fatalf("join: %s %s", resp.Status, all)
 	}
 	w.slack.Meet(slackfake.Person{ID: "UANNA", Name: name, Email: email, Locale: "de-DE"})
+	return client
 }
 
 // slots are what a conversation knows, as text.
@@ -220,4 +224,17 @@ func (w *town) slots(conversation string) map[string]any {
 		all[name] = s.Value
 	}
 	return all
+}
+
+// fetch reads what the desk tells.
+func (w *town) fetch(client *http.Client, path string, into any) {
+	w.t.Helper()
+	resp, err := client.Get(w.url + path)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if err := json.NewDecoder(resp.Body).Decode(into); err != nil || resp.StatusCode != http.StatusOK {
+		w.t.Fatalf("%s: %s %v", path, resp.Status, err)
+	}
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 )
@@ -21,39 +23,33 @@ type Dispatcher struct {
 	Poll         time.Duration // how often to look without being told; 0 is one second
 	Timeout      time.Duration // longest time one Send may take; 0 is 30 seconds
 	GiveUp       time.Duration // how long a delivery is tried; 0 is a day
-	Parallel     int           // most deliveries under way at once; 0 is 64
+	Parallel     int           // most deliveries under way at once on one channel; 0 is 64
 
 	byName map[string]Channel
 	pacers map[string]*pacer
-	rung   chan struct{}
-	places chan struct{}
-	sends  sync.WaitGroup
 }
 
-// Run sends until ctx ends, and returns when what was under way has ended.
+// Run sends until ctx ends, and returns when what was under way has ended. A channel that is slow, or hangs, holds up no other.
 func (d *Dispatcher) Run(ctx context.Context) error {
 	d.defaults()
+	lanes := d.lanes()
 	stop, err := d.Bell.Listen(ctx, func(s Signal) {
 		if s.Kind == SignalOutbox {
-			d.ring()
+			for _, l := range lanes {
+				l.ring()
+			}
 		}
 	})
 	if err != nil {
 		return fmt.Errorf("start the dispatcher: %w", err)
 	}
 	defer stop()
-	defer d.sends.Wait()
-	tick := time.NewTicker(d.Poll)
-	defer tick.Stop()
-	for {
-		d.sweep(ctx)
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-d.rung:
-		case <-tick.C:
-		}
+	var all sync.WaitGroup
+	for _, l := range lanes {
+		all.Go(func() { l.run(ctx) })
 	}
+	all.Wait()
+	return nil
 }
 
 func (d *Dispatcher) defaults() {
@@ -79,42 +75,16 @@ func (d *Dispatcher) defaults() {
 	for _, c := range d.Channels {
 		d.byName[c.Name()], d.pacers[c.Name()] = c, newPacer(d.Capabilities(c.Name()).Pace)
 	}
-	d.rung, d.places = make(chan struct{}, 1), make(chan struct{}, d.Parallel)
 }
 
-func (d *Dispatcher) ring() {
-	select {
-	case d.rung <- struct{}{}:
-	default:
+// lanes are one for each channel, and one for what is left of channels that are there no more.
+func (d *Dispatcher) lanes() []*lane {
+	names := slices.Sorted(maps.Keys(d.byName))
+	all := []*lane{newLane(d, Lane{Except: names})}
+	for _, name := range names {
+		all = append(all, newLane(d, Lane{Channel: name}))
 	}
-}
-
-// sweep starts sending what is due, as much as there is room for.
-func (d *Dispatcher) sweep(ctx context.Context) {
-	for ctx.Err() == nil {
-		room := cap(d.places) - len(d.places)
-		if room == 0 {
-			return // whoever ends rings
-		}
-		due, err := d.Outbox.Due(ctx, room, d.Now(), 3*d.Timeout)
-		if err != nil {
-			if ctx.Err() == nil {
-				d.Log.Error("look into the outbox", "error", err)
-			}
-			return
-		}
-		for _, one := range due {
-			d.places <- struct{}{}
-			d.sends.Go(func() {
-				defer d.ring()
-				defer func() { <-d.places }()
-				d.send(ctx, one)
-			})
-		}
-		if len(due) < room {
-			return
-		}
-	}
+	return all
 }
 
 func (d *Dispatcher) send(ctx context.Context, one Delivery) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -29,7 +30,7 @@ func newOutbox(all ...bot.Delivery) *outbox {
 	return &outbox{all: all, due: map[string]time.Time{}, ends: map[string]bot.Settlement{}}
 }
 
-func (o *outbox) Due(_ context.Context, n int, now time.Time, lease time.Duration) (out []bot.Delivery, _ error) {
+func (o *outbox) Due(_ context.Context, in bot.Lane, n int, now time.Time, lease time.Duration) (out []bot.Delivery, _ error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	busy := map[string]bool{}
@@ -38,6 +39,9 @@ func (o *outbox) Due(_ context.Context, n int, now time.Time, lease time.Duratio
 			continue
 		}
 		busy[d.Conversation] = true
+		if d.Channel != in.Channel && (in.Channel != "" || slices.Contains(in.Except, d.Channel)) {
+			continue
+		}
 		if len(out) < n && !o.due[d.Key].After(now) {
 			o.due[d.Key] = now.Add(lease)
 			out = append(out, d)
@@ -202,6 +206,54 @@ func TestWhereARouteIsClosedTheNextIsTaken(t *testing.T) {
 		}
 		if got := o.ends["b-1"].State; got != bot.DeliveryFailed || gone.Load() != 2 {
 			t.Errorf("without another way: %q; reported gone: %d", got, gone.Load())
+		}
+	})
+}
+
+// hung is a platform that never answers.
+type hung struct{ post }
+
+func (h *hung) Send(ctx context.Context, _ bot.Delivery) (bot.Receipt, error) {
+	<-ctx.Done()
+	return bot.Receipt{}, &bot.SendError{Kind: bot.SendRetry, Err: ctx.Err()}
+}
+
+func TestAChannelThatHangsOrIsSlowHoldsUpNoOther(t *testing.T) {
+	for name, busy := range map[string]bot.Channel{"hangs": &hung{post{name: "busy"}}, "is slow": &post{name: "busy"}} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				begin := time.Now()
+				var all []bot.Delivery
+				for i := range 1000 {
+					d := delivery(fmt.Sprint("a", i), 1)
+					d.Channel = "busy"
+					all = append(all, d)
+				}
+				p := &post{name: "post"}
+				dispatched(t, newOutbox(append(all, delivery("b", 1))...), &bot.Dispatcher{
+					Capabilities: func(channel string) bot.Capabilities {
+						if channel == "busy" {
+							return bot.Capabilities{Pace: bot.Pace{Channel: time.Second}}
+						}
+						return bot.Capabilities{}
+					},
+				}, 10*time.Second, p, busy)
+				if len(p.at) != 1 || p.at[0].Sub(begin) > time.Second {
+					t.Errorf("the other channel's delivery came at %v", p.at)
+				}
+			})
+		})
+	}
+}
+
+func TestWhatIsLeftOfAChannelThatIsGoneFails(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		left := delivery("a", 1)
+		left.Channel = "closed"
+		o := newOutbox(left)
+		dispatched(t, o, &bot.Dispatcher{}, 10*time.Second, &post{name: "post"})
+		if got := o.ends["a-1"]; got.State != bot.DeliveryFailed || got.Problem == "" {
+			t.Errorf("settled as %+v", got)
 		}
 	})
 }

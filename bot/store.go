@@ -49,7 +49,7 @@ type Ledger interface {
 type Outbox interface {
 	// Due leases up to n deliveries, oldest first, one a conversation. Settled as withdrawn instead are those of the bot from
 	// an older epoch than their conversation's (a person took over), those that were read elsewhere, and those that expired.
-	Due(ctx context.Context, n int, now time.Time, lease time.Duration) ([]Delivery, error)
+	Due(ctx context.Context, in Lane, n int, now time.Time, lease time.Duration) ([]Delivery, error)
 	// Settle records how a delivery went, and by which route it is tried next.
 	Settle(ctx context.Context, d Delivery, s Settlement) error
 	// Delivery tells how one stands; ErrNothing if there is none of that key.
@@ -60,6 +60,12 @@ type Outbox interface {
 	Read(ctx context.Context, conversation string, seq int64) error
 	// ReadUpTo is the last entry she is known to have read; 0 for none.
 	ReadUpTo(ctx context.Context, conversation string) (int64, error)
+}
+
+// A Lane is what of the outbox goes by one channel or, where Channel is empty, by any but some: each waits for itself alone.
+type Lane struct {
+	Channel string
+	Except  []string
 }
 
 // What stores return.

@@ -205,7 +205,7 @@ func (w *world) goesOn(r bot.Route) string {
 
 // send sends everything that is due.
 func (w *world) send() bool {
-	due, err := w.Due(w.t.Context(), 100, w.clock, time.Minute)
+	due, err := w.Due(w.t.Context(), bot.Lane{}, 100, w.clock, time.Minute)
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -47,6 +47,7 @@ type Desk struct {
 	Reader   Reader
 	Usher    *Usher // with the Lister and the Actor the desk uses as well
 	Bell     bot.Bell
+	Links    Links // nil if nothing is linked
 	Files    bot.Files
 	Fetch    Fetch
 	MaxFile  int64                                                       // largest file an agent may send, in bytes
@@ -69,6 +70,9 @@ func (d *Desk) Open() *Desk {
 	if d.Titles == nil {
 		d.Titles = func(string) Titles { return Titles{} }
 	}
+	if d.Links == nil {
+		d.Links = noLinks{}
+	}
 	if d.Now == nil {
 		d.Now = time.Now
 	}
@@ -86,6 +90,7 @@ func (d *Desk) Open() *Desk {
 	mux.HandleFunc("GET /desk/v1/files/{id}", d.api(d.file))
 	mux.HandleFunc("GET /desk/v1/conversations/{id}/media/{seq}/{n}", d.api(d.media))
 	mux.HandleFunc("POST /desk/v1/conversations/{id}/files", d.upTo(d.MaxFile+mostBody, d.attach))
+	mux.HandleFunc("POST /desk/v1/conversations/{id}/links/{link}/unlink", d.api(d.unlink))
 	for name, act := range d.acts() {
 		mux.HandleFunc("POST /desk/v1/conversations/{id}/"+name, d.api(d.act(name, act)))
 	}

@@ -53,6 +53,7 @@ type Detail struct {
 	Why      map[int64]bot.Decision `json:"why"`              // by the number of the entry that it led to
 	States   map[int64]State        `json:"states,omitempty"` // of what was said to the customer, by the entry's number
 	Routes   []Way                  `json:"routes,omitempty"` // where the customer was heard, the latest first
+	Links    []Link                 `json:"links,omitempty"`  // oldest first
 }
 
 // A State is how a reply stands on its way to the customer.
@@ -179,6 +180,9 @@ func (d *Desk) detail(w http.ResponseWriter, r *http.Request, _ Agent) error {
 	}
 	for _, r := range c.Routes {
 		v.Routes = append(v.Routes, Way{Channel: r.Channel, Heard: r.Heard, Closed: r.Closed})
+	}
+	if v.Links, err = d.Links.Linked(ctx, id); err != nil {
+		return err
 	}
 	if v.States, err = d.states(ctx, id, v.Entries); err != nil {
 		return err

@@ -12,6 +12,8 @@ type leases interface {
 	// take gets the lease of a conversation unless someone else has it. tries counts earlier leases that ran out: workers that
 	// died over the conversation.
 	take(ctx context.Context, conversation string, now time.Time, length time.Duration) (ok bool, tries int, err error)
+	// lead gets a lease or, unlike take, makes one that is held last longer.
+	lead(ctx context.Context, name string, now time.Time, length time.Duration) (ok bool, err error)
 	// renew makes a lease that is held last until a later time.
 	renew(ctx context.Context, conversation string, until time.Time) error
 	// drop gives the lease back.
@@ -36,6 +38,11 @@ func (l *localLeases) take(_ context.Context, conversation string, now time.Time
 	}
 	l.until[conversation] = now.Add(length)
 	return true, 0, nil
+}
+
+// lead is always given: there is no other program.
+func (l *localLeases) lead(context.Context, string, time.Time, time.Duration) (bool, error) {
+	return true, nil
 }
 
 func (l *localLeases) renew(_ context.Context, conversation string, until time.Time) error {
@@ -76,6 +83,17 @@ func (l *sharedLeases) take(ctx context.Context, conversation string, now time.T
 		return t.row(`SELECT tries FROM lease WHERE conversation = ?`, conversation).Scan(&tries)
 	})
 	return ok, tries, err
+}
+
+func (l *sharedLeases) lead(ctx context.Context, name string, now time.Time, length time.Duration) (ok bool, err error) {
+	err = l.s.write(ctx, func(t tx) error {
+		n, err := t.exec(`INSERT INTO lease (conversation, holder, until) VALUES (?, ?, ?)
+			ON CONFLICT (conversation) DO UPDATE SET holder = excluded.holder, until = excluded.until
+			WHERE lease.until <= ? OR lease.holder = excluded.holder`, name, l.holder, now.Add(length).UnixMilli(), now.UnixMilli())
+		ok = n == 1
+		return err
+	})
+	return ok, err
 }
 
 func (l *sharedLeases) renew(ctx context.Context, conversation string, until time.Time) error {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/lotse-bot/lotse/bot"
@@ -21,9 +22,9 @@ func saveDeliveries(x tx, t *bot.Turn) error {
 		if due.IsZero() {
 			due = d.At
 		}
-		if _, err := x.exec(`INSERT INTO outbox (key, conversation, author, epoch, state, due, body, seq, unread, expires)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING`,
-			d.Key, d.Conversation, string(d.Author), d.Epoch, string(bot.DeliveryWaiting), due.UnixMilli(), string(body),
+		if _, err := x.exec(`INSERT INTO outbox (key, channel, conversation, author, epoch, state, due, body, seq, unread, expires)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING`,
+			d.Key, d.Channel, d.Conversation, string(d.Author), d.Epoch, string(bot.DeliveryWaiting), due.UnixMilli(), string(body),
 			d.Seq, digit(d.Unread), milli(d.Expires)); err != nil {
 			return err
 		}
@@ -40,11 +41,11 @@ func milli(t time.Time) int64 {
 }
 
 // Due implements [bot.Outbox].
-func (s *Store) Due(ctx context.Context, n int, now time.Time, lease time.Duration) (all []bot.Delivery, err error) {
+func (s *Store) Due(ctx context.Context, in bot.Lane, n int, now time.Time, lease time.Duration) (all []bot.Delivery, err error) {
 	err = s.write(ctx, func(t tx) error {
 		all = nil
 		for again := true; again && len(all) < n; {
-			some, err := s.oldest(t, n-len(all), now)
+			some, err := s.oldest(t, in, n-len(all), now)
 			if err != nil {
 				return err
 			}
@@ -78,13 +79,20 @@ type candidate struct {
 
 // oldest reads deliveries that are due, of each conversation only the first that waits: its replies keep their order. Those that
 // only wait to be read elsewhere keep nobody waiting.
-func (s *Store) oldest(t tx, n int, now time.Time) (all []candidate, err error) {
+func (s *Store) oldest(t tx, in bot.Lane, n int, now time.Time) (all []candidate, err error) {
+	lane, args := `o.channel = ?`, []any{string(bot.ByBot), now.UnixMilli(), in.Channel}
+	if in.Channel == "" {
+		lane, args = `o.channel NOT IN (''`+strings.Repeat(", ?", len(in.Except))+`)`, args[:2]
+		for _, name := range in.Except {
+			args = append(args, name)
+		}
+	}
 	rows, err := t.rows(`SELECT o.attempts, o.body, o.author = ? AND o.epoch < coalesce((SELECT c.epoch FROM conversation c WHERE c.id = o.conversation), 0)
 			OR o.unread = 1 AND o.seq <= coalesce((SELECT r.seq FROM reading r WHERE r.conversation = o.conversation), 0)
 			OR o.expires > 0 AND o.expires <= ?
-		FROM outbox o WHERE o.state = 'waiting' AND o.due <= ? AND (o.unread = 1 OR NOT EXISTS (SELECT 1 FROM outbox b
+		FROM outbox o WHERE o.state = 'waiting' AND `+lane+` AND o.due <= ? AND (o.unread = 1 OR NOT EXISTS (SELECT 1 FROM outbox b
 			WHERE b.conversation = o.conversation AND b.state = 'waiting' AND b.unread = 0 AND b.id < o.id))
-		ORDER BY o.due, o.id`+limit+s.dialect.skip, string(bot.ByBot), now.UnixMilli(), now.UnixMilli(), n)
+		ORDER BY o.due, o.id`+limit+s.dialect.skip, append(args, now.UnixMilli(), n)...)
 	err = each(rows, err, func(r *sql.Rows) error {
 		var c candidate
 		var body []byte
@@ -114,8 +122,8 @@ func (s *Store) Settle(ctx context.Context, d bot.Delivery, to bot.Settlement) e
 		return fmt.Errorf("settle delivery %s: %w", d.Key, err)
 	}
 	err = s.write(ctx, func(t tx) error {
-		_, err := t.exec(`UPDATE outbox SET state = ?, due = ?, attempts = attempts + ?, receipt = ?, problem = ?, body = ? WHERE key = ? AND state = ?`,
-			string(to.State), due.UnixMilli(), 1-digit(to.Untried), to.Receipt.ID, to.Problem, string(body), d.Key, string(bot.DeliveryWaiting))
+		_, err := t.exec(`UPDATE outbox SET state = ?, due = ?, attempts = attempts + ?, receipt = ?, problem = ?, body = ?, channel = ? WHERE key = ? AND state = ?`,
+			string(to.State), due.UnixMilli(), 1-digit(to.Untried), to.Receipt.ID, to.Problem, string(body), d.Channel, d.Key, string(bot.DeliveryWaiting))
 		return err
 	})
 	if err != nil {

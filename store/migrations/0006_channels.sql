@@ -1,9 +1,10 @@
--- Which entry a delivery delivers; whether it is only for those who have not read it elsewhere; when it becomes worthless.
+-- By which channel a delivery goes; which entry it delivers; whether it is only for those who have not read it elsewhere; when it becomes worthless.
+ALTER TABLE outbox ADD COLUMN channel TEXT NOT NULL DEFAULT '';
 ALTER TABLE outbox ADD COLUMN seq BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE outbox ADD COLUMN unread BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE outbox ADD COLUMN expires BIGINT NOT NULL DEFAULT 0;
 CREATE INDEX outbox_conversation ON outbox (conversation, seq);
-CREATE INDEX outbox_due ON outbox (due, id) WHERE state = 'waiting';
+CREATE INDEX outbox_due ON outbox (channel, due, id) WHERE state = 'waiting';
 
 -- Up to which entry the customer has read, on channels that tell.
 CREATE TABLE reading (

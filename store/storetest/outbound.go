@@ -73,7 +73,7 @@ func (tw *town) dispatches(t *testing.T) []string {
 	t.Helper()
 	tw.sent = nil
 	for {
-		all, err := tw.store.Due(t.Context(), 10, tw.now, time.Minute)
+		all, err := tw.store.Due(t.Context(), bot.Lane{}, 10, tw.now, time.Minute)
 		must(t, err)
 		if len(all) == 0 {
 			return tw.sent

@@ -392,7 +392,7 @@ func deliver(turn *bot.Turn, n int, author bot.Author) {
 
 func due(t *testing.T, s bot.Store, now time.Time) []bot.Delivery {
 	t.Helper()
-	all, err := s.Due(t.Context(), 10, now, time.Minute)
+	all, err := s.Due(t.Context(), bot.Lane{}, 10, now, time.Minute)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ export interface Setting {
   language: string
   now: number
   agent: string
+  unlink: (link: string) => void
 }
 
 /** What an agent must know, so that nothing is asked again. */
@@ -73,7 +74,8 @@ function about(d: Detail, s: Setting): TemplateResult {
   return card(
     w.about,
     html`<dl>
-      ${rows.map(([k, v]) => (v ? html`<div><dt>${k}</dt><dd>${v}</dd></div>` : nothing))}
-    </dl>`,
+        ${rows.map(([k, v]) => (v ? html`<div><dt>${k}</dt><dd>${v}</dd></div>` : nothing))}
+      </dl>
+      ${(d.links ?? []).filter((l) => !l.ended).map((l) => html`<p class="link">${w.linked(l.channel)} <button class="quiet" @click=${() => s.unlink(l.id)}>${w.unlink}</button></p>`)}`,
   )
 }

@@ -93,7 +93,7 @@ export class Desk extends LitElement {
     return html`<div class="desk ${this.work.chosen ? 'chosen' : ''} ${this.sideOpen ? 'side-open' : ''}">
       ${this.left(account)}
       <main class="centre">${d ? this.centre(d, account) : this.nothingChosen()}</main>
-      ${d ? showBrief(d, this.setting(account)) : nothing} ${account.role === 'admin' ? this.colleagues.show(this.words, account.id) : nothing}
+      ${d ? showBrief(d, { ...this.setting(account), unlink: (link) => void this.work.unlink(link) }) : nothing} ${account.role === 'admin' ? this.colleagues.show(this.words, account.id) : nothing}
     </div>`
   }
 

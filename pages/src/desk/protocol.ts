@@ -60,6 +60,14 @@ export interface Element {
   contact?: { name?: string; phone?: string; email?: string }
 }
 
+/** A channel that the customer proved to be hers. */
+export interface Link {
+  id: string
+  channel: string
+  at: string
+  ended?: string
+}
+
 /** How a reply stands on its way to the customer. */
 export interface State {
   state: 'waiting' | 'sent' | 'read' | 'ambiguous' | 'failed' | 'withdrawn'
@@ -143,6 +151,7 @@ export interface Detail extends Row {
   why: Record<number, Decision>
   states?: Record<number, State>
   routes?: { channel: string; heard: string; closed?: boolean }[]
+  links?: Link[]
 }
 
 /** Says that something is worth a look. */

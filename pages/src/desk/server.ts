@@ -49,6 +49,7 @@ export const lists = (recent: boolean) => call<Lists>('GET', `/desk/v1/conversat
 export const detail = (id: string) => call<Detail>('GET', `${conversation(id)}?language=${document.documentElement.lang}`)
 export const act = (id: string, deed: Deed, what: { key: string; text?: string; settled?: boolean; files?: Media[] }) =>
   call<void>('POST', `${conversation(id)}/${deed}`, what)
+export const unlink = (id: string, link: string) => call<void>('POST', `${conversation(id)}/links/${encodeURIComponent(link)}/unlink`, {})
 export const typing = (id: string) => call<void>('POST', `${conversation(id)}/typing`, {})
 export const present = (available?: boolean) => call<void>('POST', '/desk/v1/presence', { available })
 

@@ -141,6 +141,14 @@ export class Work {
     return ok
   }
 
+  /** Undoes a link of the chosen conversation that is wrong. */
+  async unlink(link: string): Promise<void> {
+    const id = this.chosen
+    if (!id) return
+    await this.guarded(() => server.unlink(id, link))
+    await this.load(id)
+  }
+
   /** Takes the chosen conversation over. What is said meanwhile waits for it. */
   take(): void {
     const id = (this.taking = this.chosen)
