@@ -81,13 +81,14 @@ func (a *App) start(ctx context.Context) (finish func() error, err error) {
 	var all errgroup.Group
 	all.Go(func() error { return dispatcher.Run(ctx) })
 	all.Go(func() error { a.usher(ctx); return nil })
+	a.seekLead(ctx)
 	for _, run := range a.listeners() {
 		all.Go(func() error { return run(ctx) })
 	}
 	return func() error {
 		a.Worker.Wait()
 		a.settled()
-		return all.Wait()
+		return errors.Join(all.Wait(), a.resign())
 	}, nil
 }
 
