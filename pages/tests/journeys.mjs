@@ -22,6 +22,7 @@ let house = await demo()
 try {
   await answered()
   await registered()
+  await ordered()
   const nobody = await promised()
   await handedOver(nobody)
   await killed()
@@ -60,6 +61,22 @@ async function registered() {
   await say(v, ...registering.slice(3))
   await picture(v.page, 'register-done')
   told.register = await transcript(v)
+  await context.close()
+}
+
+/** Machines side by side, and a form that says what is wrong with what it was given. */
+async function ordered() {
+  const context = await browser.newContext(phone)
+  const v = await customer(context, 'Welche Maschinen habt ihr?')
+  await v.frame.locator('.carousel img').first().waitFor()
+  await picture(v.page, 'carousel')
+  await v.frame.getByRole('button', { name: 'Teil bestellen' }).first().click()
+  await v.answered(++v.said)
+  await v.frame.getByLabel('Seriennummer').fill('XY12')
+  await v.frame.getByLabel('E-Mail').fill('ada@example')
+  await v.frame.getByRole('button', { name: 'Weiter', exact: true }).click()
+  await v.frame.locator('[aria-invalid=true]').first().waitFor()
+  await picture(v.page, 'form')
   await context.close()
 }
 
