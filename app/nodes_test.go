@@ -3,12 +3,14 @@ package app_test
 import (
 	"context"
 	"fmt"
+	"io"
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -36,7 +38,7 @@ func TestTwoProgramsOnOneDatabase(t *testing.T) {
 	address := postgres.Database(t)
 	leader, other := n.start(address), n.start(address) // the first to start leads
 
-	const chats, lines = 40, 4
+	const chats, lines, persons = 40, 4, 5
 	chance := rand.New(rand.NewPCG(8, 8))
 	var posts sync.WaitGroup
 	for chat := range int64(chats) {
@@ -54,17 +56,21 @@ func TestTwoProgramsOnOneDatabase(t *testing.T) {
 		n.heardOnce(other.app, chat, lines)
 	}
 
-	for chat := range int64(5) {
-		leader.takes(n.update(chat, lines, "/person"))
-		other.takes(n.update(chat, lines, "/person"))
+	for chat := range int64(persons) {
+		here := []*node{leader, other}[chat%2]
+		posts.Go(func() { here.takes(n.update(chat, lines, "/person")) })
 	}
-	n.until("five handoffs in the agents' channel", func() bool { return n.threads() == 5 })
+	posts.Wait()
+	n.until("all handoffs in the agents' channel", func() bool { return n.threads() >= persons })
+	if got := other.writes.Load(); got > 0 {
+		t.Errorf("the program that does not lead wrote %d times into the agents' channel", got)
+	}
 	leader.stop()
-	other.takes(n.update(5, lines, "/person"))
-	n.until("a handoff that the other program shows", func() bool { return n.threads() == 6 })
+	other.takes(n.update(persons, lines, "/person"))
+	n.until("a handoff that the other program shows", func() bool { return n.threads() > persons && other.writes.Load() > 0 })
 	other.stop() // after its last look
-	if got := n.threads(); got != 6 {
-		t.Errorf("6 handoffs are %d threads", got)
+	if got := n.threads(); got != persons+1 {
+		t.Errorf("%d handoffs are %d threads", persons+1, got)
 	}
 }
 
@@ -81,6 +87,26 @@ type node struct {
 	app  *app.App
 	door http.Handler
 	stop func()
+
+	writes atomic.Int64 // into the agents' channel
+}
+
+// RoundTrip counts what the program writes into the agents' channel.
+func (n *node) RoundTrip(r *http.Request) (*http.Response, error) {
+	if strings.HasSuffix(r.URL.Path, "/chat.postMessage") && r.GetBody != nil {
+		copied, err := r.GetBody()
+		if err != nil {
+			return nil, err
+		}
+		body, err := io.ReadAll(copied)
+		if err != nil {
+			return nil, err
+		}
+		if strings.Contains(string(body), desk) {
+			n.writes.Add(1)
+		}
+	}
+	return http.DefaultTransport.RoundTrip(r)
 }
 
 // start runs a program that leads at once if no other does.
@@ -90,7 +116,9 @@ func (n *nodes) start(database string) *node {
 	c.Bot, c.Embedder, c.Store, c.URL = "../examples/kaffee", "none:", database, "https://bot.example"
 	c.TelegramToken, c.TelegramSecret, c.TelegramURL = telegramtest.Token, "secret", n.telegram.URL
 	c.SlackToken, c.SlackSecret, c.SlackURL, c.SlackDesk = slackfake.Token, slackfake.Secret, n.slack.URL+"/api/", desk
+	one := &node{t: n.t}
 	a, err := app.Open(n.t.Context(), c, app.Options{
+		Client:  &http.Client{Transport: one},
 		Actions: map[string]dialogs.Action{"machine_of_serial": kaffee.MachineOfSerial}, Skills: []bot.Skill{counting{}}, Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
@@ -106,7 +134,8 @@ func (n *nodes) start(database string) *node {
 		})
 	}()
 	<-ready
-	stop := sync.OnceFunc(func() {
+	one.app, one.door = a, a.Handler()
+	one.stop = sync.OnceFunc(func() {
 		cancel()
 		if err := <-ended; err != nil {
 			n.t.Error(err)
@@ -115,8 +144,8 @@ func (n *nodes) start(database string) *node {
 			n.t.Error(err)
 		}
 	})
-	n.t.Cleanup(stop)
-	return &node{t: n.t, app: a, door: a.Handler(), stop: stop}
+	n.t.Cleanup(one.stop)
+	return one
 }
 
 // update is what somebody says in a chat, the nth thing from 0.
