@@ -35,7 +35,7 @@ func (d *Dispatcher) Run(ctx context.Context) error {
 	lanes := d.lanes()
 	stop, err := d.Bell.Listen(ctx, func(s Signal) {
 		if s.Kind == SignalOutbox {
-			for _, l := range lanes {
+			for _, l := range lanes[1:] {
 				l.ring()
 			}
 		}
@@ -77,12 +77,15 @@ func (d *Dispatcher) defaults() {
 	}
 }
 
+// rarely is how many times longer than usual it is until somebody looks for what no channel sends any more.
+const rarely = 30
+
 // lanes are one for each channel, and one for what is left of channels that are there no more.
 func (d *Dispatcher) lanes() []*lane {
 	names := slices.Sorted(maps.Keys(d.byName))
-	all := []*lane{newLane(d, Lane{Except: names})}
+	all := []*lane{newLane(d, Lane{Except: names}, rarely*d.Poll)}
 	for _, name := range names {
-		all = append(all, newLane(d, Lane{Channel: name}))
+		all = append(all, newLane(d, Lane{Channel: name}, d.Poll))
 	}
 	return all
 }
@@ -115,6 +118,11 @@ func (d *Dispatcher) attempt(ctx context.Context, one Delivery) Settlement {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), d.Timeout)
 	defer cancel()
+	if d.Capabilities(one.Channel).Once { // elsewhere the adapter can look whether it arrived
+		if err := d.Outbox.Begin(ctx, one); err != nil {
+			return Settlement{State: DeliveryWaiting, Retry: d.Now().Add(backoff(0)), Untried: true, Problem: err.Error()}
+		}
+	}
 	receipt, err := c.Send(ctx, one)
 	if err == nil {
 		return Settlement{State: DeliverySent, Receipt: receipt}

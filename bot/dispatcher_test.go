@@ -19,11 +19,19 @@ import (
 
 // outbox keeps deliveries in memory, those of a conversation in order.
 type outbox struct {
-	mu   sync.Mutex
-	all  []bot.Delivery
-	due  map[string]time.Time
-	ends map[string]bot.Settlement
+	mu    sync.Mutex
+	all   []bot.Delivery
+	due   map[string]time.Time
+	ends  map[string]bot.Settlement
+	begun []string
 	bot.Outbox
+}
+
+func (o *outbox) Begin(_ context.Context, d bot.Delivery) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.begun = append(o.begun, d.Key)
+	return nil
 }
 
 func newOutbox(all ...bot.Delivery) *outbox {
@@ -251,9 +259,24 @@ func TestWhatIsLeftOfAChannelThatIsGoneFails(t *testing.T) {
 		left := delivery("a", 1)
 		left.Channel = "closed"
 		o := newOutbox(left)
-		dispatched(t, o, &bot.Dispatcher{}, 10*time.Second, &post{name: "post"})
+		dispatched(t, o, &bot.Dispatcher{}, time.Minute, &post{name: "post"})
 		if got := o.ends["a-1"]; got.State != bot.DeliveryFailed || got.Problem == "" {
 			t.Errorf("settled as %+v", got)
+		}
+	})
+}
+
+func TestWhereOnceIsEnoughItIsNotedThatSendingBegins(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		once := delivery("a", 1)
+		looks := delivery("b", 1)
+		looks.Channel = "pigeon"
+		o := newOutbox(once, looks)
+		dispatched(t, o, &bot.Dispatcher{
+			Capabilities: func(channel string) bot.Capabilities { return bot.Capabilities{Once: channel == "post"} },
+		}, time.Minute, &post{name: "post"}, &post{name: "pigeon"})
+		if diff := cmp.Diff([]string{"a-1"}, o.begun); diff != "" {
+			t.Error(diff)
 		}
 	})
 }

@@ -10,19 +10,20 @@ import (
 type lane struct {
 	*Dispatcher
 	of     Lane
+	poll   time.Duration
 	rung   chan struct{}
 	places chan struct{}
 	sends  sync.WaitGroup
 }
 
-func newLane(d *Dispatcher, of Lane) *lane {
-	return &lane{Dispatcher: d, of: of, rung: make(chan struct{}, 1), places: make(chan struct{}, d.Parallel)}
+func newLane(d *Dispatcher, of Lane, poll time.Duration) *lane {
+	return &lane{Dispatcher: d, of: of, poll: poll, rung: make(chan struct{}, 1), places: make(chan struct{}, d.Parallel)}
 }
 
 // run sends until ctx ends, and waits for what is under way.
 func (l *lane) run(ctx context.Context) {
 	defer l.sends.Wait()
-	tick := time.NewTicker(l.Poll)
+	tick := time.NewTicker(l.poll)
 	defer tick.Stop()
 	for {
 		l.sweep(ctx)

@@ -50,6 +50,9 @@ type Outbox interface {
 	// Due leases up to n deliveries, oldest first, one a conversation. Settled as withdrawn instead are those of the bot from
 	// an older epoch than their conversation's (a person took over), those that were read elsewhere, and those that expired.
 	Due(ctx context.Context, in Lane, n int, now time.Time, lease time.Duration) ([]Delivery, error)
+	// Begin notes that a delivery is about to be sent. If it is never settled, because the program died, it may have arrived:
+	// then it is not leased again but settled as ambiguous.
+	Begin(ctx context.Context, d Delivery) error
 	// Settle records how a delivery went, and by which route it is tried next.
 	Settle(ctx context.Context, d Delivery, s Settlement) error
 	// Delivery tells how one stands; ErrNothing if there is none of that key.

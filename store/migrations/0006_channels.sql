@@ -1,7 +1,9 @@
--- By which channel a delivery goes; which entry it delivers; whether it is only for those who have not read it elsewhere; when it becomes worthless.
+-- Of a delivery: by which channel it goes, which entry it delivers, whether it is only for those who have not read it elsewhere,
+-- whether sending it was begun and not yet settled, and when it becomes worthless.
 ALTER TABLE outbox ADD COLUMN channel TEXT NOT NULL DEFAULT '';
 ALTER TABLE outbox ADD COLUMN seq BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE outbox ADD COLUMN unread BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE outbox ADD COLUMN begun BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE outbox ADD COLUMN expires BIGINT NOT NULL DEFAULT 0;
 CREATE INDEX outbox_conversation ON outbox (conversation, seq);
 CREATE INDEX outbox_due ON outbox (channel, due, id) WHERE state = 'waiting';

@@ -19,6 +19,7 @@ func RunOutbound(t *testing.T, open func(t *testing.T) bot.Store) {
 		"what was not read on the web is sent where she can be reached":    sentIfUnread,
 		"what was read on the web is not sent again":                       notSentIfRead,
 		"what waits to be read keeps nobody waiting":                       unreadKeepsNobody,
+		"what was begun and never settled may have arrived":                diedSending,
 		"what has expired is not sent":                                     expired,
 		"what the customer has not agreed to is not said":                  unwanted,
 		"where nobody can be reached, that is said":                        unreachable,
@@ -158,6 +159,21 @@ func unreadKeepsNobody(t *testing.T, s bot.Store) {
 	tw := away(t, s)
 	tw.hears(t, "pigeon", "3")
 	equal(t, "the answer does not wait", tw.dispatches(t), []string{"pigeon re: hello"})
+}
+
+func diedSending(t *testing.T, s bot.Store) {
+	tw := newTown(t, s)
+	tw.hears(t, "pigeon", "1")
+	tw.hears(t, "pigeon", "2")
+	all, err := s.Due(t.Context(), bot.Lane{}, 10, tw.now, time.Minute)
+	must(t, err)
+	must(t, s.Begin(t.Context(), all[0])) // and then the program dies
+	equal(t, "while it may still be under way", tw.dispatches(t), nil)
+	tw.now = tw.now.Add(2 * time.Minute)
+	equal(t, "only what came after it is sent", len(tw.dispatches(t)), 1)
+	_, to, err := s.Delivery(t.Context(), all[0].Key)
+	must(t, err)
+	equal(t, "state", to.State, bot.DeliveryAmbiguous)
 }
 
 func expired(t *testing.T, s bot.Store) {
