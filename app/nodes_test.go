@@ -161,12 +161,16 @@ func (n *nodes) update(chat int64, nth int, text string) []byte {
 	return telegramtest.Update(number, "message", body)
 }
 
+// takes delivers an update, again while it is not taken, as Telegram does.
 func (n *node) takes(update []byte) {
-	rec := httptest.NewRecorder()
-	n.door.ServeHTTP(rec, telegramtest.Webhook("https://bot.example/telegram", "secret", update))
-	if rec.Code != http.StatusOK {
-		n.t.Errorf("a webhook was answered with %d", rec.Code)
+	for range 20 {
+		rec := httptest.NewRecorder()
+		n.door.ServeHTTP(rec, telegramtest.Webhook("https://bot.example/telegram", "secret", update))
+		if rec.Code == http.StatusOK {
+			return
+		}
 	}
+	n.t.Error("a webhook was never taken")
 }
 
 func (n *nodes) until(what string, so func() bool) {
