@@ -41,7 +41,7 @@ func TestTwoProgramsOnOneDatabase(t *testing.T) {
 	const chats, lines, persons = 40, 4, 5
 	chance := rand.New(rand.NewPCG(8, 8))
 	var posts sync.WaitGroup
-	for chat := range int64(chats) {
+	for chat := int64(1); chat <= chats; chat++ {
 		n.telegram.User(chat, "Ada", "en")
 		for line := range lines {
 			update, here := n.update(chat, line, fmt.Sprint("line ", line+1)), []*node{leader, other}
@@ -52,11 +52,11 @@ func TestTwoProgramsOnOneDatabase(t *testing.T) {
 		}
 	}
 	posts.Wait()
-	for chat := range int64(chats) {
+	for chat := int64(1); chat <= chats; chat++ {
 		n.heardOnce(other.app, chat, lines)
 	}
 
-	for chat := range int64(persons) {
+	for chat := int64(1); chat <= persons; chat++ {
 		here := []*node{leader, other}[chat%2]
 		posts.Go(func() { here.takes(n.update(chat, lines, "/person")) })
 	}
@@ -66,7 +66,7 @@ func TestTwoProgramsOnOneDatabase(t *testing.T) {
 		t.Errorf("the program that does not lead wrote %d times into the agents' channel", got)
 	}
 	leader.stop()
-	other.takes(n.update(persons, lines, "/person"))
+	other.takes(n.update(persons+1, lines, "/person"))
 	n.until("a handoff that the other program shows", func() bool { return n.threads() > persons && other.writes.Load() > 0 })
 	other.stop() // after its last look
 	if got := n.threads(); got != persons+1 {
