@@ -57,9 +57,11 @@ type App struct {
 	metrics   *metrics
 	people    *people
 	customers *customers.Skill
-	media     map[string]bot.Media // files of the bot's folder that flows show, as they are kept
-	router    customers.Router     // in front of the inbox
-	channels  []bot.Channel        // that push
+	media     map[string]bot.Media        // files of the bot's folder that flows show, as they are kept
+	router    customers.Router            // in front of the inbox
+	channels  []bot.Channel               // that push
+	can       map[string]bot.Capabilities // of these
+	phrases   *bot.Phrases
 	telegram  *telegram.Channel
 	slack     *slack.Channel
 	slackDesk *slack.Desk
@@ -122,11 +124,12 @@ func (a *App) assemble(ctx context.Context) error {
 	}
 	a.openCustomers()
 	f, helpdesk := a.Folder, a.people.helpdesk
+	a.phrases = f.Phrases()
 	a.Bot = &bot.Bot{
 		Skills:   a.skills(),
 		Policy:   f.Policy,
 		Helpdesk: helpdesk,
-		Phrases:  f.Phrases(),
+		Phrases:  a.phrases,
 		Language: func(text string) string { l, _ := lang.Detect(text, f.Languages...); return l },
 		Welcome:  a.welcome,
 	}
@@ -171,7 +174,7 @@ func (a *App) openWeb(ctx context.Context) error {
 	}
 	o := web.Options{
 		Accept: a.router, Read: a.Store, Bell: a.Bell, Receipts: a.Store, Files: a.Store, Fetch: a.fetch, Locate: a.locate,
-		Customers: customers.Identify{Identities: a.Store, Now: a.options.Now}, Phrases: a.Folder.Phrases(), Secrets: siteSecret,
+		Customers: customers.Identify{Identities: a.Store, Now: a.options.Now}, Phrases: a.phrases, Secrets: siteSecret,
 		Limits: web.Limits{File: a.maxFile()}, Now: a.options.Now, Secret: secret, Pages: pages.Files(),
 		Sites: a.Folder.Channels.Web, AgentName: a.agentName, Log: a.Log,
 	}

@@ -19,7 +19,12 @@ import (
 // openChannels opens the channels that push: those the configuration names, and the program's own.
 func (a *App) openChannels() error {
 	a.channels = append(a.channels, a.options.Channels...)
-	return errors.Join(a.openTelegram(), a.openSlack(), a.openWebhook())
+	err := errors.Join(a.openTelegram(), a.openSlack(), a.openWebhook())
+	a.can = map[string]bot.Capabilities{}
+	for _, c := range a.channels {
+		a.can[c.Name()] = c.Capabilities()
+	}
+	return err
 }
 
 // webhookPath is where another system posts what its customers say.
@@ -30,7 +35,7 @@ func (a *App) openWebhook() (err error) {
 		return nil
 	}
 	a.webhook, err = webhook.New(webhook.Options{
-		URL: a.Config.WebhookURL, Secret: a.Config.WebhookSecret, Accept: a.router, Files: a.Store, Phrases: a.Folder.Phrases(),
+		URL: a.Config.WebhookURL, Secret: a.Config.WebhookSecret, Accept: a.router, Files: a.Store, Phrases: a.phrases,
 		Client: a.options.Client, Now: a.options.Now, Log: a.Log,
 	})
 	if err != nil {
@@ -126,13 +131,8 @@ func (a *App) channel(name string) bot.Channel {
 	return nil
 }
 
-// capabilities are what a channel that pushes can do; nothing for others.
-func (a *App) capabilities(channel string) bot.Capabilities {
-	if c := a.channel(channel); c != nil {
-		return c.Capabilities()
-	}
-	return bot.Capabilities{}
-}
+// capabilities are what a channel that pushes can do; nothing for others. Every turn asks, so they are worked out once.
+func (a *App) capabilities(channel string) bot.Capabilities { return a.can[channel] }
 
 // typing shows the customer that an answer is being written.
 func (a *App) typing(ctx context.Context, c bot.Conversation) {
@@ -165,7 +165,7 @@ func (a *App) gone(ctx context.Context, d bot.Delivery) {
 
 // welcome is what a customer hears who opens a conversation without a word: the greeting of the default site.
 func (a *App) welcome(language string) bot.Reply {
-	r := bot.Reply{Text: a.Folder.Phrases().Say(language, "core.welcome", "")}
+	r := bot.Reply{Text: a.phrases.Say(language, "core.welcome", "")}
 	for _, site := range a.Folder.Channels.Web {
 		if site.Name != "" {
 			continue

@@ -117,8 +117,7 @@ func (p *Preview) Close() error { return p.bot.Close() }
 
 // Flow shows every step of a flow as a channel does, in a language or its plain words ("de-plain"), before anything is known.
 func (p *Preview) Flow(flow, channel, language string, now time.Time) (all []Rendering, err error) {
-	f := p.bot.app.Folder
-	words := f.Phrases()
+	f, words := p.bot.app.Folder, p.bot.app.phrases
 	r, err := newRenderer(channel, words)
 	if err != nil {
 		return nil, err
@@ -142,7 +141,7 @@ func (p *Preview) Flow(flow, channel, language string, now time.Time) (all []Ren
 
 // Script plays a scripted conversation and shows what is said in it as a channel does.
 func (p *Preview) Script(ctx context.Context, s *chat.Script, channel string) (all []Rendering, err error) {
-	words := p.bot.app.Folder.Phrases()
+	words := p.bot.app.phrases
 	r, err := newRenderer(channel, words)
 	if err != nil {
 		return nil, err

@@ -18,7 +18,7 @@ func (a *App) openSlack() (err error) {
 		return nil
 	}
 	a.slack, err = slack.New(slack.Options{
-		Accept: a.router, Drawer: a.Store.Drawer(slack.Name), Now: a.options.Now, Phrases: a.Folder.Phrases(),
+		Accept: a.router, Drawer: a.Store.Drawer(slack.Name), Now: a.options.Now, Phrases: a.phrases,
 		Secret: c.SlackSecret, Token: c.SlackToken, AppToken: c.SlackAppToken, Base: c.SlackURL,
 		Client: a.options.Client, Files: a.Store, Welcome: a.welcome, Log: a.Log,
 	})
@@ -34,6 +34,14 @@ func (a *App) openSlack() (err error) {
 
 // Slack is that channel; nil without its secrets.
 func (a *App) Slack() *slack.Channel { return a.slack }
+
+// CheckSlackDesk asks Slack whether the agents' channel can be written to; nil if there is none to write to.
+func (a *App) CheckSlackDesk(ctx context.Context) error {
+	if a.slackDesk == nil {
+		return nil
+	}
+	return a.slackDesk.Check(ctx)
+}
 
 // openInstaller lets workspaces install the app by themselves.
 func (a *App) openInstaller() error {

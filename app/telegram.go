@@ -18,7 +18,7 @@ func (a *App) openTelegram() (err error) {
 	}
 	a.telegram, err = telegram.New(telegram.Options{
 		Token: a.Config.TelegramToken, Secret: a.Config.TelegramSecret, URL: a.Config.TelegramURL,
-		Accept: a.router, Drawer: a.Store.Drawer(telegram.Name), Files: a.Store, Phrases: a.Folder.Phrases(),
+		Accept: a.router, Drawer: a.Store.Drawer(telegram.Name), Files: a.Store, Phrases: a.phrases,
 		Commands: telegramCommands, Client: a.options.Client, Now: a.options.Now, Log: a.Log,
 	})
 	if err != nil {

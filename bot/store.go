@@ -55,8 +55,6 @@ type Outbox interface {
 	Begin(ctx context.Context, d Delivery) error
 	// Settle records how a delivery went, and by which route it is tried next.
 	Settle(ctx context.Context, d Delivery, s Settlement) error
-	// Delivery tells how one stands; ErrNothing if there is none of that key.
-	Delivery(ctx context.Context, key string) (Delivery, Settlement, error)
 	// Deliveries tells how those of a conversation stand, by the entry's number.
 	Deliveries(ctx context.Context, conversation string) (map[int64]Settlement, error)
 	// Read notes that the customer has read the conversation up to an entry. Where she has read it, it need not be sent.

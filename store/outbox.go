@@ -178,15 +178,6 @@ func (s *Store) Settle(ctx context.Context, d bot.Delivery, to bot.Settlement) e
 	return nil
 }
 
-// Delivery implements [bot.Outbox].
-func (s *Store) Delivery(ctx context.Context, key string) (d bot.Delivery, to bot.Settlement, err error) {
-	d, to, err = scanDelivery(s.reader(ctx).row(selectDelivery+` WHERE o.key = ?`, key))
-	if errors.Is(err, sql.ErrNoRows) {
-		err = bot.ErrNothing
-	}
-	return d, to, err
-}
-
 // Deliveries implements [bot.Outbox].
 func (s *Store) Deliveries(ctx context.Context, conversation string) (map[int64]bot.Settlement, error) {
 	all := map[int64]bot.Settlement{}

@@ -57,6 +57,10 @@ func (s *slackCheckCmd) Run(ctx context.Context) error {
 		return json.NewEncoder(os.Stdout).Encode(all)
 	}
 	bad := false
+	if err := a.CheckSlackDesk(ctx); err != nil {
+		fmt.Println(err)
+		bad = true
+	}
 	for _, w := range all {
 		fmt.Printf("%s %s: %s\n", w.Team, w.Name, firstOf(w.Problem, "all is well"))
 		bad = bad || w.Problem != ""

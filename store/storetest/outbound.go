@@ -171,9 +171,9 @@ func diedSending(t *testing.T, s bot.Store) {
 	equal(t, "while it may still be under way", tw.dispatches(t), nil)
 	tw.now = tw.now.Add(2 * time.Minute)
 	equal(t, "only what came after it is sent", len(tw.dispatches(t)), 1)
-	_, to, err := s.Delivery(t.Context(), all[0].Key)
+	states, err := s.Deliveries(t.Context(), "c")
 	must(t, err)
-	equal(t, "state", to.State, bot.DeliveryAmbiguous)
+	equal(t, "state", states[all[0].Seq].State, bot.DeliveryAmbiguous)
 }
 
 func expired(t *testing.T, s bot.Store) {
