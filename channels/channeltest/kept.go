@@ -9,7 +9,10 @@ import (
 	"github.com/lotse-bot/lotse/bot"
 )
 
-// A drawer keeps things in memory, for as long as a check takes.
+// NewDrawer returns an empty drawer that keeps things in memory, for as long as a test takes.
+func NewDrawer() bot.Drawer { return &drawer{} }
+
+// A drawer is a map under a lock.
 type drawer struct {
 	mu   sync.Mutex
 	kept map[string][]byte

@@ -13,11 +13,11 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/channels/channeltest"
 	"github.com/lotse-bot/lotse/channels/slack"
 	"github.com/lotse-bot/lotse/channels/telegram"
 )
@@ -43,33 +43,6 @@ func freePort(t *testing.T) string {
 	defer l.Close()
 	return fmt.Sprint(l.Addr().(*net.TCPAddr).Port)
 }
-
-// drawer keeps things in memory.
-type drawer struct {
-	bot.Drawer
-	mu  sync.Mutex
-	all map[string][]byte
-}
-
-func (d *drawer) Put(_ context.Context, key string, value []byte) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.all[key] = value
-	return nil
-}
-
-func (d *drawer) Get(_ context.Context, key string) ([]byte, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if v, ok := d.all[key]; ok {
-		return v, nil
-	}
-	return nil, bot.ErrNothing
-}
-
-func (d *drawer) All(context.Context) (map[string][]byte, error) { return d.all, nil }
-
-func (d *drawer) Remove(context.Context, string) error { return nil }
 
 // inbox hands on what was heard.
 type inbox chan bot.Inbound
@@ -154,7 +127,7 @@ func TestTelegramTestAPI(t *testing.T) {
 	installed(t, "telegram-test-api")
 	port, token, heard := freePort(t), "123456:peer", make(inbox, 16)
 	ada := telegramServer(t, port, token)
-	c, err := telegram.New(telegram.Options{Token: token, URL: "http://127.0.0.1:" + port, Accept: heard, Drawer: &drawer{all: map[string][]byte{}}})
+	c, err := telegram.New(telegram.Options{Token: token, URL: "http://127.0.0.1:" + port, Accept: heard, Drawer: channeltest.NewDrawer()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -262,7 +235,7 @@ func TestEmulate(t *testing.T) {
 	team := asked(t, base, "auth.test", nil).TeamID
 	room := asked(t, base, "conversations.list", nil).Channels[0].ID
 	c, err := slack.New(slack.Options{
-		Accept: make(inbox, 1), Drawer: &drawer{all: map[string][]byte{}}, Now: time.Now, Secret: "secret", Token: slackToken, Base: base,
+		Accept: make(inbox, 1), Drawer: channeltest.NewDrawer(), Now: time.Now, Secret: "secret", Token: slackToken, Base: base,
 		Client: &http.Client{Transport: bearer{}},
 	})
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/lotse-bot/lotse/channels/channeltest"
 	"github.com/lotse-bot/lotse/channels/slack"
 	"github.com/lotse-bot/lotse/channels/slack/slackfake"
 )
@@ -14,7 +15,7 @@ import (
 // BenchmarkWebhook is what the channel itself adds to keeping an utterance: reading, verifying, understanding, answering.
 func BenchmarkWebhook(b *testing.B) {
 	c, err := slack.New(slack.Options{
-		Accept: &inbox{}, Drawer: &drawer{}, Now: time.Now, Phrases: phrases(), Secret: slackfake.Secret, Token: slackfake.Token, Base: "http://127.0.0.1:1/",
+		Accept: &inbox{}, Drawer: channeltest.NewDrawer(), Now: time.Now, Phrases: phrases(), Secret: slackfake.Secret, Token: slackfake.Token, Base: "http://127.0.0.1:1/",
 	})
 	if err != nil {
 		b.Fatal(err)

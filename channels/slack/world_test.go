@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"log/slog"
-	"maps"
 	"net/http"
 	"strings"
 	"sync"
@@ -15,6 +14,7 @@ import (
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/channels"
+	"github.com/lotse-bot/lotse/channels/channeltest"
 	"github.com/lotse-bot/lotse/channels/slack"
 	"github.com/lotse-bot/lotse/channels/slack/slackfake"
 )
@@ -38,7 +38,7 @@ type world struct {
 	slack   *slackfake.Slack
 	channel *slack.Channel
 	inbox   *inbox
-	drawer  *drawer
+	drawer  bot.Drawer
 	now     time.Time
 	options slack.Options
 	logs    *logs
@@ -47,7 +47,7 @@ type world struct {
 // begin builds a world; set changes the options of the channel.
 func begin(t *testing.T, set ...func(*slack.Options)) *world {
 	t.Helper()
-	w := &world{T: t, slack: slackfake.Serve(t), inbox: &inbox{}, drawer: &drawer{}, now: time.Now(), logs: &logs{}}
+	w := &world{T: t, slack: slackfake.Serve(t), inbox: &inbox{}, drawer: channeltest.NewDrawer(), now: time.Now(), logs: &logs{}}
 	w.slack.Meet(slackfake.Person{ID: mia, Name: "Mia", Email: "mia@example.com", Locale: "de-DE"})
 	w.slack.Meet(slackfake.Person{ID: ben, Name: "Ben", Locale: "en-US"})
 	w.options = slack.Options{
@@ -159,49 +159,6 @@ func (i *inbox) refuse(err error) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	i.fail = err
-}
-
-// A drawer keeps things for as long as the test takes.
-type drawer struct {
-	mu   sync.Mutex
-	kept map[string][]byte
-}
-
-// Put keeps a value.
-func (d *drawer) Put(_ context.Context, key string, value []byte) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.kept == nil {
-		d.kept = map[string][]byte{}
-	}
-	d.kept[key] = bytes.Clone(value)
-	return nil
-}
-
-// Get returns it.
-func (d *drawer) Get(_ context.Context, key string) ([]byte, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	v, ok := d.kept[key]
-	if !ok {
-		return nil, bot.ErrNothing
-	}
-	return v, nil
-}
-
-// All returns everything.
-func (d *drawer) All(context.Context) (map[string][]byte, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return maps.Clone(d.kept), nil
-}
-
-// Remove forgets it.
-func (d *drawer) Remove(_ context.Context, key string) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	delete(d.kept, key)
-	return nil
 }
 
 // Files keep one picture.

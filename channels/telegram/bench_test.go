@@ -15,7 +15,7 @@ import (
 // BenchmarkWebhook is the channel's own share of a webhook, the inbox in memory: time and its 99th percentile.
 func BenchmarkWebhook(b *testing.B) {
 	c, err := telegram.New(telegram.Options{
-		Token: telegramtest.Token, Secret: secret, URL: "http://telegram.test", Accept: &inbox{}, Drawer: &drawer{kept: map[string][]byte{}},
+		Token: telegramtest.Token, Secret: secret, URL: "http://telegram.test", Accept: &inbox{}, Drawer: channeltest.NewDrawer(),
 	})
 	if err != nil {
 		b.Fatal(err)

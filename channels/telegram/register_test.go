@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/channels/channeltest"
 	"github.com/lotse-bot/lotse/channels/telegram"
 	"github.com/lotse-bot/lotse/channels/telegram/telegramtest"
 )
@@ -59,7 +60,7 @@ func TestCheckSaysWhatToDo(t *testing.T) {
 }
 
 func TestWhatIsMissingIsSaid(t *testing.T) {
-	good := telegram.Options{Token: telegramtest.Token, Accept: &inbox{}, Drawer: &drawer{}}
+	good := telegram.Options{Token: telegramtest.Token, Accept: &inbox{}, Drawer: channeltest.NewDrawer()}
 	for want, change := range map[string]func(*telegram.Options){
 		"the token is not of the form": func(o *telegram.Options) { o.Token = "secret" },
 		"Accept and Drawer are needed": func(o *telegram.Options) { o.Drawer = nil },

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"io"
 	"log/slog"
-	"maps"
 	"net/http"
 	"net/http/httptest"
 	"sync"
@@ -16,6 +15,7 @@ import (
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/channels"
+	"github.com/lotse-bot/lotse/channels/channeltest"
 	"github.com/lotse-bot/lotse/channels/telegram"
 	"github.com/lotse-bot/lotse/channels/telegram/telegramtest"
 )
@@ -26,7 +26,6 @@ type world struct {
 	*telegram.Channel
 	platform *telegramtest.Server
 	inbox    *inbox
-	drawer   *drawer
 	anna     *telegramtest.User
 	log      *bytes.Buffer
 	hook     string // where the webhook is
@@ -53,9 +52,9 @@ func newWorld(t *testing.T, change ...func(*telegram.Options)) *world {
 // newQuietWorld makes one in which nothing is registered.
 func newQuietWorld(t *testing.T, platform *telegramtest.Server, client *http.Client, change ...func(*telegram.Options)) *world {
 	t.Helper()
-	w := &world{T: t, platform: platform, inbox: &inbox{}, drawer: &drawer{kept: map[string][]byte{}}, log: &bytes.Buffer{}}
+	w := &world{T: t, platform: platform, inbox: &inbox{}, log: &bytes.Buffer{}}
 	o := telegram.Options{
-		Token: telegramtest.Token, URL: platform.URL, Accept: w.inbox, Drawer: w.drawer, Client: client, Settle: -1,
+		Token: telegramtest.Token, URL: platform.URL, Accept: w.inbox, Drawer: channeltest.NewDrawer(), Client: client, Settle: -1,
 		Phrases: bot.NewPhrases([]string{"en", "de"}, channels.Words, telegram.Words),
 		Log:     slog.New(slog.NewTextHandler(&locked{w: w.log}, nil)),
 		Commands: []telegram.Command{
@@ -169,41 +168,6 @@ func data[D any](t *testing.T, e *bot.Event, name string) (d D) {
 		t.Fatal(err)
 	}
 	return d
-}
-
-// A drawer keeps things in memory.
-type drawer struct {
-	mu   sync.Mutex
-	kept map[string][]byte
-}
-
-func (d *drawer) Put(_ context.Context, key string, value []byte) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.kept[key] = value
-	return nil
-}
-
-func (d *drawer) Get(_ context.Context, key string) ([]byte, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if v, ok := d.kept[key]; ok {
-		return v, nil
-	}
-	return nil, bot.ErrNothing
-}
-
-func (d *drawer) All(context.Context) (map[string][]byte, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return maps.Clone(d.kept), nil
-}
-
-func (d *drawer) Remove(_ context.Context, key string) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	delete(d.kept, key)
-	return nil
 }
 
 // files are kept files by ID.
