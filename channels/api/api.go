@@ -10,11 +10,11 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/channels"
 )
 
 // Name is the channel's name in conversations.
@@ -86,7 +86,7 @@ func Handler(c Worker, key string) http.Handler {
 	for _, path := range []string{"/v1/utterances", "/v1/outbounds"} {
 		mux.HandleFunc(path, func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Allow", http.MethodPost)
-			problem(w, http.StatusMethodNotAllowed, "this is sent with POST")
+			channels.Problem{Status: http.StatusMethodNotAllowed, Detail: "this is sent with POST"}.Write(w)
 		})
 	}
 	return mux
@@ -103,7 +103,7 @@ func (h *handler) known(serve http.HandlerFunc) http.HandlerFunc {
 		given := sha256.Sum256([]byte(r.Header.Get("Authorization")))
 		if subtle.ConstantTimeCompare(given[:], h.key[:]) != 1 {
 			w.Header().Set("WWW-Authenticate", "Bearer")
-			problem(w, http.StatusUnauthorized, "send the key as Authorization: Bearer KEY")
+			channels.Problem{Status: http.StatusUnauthorized, Detail: "send the key as Authorization: Bearer KEY"}.Write(w)
 			return
 		}
 		serve(w, r)
@@ -113,7 +113,7 @@ func (h *handler) known(serve http.HandlerFunc) http.HandlerFunc {
 func (h *handler) utterance(w http.ResponseWriter, r *http.Request) {
 	u, status, err := decode(w, r)
 	if err != nil {
-		problem(w, status, err.Error())
+		channels.Problem{Status: status, Detail: err.Error()}.Write(w)
 		return
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), wait)
@@ -181,20 +181,16 @@ func refuse(w http.ResponseWriter, err error) {
 	var busy *bot.OverloadedError
 	switch {
 	case errors.As(err, &busy):
-		w.Header().Set("Retry-After", strconv.Itoa(max(1, int(busy.RetryAfter.Seconds()))))
-		problem(w, http.StatusServiceUnavailable, busy.Error())
+		channels.Problem{Status: http.StatusServiceUnavailable, RetryAfter: max(time.Second, busy.RetryAfter), Detail: busy.Error()}.Write(w)
 	case errors.Is(err, context.DeadlineExceeded):
-		w.Header().Set("Retry-After", "5")
-		problem(w, http.StatusGatewayTimeout, "the utterance is safe and still being answered; send the same ID again")
+		channels.Problem{
+			Status: http.StatusGatewayTimeout, RetryAfter: 5 * time.Second,
+			Detail: "the utterance is safe and still being answered; send the same ID again",
+		}.Write(w)
 	default:
-		w.Header().Set("Retry-After", "1")
-		problem(w, http.StatusServiceUnavailable, "the utterance could not be taken; send the same ID again")
+		channels.Problem{
+			Status: http.StatusServiceUnavailable, RetryAfter: time.Second,
+			Detail: "the utterance could not be taken; send the same ID again",
+		}.Write(w)
 	}
-}
-
-// problem answers with problem details (RFC 9457).
-func problem(w http.ResponseWriter, status int, detail string) {
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(map[string]any{"type": "about:blank", "title": http.StatusText(status), "status": status, "detail": detail})
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/channels"
 )
 
 // An Outbound is the body of POST /v1/outbounds: something to tell a customer who did not ask just now.
@@ -38,11 +39,11 @@ func outboundKey(id string) string { return "outbound " + id }
 func (h *handler) tell(w http.ResponseWriter, r *http.Request) {
 	var o Outbound
 	if status, err := read(w, r, &o); err != nil {
-		problem(w, status, err.Error())
+		channels.Problem{Status: status, Detail: err.Error()}.Write(w)
 		return
 	}
 	if err := o.check(); err != nil {
-		problem(w, http.StatusUnprocessableEntity, err.Error())
+		channels.Problem{Status: http.StatusUnprocessableEntity, Detail: err.Error()}.Write(w)
 		return
 	}
 	err := h.worker.Tell(r.Context(), bot.Outbound{
@@ -53,9 +54,9 @@ func (h *handler) tell(w http.ResponseWriter, r *http.Request) {
 	case err == nil:
 		h.state(w, r, http.StatusAccepted, o.ID)
 	case errors.Is(err, bot.ErrNothing):
-		problem(w, http.StatusNotFound, "there is no such conversation: a customer has to write first")
+		channels.Problem{Status: http.StatusNotFound, Detail: "there is no such conversation: a customer has to write first"}.Write(w)
 	case errors.Is(err, bot.ErrUnwanted), errors.Is(err, bot.ErrUnreachable):
-		problem(w, http.StatusConflict, err.Error())
+		channels.Problem{Status: http.StatusConflict, Detail: err.Error()}.Write(w)
 	default:
 		refuse(w, err)
 	}
@@ -80,7 +81,7 @@ func (h *handler) told(w http.ResponseWriter, r *http.Request) {
 func (h *handler) state(w http.ResponseWriter, r *http.Request, status int, id string) {
 	told, err := h.worker.Told(r.Context(), outboundKey(id))
 	if errors.Is(err, bot.ErrNothing) {
-		problem(w, http.StatusNotFound, "no outbound has this id")
+		channels.Problem{Status: http.StatusNotFound, Detail: "no outbound has this id"}.Write(w)
 		return
 	}
 	if err != nil {
