@@ -7,7 +7,6 @@ import (
 	"mime"
 	"net/http"
 	"path"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -17,17 +16,10 @@ import (
 // errGone is answered for a file that is not, or no longer, to be had.
 var errGone = errors.New("the file is not there any more")
 
-// pictures are what a browser may show in the page; everything else is downloaded.
-var pictures = []string{"image/png", "image/jpeg", "image/gif", "image/webp"}
-
 // Attached are files as elements of a reply: pictures are shown, others offered.
 func Attached(files []bot.Media) (all []bot.Element) {
 	for _, m := range files {
-		kind := bot.ElementFile
-		if slices.Contains(pictures, m.Type) {
-			kind = bot.ElementImage
-		}
-		all = append(all, bot.Element{Kind: kind, Media: &bot.Media{ID: m.ID, Name: m.Name, Type: m.Type, Size: m.Size, Alt: m.Alt}})
+		all = append(all, bot.Element{Kind: m.Kind(), Media: &bot.Media{ID: m.ID, Name: m.Name, Type: m.Type, Size: m.Size, Alt: m.Alt}})
 	}
 	return all
 }
@@ -84,7 +76,7 @@ func (d *Desk) remote(ctx context.Context, id, seq, n string) (m bot.Media, err 
 func send(w http.ResponseWriter, m bot.Media, content io.ReadCloser) error {
 	defer func() { _ = content.Close() }()
 	how, kind := "attachment", "application/octet-stream"
-	if slices.Contains(pictures, m.Type) {
+	if m.Kind() == bot.ElementImage {
 		how, kind = "inline", m.Type
 	}
 	w.Header().Set("Content-Type", kind)

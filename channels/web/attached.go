@@ -3,7 +3,6 @@ package web
 import (
 	"errors"
 	"net/http"
-	"slices"
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/channels"
@@ -49,15 +48,7 @@ func (s *Server) kept(r *http.Request, g grant, id string) (bot.Element, error) 
 	if err := s.mayOpen(r.Context(), g, conversation); err != nil {
 		return bot.Element{}, err
 	}
-	return bot.Element{Kind: shownAs(m), Media: &m}, nil
-}
-
-// shownAs is how media are shown: as a picture if browsers show them in place.
-func shownAs(m bot.Media) bot.ElementKind {
-	if slices.Contains(raster, m.Type) {
-		return bot.ElementImage
-	}
-	return bot.ElementFile
+	return bot.Element{Kind: m.Kind(), Media: &m}, nil
 }
 
 func onEarth(p bot.Place) bool {

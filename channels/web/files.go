@@ -69,7 +69,7 @@ func (s *Server) send(w http.ResponseWriter, m bot.Media, content io.Reader) {
 	kind, shown := "application/octet-stream", "attachment"
 	if known, ok := kindOf(m.Name, head); ok {
 		kind = known
-		if shownAs(bot.Media{Type: known}) == bot.ElementImage {
+		if (bot.Media{Type: known}).Kind() == bot.ElementImage {
 			shown = "inline"
 		}
 	}

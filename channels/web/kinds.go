@@ -7,6 +7,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/lotse-bot/lotse/bot"
 )
 
 // A fileKind is what a file's content must look like for its name to be believed, and the type it gets.
@@ -45,9 +47,6 @@ var fileKinds = map[string]fileKind{
 	".ods":  {archive, "application/vnd.oasis.opendocument.spreadsheet"},
 }
 
-// raster are the types that are shown in place. Everything else is downloaded: a drawing can carry a script.
-var raster = []string{"image/png", "image/jpeg", "image/gif", "image/webp"}
-
 // accepted lists what is taken, as the accept attribute of an input.
 func accepted() string { return strings.Join(slices.Sorted(maps.Keys(fileKinds)), ",") }
 
@@ -58,7 +57,7 @@ func kindOf(name string, head []byte) (mediaType string, ok bool) {
 	if bytes.HasPrefix(head, compoundFile) {
 		looks = compound[0]
 	}
-	if slices.Contains(raster, looks) {
+	if (bot.Media{Type: looks}).Kind() == bot.ElementImage {
 		return looks, true
 	}
 	k, ok := fileKinds[strings.ToLower(path.Ext(name))]
