@@ -16,12 +16,13 @@ import (
 	"github.com/lotse-bot/lotse/channels/telegram"
 	"github.com/lotse-bot/lotse/channels/web"
 	"github.com/lotse-bot/lotse/channels/webhook"
+	"github.com/lotse-bot/lotse/dialogs"
 	"github.com/lotse-bot/lotse/eval/chat"
 )
 
 // A Rendering is one reply as a channel shows it.
 type Rendering struct {
-	Where string          `json:"where"` // the step of a flow, or the line of a script
+	Where string          `json:"where"` // the step of a flow, which of its questions, or the line of a script
 	Parts []bot.Reply     `json:"parts"` // what of the reply the customer sees, one after the other
 	Calls []channels.Call `json:"calls"` // what the platform is asked to show
 }
@@ -80,10 +81,11 @@ func (nobody) Accept(context.Context, bot.Inbound) (bool, error) {
 }
 
 func (r renderer) show(where, language string, e bot.Entry, p *bot.Phrases) (Rendering, error) {
+	usual := strings.TrimSuffix(language, bot.PlainSuffix) // as deliveries have it: a channel's own words are plain already
 	calls, err := r.render(bot.Delivery{
-		Key: "preview", Address: r.address, Seq: e.Seq, Author: e.Author, Name: e.Name, Language: language, Reply: e.Reply,
+		Key: "preview", Address: r.address, Seq: e.Seq, Author: e.Author, Name: e.Name, Language: usual, Reply: e.Reply,
 	})
-	return Rendering{Where: where, Parts: channels.Degrade(e.Reply, r.can, p, language), Calls: calls}, err
+	return Rendering{Where: where, Parts: channels.Degrade(e.Reply, r.can, p, usual), Calls: calls}, err
 }
 
 func newRenderer(channel string, p *bot.Phrases) (renderer, error) {
@@ -130,13 +132,31 @@ func (p *Preview) Flow(flow, channel, language string, now time.Time) (all []Ren
 		return nil, err
 	}
 	for _, s := range shots {
-		one, err := r.show(s.Step, language, bot.Entry{Author: bot.ByBot, Reply: absolute(s.Reply, p.base)}, words)
-		if err != nil {
-			return nil, fmt.Errorf("flow %s, step %s: %w", flow, s.Step, err)
+		for i, reply := range r.seen(s) {
+			one, err := r.show(numbered(s.Step, i), language, bot.Entry{Author: bot.ByBot, Reply: absolute(reply, p.base)}, words)
+			if err != nil {
+				return nil, fmt.Errorf("flow %s, step %s: %w", flow, s.Step, err)
+			}
+			all = append(all, one)
 		}
-		all = append(all, one)
 	}
 	return all, nil
+}
+
+// seen is what a customer sees of a step: of a form, where the channel has none, one question after the other.
+func (r renderer) seen(s dialogs.Shot) []bot.Reply {
+	if r.can.Native(bot.ElementForm) {
+		return []bot.Reply{s.Reply}
+	}
+	return append([]bot.Reply{s.Reply}, s.Then...)
+}
+
+// numbered is where a question of a step stands: those behind the first have a number.
+func numbered(step string, i int) string {
+	if i == 0 {
+		return step
+	}
+	return fmt.Sprintf("%s, question %d", step, i+1)
 }
 
 // Script plays a scripted conversation and shows what is said in it as a channel does.

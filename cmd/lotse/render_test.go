@@ -106,3 +106,33 @@ func golden(t *testing.T, channel, name, got string) {
 		t.Errorf("%s shows %s otherwise (-before +now); if it is meant so, run go test ./cmd/lotse -run Channel -update:\n%s", channel, name, diff)
 	}
 }
+
+// A form's questions stand one below the other where the channel asks them so, and channels write dates as the language does.
+func TestAPreviewInPlainWordsIsWrittenAsTheLanguageIs(t *testing.T) {
+	c := app.Defaults()
+	c.Bot, c.Embedder, c.URL = "../../examples/kaffee", "none:", "https://bot.example"
+	p, err := app.OpenPreview(t.Context(), c, app.Options{Actions: actions()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.Close()
+	said := func(flow, where string) string {
+		all, err := p.Flow(flow, "telegram", "de-plain", christmas)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, one := range all {
+			if one.Where == where {
+				return one.Parts[len(one.Parts)-1].Text
+			}
+		}
+		t.Fatalf("%s shows no %s", flow, where)
+		return ""
+	}
+	if got := said("register_machine", "bought"); !strings.HasSuffix(got, "so: 24.12.2026.") {
+		t.Errorf("the day is asked for so: %s", got)
+	}
+	if got := said("order_part", "form_1, question 5"); !strings.HasPrefix(got, "Ich brauche noch: Anmerkung.") {
+		t.Errorf("the last question is: %s", got)
+	}
+}
