@@ -21,6 +21,8 @@ type Bot interface {
 	Close() error
 }
 
+var conversationsKind = kind{measure: (*run).conversations, metrics: []string{"passed", "turns_passed"}, exact: true}
+
 // conversations plays the suite's scripts. A script passes if all its expectations hold; one that cannot be read or played
 // does not.
 func (r *run) conversations(ctx context.Context, s *Suite, out *SuiteReport) (err error) {

@@ -11,7 +11,7 @@ func TestEveryMetricAndKindIsDocumented(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, m := range metrics {
+	for _, m := range metrics() {
 		if !strings.Contains(string(text), "`"+m+"`") {
 			t.Errorf("the metric %s is not documented", m)
 		}
@@ -19,9 +19,6 @@ func TestEveryMetricAndKindIsDocumented(t *testing.T) {
 	for k := range kinds {
 		if !strings.Contains(string(text), "| `"+k+"` |") {
 			t.Errorf("the kind %s is not documented", k)
-		}
-		if (&run{}).measurer(k) == nil {
-			t.Errorf("nothing measures the kind %s", k)
 		}
 	}
 }

@@ -75,38 +75,15 @@ func Run(ctx context.Context, folders []string, ports Ports, options Options) (*
 func (r *run) measure(ctx context.Context, s *Suite) *SuiteReport {
 	out := &SuiteReport{Suite: s, Name: s.Name, Kind: s.Kind, Metrics: map[string]score.Score{}, Settings: map[string]string{}}
 	out.Faults = append(out.Faults, s.faults...)
-	measure := r.measurer(s.Kind)
-	if measure == nil {
+	k, known := kinds[s.Kind]
+	if !known {
 		return out
 	}
-	if err := guard(func() error { return measure(ctx, s, out) }); err != nil {
+	if err := guard(func() error { return k.measure(r, ctx, s, out) }); err != nil {
 		out.fault(s.File, 0, err.Error(), "")
 	}
-	out.settle(kinds[s.Kind])
+	out.settle(k)
 	return out
-}
-
-// kinds are the kinds of suites that can be measured, with the settings that each metric's figure is taken from, best first.
-var kinds = map[string]map[string][]string{
-	"conversations": nil,
-	"intents":       intentMains,
-	"retrieval":     retrievalMains,
-	"slots":         nil,
-}
-
-// measurer is what measures a kind of suite, or nil.
-func (r *run) measurer(kind string) func(ctx context.Context, s *Suite, out *SuiteReport) error {
-	switch kind {
-	case "conversations":
-		return r.conversations
-	case "intents":
-		return r.intents
-	case "retrieval":
-		return r.retrieval
-	case "slots":
-		return r.slotFilling
-	}
-	return nil
 }
 
 func warning(file string, line int, problem, remedy string) bot.Fault {

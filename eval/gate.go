@@ -93,7 +93,7 @@ func (j *Judgement) suite(s *SuiteReport, old SuiteBaseline, t Tolerance, bootst
 			drop = -drop
 		}
 		pairs := paired(s, old, metric)
-		if drop > g.Tolerance+1e-9 && (s.Kind == "conversations" || beyondChance(pairs, bootstrap)) {
+		if drop > g.Tolerance+1e-9 && (kinds[s.Kind].exact || beyondChance(pairs, bootstrap)) {
 			g.Problem = fmt.Sprintf("it fell by %.4f", drop)
 			if less[metric] {
 				g.Problem = fmt.Sprintf("it rose by %.4f, and less is better", drop)

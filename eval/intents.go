@@ -49,6 +49,11 @@ const (
 	OutsideSecond = "oos_train as second class"         // the same, where there is one intent only
 )
 
+var intentsKind = kind{
+	measure: (*run).intents, mains: intentMains,
+	metrics: []string{"accuracy", "accuracy_all", "macro_f1", "oos_recall", "oos_auroc", "ece"},
+}
+
 // intentMains: a figure stands for its metric in the setting in which the suites' anchors are published.
 var intentMains = map[string][]string{
 	"accuracy":     {TunedOnDev, NoRejection, OutsideSecond},

@@ -81,9 +81,9 @@ func (s *SuiteReport) fault(file string, line int, problem, remedy string) {
 func (s *SuiteReport) Measured() bool { return len(s.Metrics) > 0 }
 
 // settle takes each metric's figure from its main setting and notes what was asked for and is missing.
-func (s *SuiteReport) settle(mains map[string][]string) {
+func (s *SuiteReport) settle(k kind) {
 	for _, f := range s.Figures {
-		if f.Setting == mainSetting(mains[f.Metric], f.Metric, s.Figures) {
+		if f.Setting == mainSetting(k.mains[f.Metric], f.Metric, s.Figures) {
 			s.Metrics[f.Metric] = f.Score
 			if f.Setting != "" {
 				s.Settings[f.Metric] = f.Setting
@@ -94,8 +94,8 @@ func (s *SuiteReport) settle(mains map[string][]string) {
 		}
 	}
 	for _, m := range s.Suite.Metrics {
-		if !slices.Contains(metrics, m) {
-			s.Faults = append(s.Faults, warning(s.Suite.File, 0, fmt.Sprintf("unknown metric %q", m), near.Remedy(m, metrics)))
+		if all := metrics(); !slices.Contains(all, m) {
+			s.Faults = append(s.Faults, warning(s.Suite.File, 0, fmt.Sprintf("unknown metric %q", m), near.Remedy(m, all)))
 		}
 		if _, there := s.Metrics[m]; !there && s.Skipped == "" {
 			s.Missing = append(s.Missing, m)
@@ -105,12 +105,6 @@ func (s *SuiteReport) settle(mains map[string][]string) {
 	if !s.Measured() && s.Skipped == "" && bot.Broken(s.Faults) == nil {
 		s.fault(s.Suite.File, 0, "nothing was measured: no metric applies to any case", "add cases")
 	}
-}
-
-// metrics are the names of all that a suite may ask for.
-var metrics = []string{
-	"accuracy", "accuracy_all", "macro_f1", "oos_recall", "oos_auroc", "hit@1", "hit@3", "recall@5", "recall@10", "mrr@10", "ndcg@10",
-	"abstain_auroc", "abstain_f1", "sentence_f1", "slot_f1", "ece", "passed", "turns_passed",
 }
 
 // mainSetting is the setting whose figure stands for the metric: the first of the preferred ones that there is, or else the first.

@@ -9,6 +9,11 @@ import (
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
+var retrievalKind = kind{
+	measure: (*run).retrieval, mains: retrievalMains,
+	metrics: []string{"hit@1", "hit@3", "recall@5", "recall@10", "mrr@10", "ndcg@10", "abstain_auroc", "abstain_f1", "sentence_f1", "ece"},
+}
+
 // retrieval measures search over documents.jsonl for queries.jsonl, and reading where queries come with their document.
 func (r *run) retrieval(ctx context.Context, s *Suite, out *SuiteReport) (err error) {
 	if r.ports.Searcher == nil {

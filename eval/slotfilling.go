@@ -44,6 +44,8 @@ func (f Filled) spans() []score.Span {
 	return out
 }
 
+var slotsKind = kind{measure: (*run).slotFilling, metrics: []string{"slot_f1"}}
+
 // slotFilling measures a reader that learned from train.jsonl on test.jsonl.
 func (r *run) slotFilling(ctx context.Context, s *Suite, out *SuiteReport) error {
 	if r.ports.Extractor == nil {

@@ -16,7 +16,12 @@ import (
 	"github.com/lotse-bot/lotse/store"
 )
 
+// evalCmd is what can be done with suites; each command has a file of its own. Without a name it is run.
 type evalCmd struct {
+	Run evalRunCmd `cmd:"" default:"withargs" help:"Run suites, report, compare with a baseline. The default."`
+}
+
+type evalRunCmd struct {
 	Dirs     []string `arg:"" help:"Folders with suites: a bot's folder, a folder with suite.json, or folders of such folders."`
 	Config   string   `type:"path" help:"Configuration file (YAML)." env:"LOTSE_CONFIG"`
 	JSON     bool     `help:"Print the report as JSON."`
@@ -29,7 +34,7 @@ type evalCmd struct {
 	Workers  int      `help:"How many cases are run at once; 0 is one a core."`
 }
 
-func (e *evalCmd) Run(ctx context.Context) error {
+func (e *evalRunCmd) Run(ctx context.Context) error {
 	c, err := app.Load(e.Config, os.Environ(), app.Config{})
 	if err != nil {
 		return err
@@ -69,7 +74,7 @@ func (e *evalCmd) Run(ctx context.Context) error {
 }
 
 // judge compares with the baseline, where that is wanted.
-func (e *evalCmd) judge(r *eval.Report) (*eval.Judgement, error) {
+func (e *evalRunCmd) judge(r *eval.Report) (*eval.Judgement, error) {
 	if !e.Gate {
 		return nil, nil
 	}
@@ -84,7 +89,7 @@ func (e *evalCmd) judge(r *eval.Report) (*eval.Judgement, error) {
 }
 
 // baseline reads the baseline; nil if there is none.
-func (e *evalCmd) baseline() (*eval.Baseline, error) {
+func (e *evalRunCmd) baseline() (*eval.Baseline, error) {
 	text, err := os.ReadFile(e.Baseline)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -95,7 +100,7 @@ func (e *evalCmd) baseline() (*eval.Baseline, error) {
 	return eval.ReadBaseline(e.Baseline, text)
 }
 
-func (e *evalCmd) keep(r *eval.Report) error {
+func (e *evalRunCmd) keep(r *eval.Report) error {
 	old, err := e.baseline()
 	if err != nil {
 		return err
@@ -111,7 +116,7 @@ func (e *evalCmd) keep(r *eval.Report) error {
 	return os.WriteFile(e.Baseline, text, 0o644) //nolint:gosec // a file of the project, to be read by everyone
 }
 
-func (e *evalCmd) print(r *eval.Report, j *eval.Judgement) error {
+func (e *evalRunCmd) print(r *eval.Report, j *eval.Judgement) error {
 	out := r.WriteTable
 	if e.JSON {
 		out = r.WriteJSON
