@@ -7,8 +7,17 @@ import { build } from 'vite'
 const here = import.meta.dirname
 const dist = resolve(here, 'dist')
 
+// Templates keep the indentation they have in the sources; nobody sees it, and everybody would load it.
+const outdent = {
+  name: 'outdent',
+  generateBundle(_, files) {
+    for (const f of Object.values(files)) if (f.type === 'chunk') f.code = f.code.replace(/\n +/g, '\n')
+  },
+}
+
 const common = {
   configFile: false,
+  plugins: [outdent],
   base: './',
   logLevel: 'warn',
   oxc: { target: 'es2022' },
