@@ -31,9 +31,8 @@ func (s *Server) transcript(w http.ResponseWriter, r *http.Request) {
 	}
 	q := r.URL.Query()
 	format, known := formats[cmp.Or(q.Get("format"), "html")]
-	zone, err := time.LoadLocation(cmp.Or(q.Get("zone"), "UTC"))
-	if !known || err != nil {
-		channels.Problem{Status: http.StatusBadRequest, Detail: "format must be html, txt or json, and zone the name of a time zone such as Europe/Berlin."}.Write(w)
+	if !known {
+		channels.Problem{Status: http.StatusBadRequest, Detail: "format must be html, txt or json."}.Write(w)
 		return
 	}
 	conversation, ok := s.located(w, r, g)
@@ -45,7 +44,7 @@ func (s *Server) transcript(w http.ResponseWriter, r *http.Request) {
 		s.broken(w, "read a transcript", g.address, err)
 		return
 	}
-	t.zone = zone
+	t.zone = zoneOf(q.Get("zone"))
 	var b bytes.Buffer
 	if err := format.write(&b, t); err != nil {
 		s.broken(w, "write a transcript", g.address, err)
@@ -57,6 +56,16 @@ func (s *Server) transcript(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
 	h.Set("Cache-Control", "no-store")
 	_, _ = w.Write(b.Bytes()) // an error here means that the client is gone
+}
+
+// zoneOf is a browser's time zone. Browsers that do not know theirs, or hide it, say things like "Etc/Unknown": a file that says
+// that its times are UTC is worth more to her than none.
+func zoneOf(name string) *time.Location {
+	zone, err := time.LoadLocation(name)
+	if err != nil || zone == time.Local {
+		return time.UTC
+	}
+	return zone
 }
 
 // seenBy reads what the browser's customer sees.

@@ -92,9 +92,13 @@ func TestATranscriptIsAskedForProperly(t *testing.T) {
 	if empty.status != http.StatusOK || empty.body != "Conversation with Lotse\nAll times: UTC\n" {
 		t.Errorf("before anything was said: %d %q", empty.status, empty.body)
 	}
-	for _, query := range []string{"?format=pdf", "?zone=Nowhere/Land", "?zone=../../etc/passwd"} {
-		if r := v.do("GET", "/web/v1/transcript"+query, nil, nil); r.status != http.StatusBadRequest {
-			t.Errorf("%s: %d", query, r.status)
+	if r := v.do("GET", "/web/v1/transcript?format=pdf", nil, nil); r.status != http.StatusBadRequest {
+		t.Errorf("as a PDF: %d", r.status)
+	}
+	for zone, want := range map[string]string{"Asia/Tokyo": "Asia/Tokyo", "": "UTC", "Etc/Unknown": "UTC", "../../etc/passwd": "UTC", "Local": "UTC"} {
+		r := v.do("GET", "/web/v1/transcript?format=txt&zone="+zone, nil, nil)
+		if r.status != http.StatusOK || r.body != "Conversation with Lotse\nAll times: "+want+"\n" {
+			t.Errorf("where it is %q: %d %q", zone, r.status, r.body)
 		}
 	}
 	if r := (&visitor{world: w, t: t}).do("GET", "/web/v1/transcript", nil, nil); r.status != http.StatusUnauthorized {

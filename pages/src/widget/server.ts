@@ -56,9 +56,10 @@ export function read(pass: Pass, seq: number): void {
   post('read', { seq }, pass.token).catch(() => {})
 }
 
-/** Fetches what was said, as a page to keep. */
+/** Fetches what was said, as a page to keep, with the times of where she is. */
 export async function transcript(pass: Pass): Promise<Blob> {
-  const answer = await fetch(address('transcript?format=html'), { headers: bearer(pass.token), signal: AbortSignal.timeout(longest) })
+  const zone = encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone)
+  const answer = await fetch(address(`transcript?zone=${zone}`), { headers: bearer(pass.token), signal: AbortSignal.timeout(longest) })
   if (!answer.ok) throw new Unusable(answer.status)
   return answer.blob()
 }
