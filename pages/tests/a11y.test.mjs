@@ -1,36 +1,11 @@
 // Everybody can use the chat: axe in every state, the keyboard alone, fingers, little room, from right to left.
 import { AxeBuilder } from '@axe-core/playwright'
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { launch } from './browser.mjs'
-import { stage } from './stage.mjs'
-import { visit } from './visitor.mjs'
+import { test } from 'node:test'
+import { staged } from './staged.mjs'
 
-let browser, server
-
-before(async () => {
-  ;[browser, server] = await Promise.all([launch(), stage()])
-})
-
-after(async () => {
-  await browser?.close()
-  await server?.stop()
-})
-
-async function customer(t, path = '/', options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1200, height: 860 }, locale: 'de-DE', reducedMotion: 'reduce', ...options })
-  t.after(() => context.close())
-  const v = await visit(context, server.origin + path)
-  v.page.setDefaultTimeout(10_000)
-  v.asked = 0
-  v.ask = async (text) => {
-    await v.say(text)
-    await v.answered(++v.asked)
-    await v.lines()
-  }
-  await v.open()
-  return v
-}
+const here = staged()
+const { customer } = here
 
 /** Fails for whatever axe finds by the rules of WCAG 2.2 AA and its own. */
 async function check(page, when, part = 'lotse-launcher') {
@@ -84,7 +59,7 @@ for (const scheme of ['light', 'dark']) {
 }
 
 test('axe finds nothing on the page of its own, in English and from right to left', async (t) => {
-  const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' })
+  const context = await here.browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' })
   t.after(() => context.close())
   const page = await context.newPage()
   page.setDefaultTimeout(10_000)
@@ -92,7 +67,7 @@ test('axe finds nothing on the page of its own, in English and from right to lef
     ['/chat', 'ltr'],
     ['/chat/themed?language=ar', 'rtl'],
   ]) {
-    await page.goto(server.origin + path)
+    await page.goto(here.server.origin + path)
     await page.locator('.composer textarea').fill('arabisch')
     await page.keyboard.press('Enter')
     await page.getByText('مرحبا').first().waitFor()

@@ -1,41 +1,13 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
-import { launch } from './browser.mjs'
-import { stage } from './stage.mjs'
+import { test } from 'node:test'
+import { staged } from './staged.mjs'
 import { visit } from './visitor.mjs'
 
-let browser, server
-
-before(async () => {
-  ;[browser, server] = await Promise.all([launch(), stage()])
-})
-
-after(async () => {
-  await browser?.close()
-  await server?.stop()
-})
-
-/** A customer who has the chat open, and what she posts. */
-async function customer(t, path = '/', options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1200, height: 860 }, locale: 'de-DE', reducedMotion: 'reduce', ...options })
-  t.after(() => context.close())
-  const posted = []
-  context.on('request', (r) => r.method() === 'POST' && posted.push([r.url().split('/v1/')[1], r.postDataBuffer()?.length < 20_000 && r.headers()['content-type'] === 'application/json' ? r.postDataJSON() : undefined]))
-  const v = await visit(context, server.origin + path)
-  v.page.setDefaultTimeout(10_000)
-  v.posts = (kind) => posted.filter(([path]) => path === kind).map(([, body]) => body)
-  v.asked = 0
-  v.ask = async (text) => {
-    await v.say(text)
-    await v.answered(++v.asked)
-    await v.lines()
-  }
-  await v.open()
-  return v
-}
+const here = staged()
+const { customer } = here
 
 const button = (v, name) => v.frame.getByRole('button', { name })
 const last = (posts) => posts.at(-1)
@@ -203,10 +175,10 @@ test('a file that does not arrive holds back what belongs to it, and can be trie
 
 test('what came while the chat was closed is counted in the title, and what she saw is told', async (t) => {
   const frames = []
-  const context = await browser.newContext({ locale: 'de-DE' })
+  const context = await here.browser.newContext({ locale: 'de-DE' })
   t.after(() => context.close())
   context.on('page', (p) => p.on('websocket', (w) => w.on('framesent', (f) => frames.push(JSON.parse(f.payload)))))
-  const v = await visit(context, server.origin)
+  const v = await visit(context, here.server.origin)
   await v.open()
   await v.say('Hallo')
   await v.page.keyboard.press('Escape')
@@ -263,7 +235,7 @@ test('too much at once is spread, and nothing is refused or lost', async (t) => 
 })
 
 test('the menu saves what was said, starts over, and remembers sound and size', async (t) => {
-  const v = await customer(t)
+  const v = await customer(t, '/', { timezoneId: 'Asia/Tokyo' })
   const menu = async (name) => {
     await button(v, 'Mehr').click()
     await v.frame.getByRole(/Ton|Sprache/.test(name) ? 'menuitemcheckbox' : /groß/i.test(name) ? 'menuitemradio' : 'menuitem', { name }).click()
@@ -271,6 +243,7 @@ test('the menu saves what was said, starts over, and remembers sound and size', 
   await v.ask('Hallo')
   const [download] = await Promise.all([v.page.waitForEvent('download'), menu('Verlauf speichern')])
   assert.match(download.suggestedFilename(), /\.html$/)
+  assert.match(await readFile(await download.path(), 'utf8'), /Asia\/Tokyo/, 'its times are hers')
   await menu('Einfache Sprache')
   await menu('Ton bei neuen Antworten')
   await menu('Sehr groß')
@@ -298,7 +271,7 @@ test('which page she is on is sent only while she allows it', async (t) => {
   await v.frame.getByRole('menuitemcheckbox', { name: 'Mitsenden' }).click()
   await v.frame.getByText('Wird mitgesendet: Shop').waitFor()
   await v.ask('Wo bin ich?')
-  assert.deepEqual(last(v.posts('utterances')).page, { url: `${server.origin}/`, title: 'Shop' })
+  assert.deepEqual(last(v.posts('utterances')).page, { url: `${here.server.origin}/`, title: 'Shop' })
   await button(v, 'Diese Seite nicht mehr mitsenden').click()
   await v.ask('Und jetzt?')
   assert.equal(last(v.posts('utterances')).page, undefined)
@@ -325,7 +298,7 @@ test('who is signed in goes on in her conversation in another browser, and out o
 })
 
 test('when she goes on in another conversation of hers, the chat shows that one alone', async (t) => {
-  const context = await browser.newContext({ locale: 'de-DE' })
+  const context = await here.browser.newContext({ locale: 'de-DE' })
   t.after(() => context.close())
   let line
   await context.routeWebSocket('**/web/v1/stream*', (socket) => {
@@ -333,7 +306,7 @@ test('when she goes on in another conversation of hers, the chat shows that one 
     line = socket
     upstream.onMessage((m) => socket.send(m))
   })
-  const v = await visit(context, server.origin)
+  const v = await visit(context, here.server.origin)
   await v.open()
   await v.say('Hallo')
   await v.answered(1)
@@ -348,15 +321,15 @@ test('when she goes on in another conversation of hers, the chat shows that one 
 })
 
 test('the page of its own has no way out, and takes a code without keeping it in the address', async (t) => {
-  const context = await browser.newContext({ locale: 'de-DE' })
+  const context = await here.browser.newContext({ locale: 'de-DE' })
   t.after(() => context.close())
   const page = await context.newPage()
   page.setDefaultTimeout(10_000)
   const faults = []
   page.on('console', (m) => m.type() === 'error' && faults.push(m.text()))
-  await page.goto(`${server.origin}/chat#link=ABCD-EFGH`)
+  await page.goto(`${here.server.origin}/chat#link=ABCD-EFGH`)
   await page.getByText('Dein Gespräch geht hier weiter.').waitFor()
-  assert.equal(page.url(), `${server.origin}/chat`)
+  assert.equal(page.url(), `${here.server.origin}/chat`)
   assert.equal(await page.getByRole('button', { name: 'Chat schließen' }).count(), 0)
   assert.deepEqual(faults, [])
 })
