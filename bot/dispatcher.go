@@ -164,7 +164,7 @@ func (d *Dispatcher) refused(one Delivery, err error) Settlement {
 	return Settlement{State: DeliveryWaiting, Problem: err.Error(), Retry: d.Now(), Next: &one.Fallback[0]}
 }
 
-// backoff doubles from half a second to five minutes.
+// backoff doubles from half a second to a minute: nobody waits longer than that once a platform is well again.
 func backoff(attempts int) time.Duration {
-	return min(5*time.Minute, 500*time.Millisecond<<min(attempts, 20))
+	return min(time.Minute, 500*time.Millisecond<<min(attempts, 20))
 }
