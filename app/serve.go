@@ -75,9 +75,7 @@ func (a *App) start(ctx context.Context) (finish func() error, err error) {
 	if err := a.web.Listen(ctx); err != nil {
 		return nil, err
 	}
-	dispatcher := &bot.Dispatcher{
-		Outbox: a.Store, Channels: a.outwards(), Capabilities: a.capabilities, Gone: a.gone, Bell: a.Bell, Now: a.options.Now, Log: a.Log,
-	}
+	dispatcher := &bot.Dispatcher{Outbox: a.Store, Channels: a.outwards(), Gone: a.gone, Bell: a.Bell, Now: a.options.Now, Log: a.Log}
 	var all errgroup.Group
 	all.Go(func() error { return dispatcher.Run(ctx) })
 	all.Go(func() error { a.usher(ctx); return nil })

@@ -13,20 +13,25 @@ import (
 
 // A Dispatcher sends what the outbox holds, each conversation's deliveries in order, no faster than the platforms take them.
 type Dispatcher struct {
-	Outbox       Outbox
-	Channels     []Channel
-	Capabilities func(channel string) Capabilities // for the pace; nil is no limit
-	Gone         func(ctx context.Context, d Delivery)
-	Bell         Bell
-	Now          func() time.Time
-	Log          *slog.Logger
-	Poll         time.Duration // how often to look without being told; 0 is one second
-	Timeout      time.Duration // longest time one Send may take; 0 is 30 seconds
-	GiveUp       time.Duration // how long a delivery is tried; 0 is a day
-	Parallel     int           // most deliveries under way at once on one channel; 0 is 64
+	Outbox   Outbox
+	Channels []Channel
+	Gone     func(ctx context.Context, d Delivery) // told of a route that is closed; nil for nobody
+	Bell     Bell
+	Now      func() time.Time
+	Log      *slog.Logger
+	Poll     time.Duration // how often to look without being told; 0 is one second
+	Timeout  time.Duration // longest time one Send may take; 0 is 30 seconds
+	GiveUp   time.Duration // how long a delivery is tried; 0 is a day
+	Parallel int           // most deliveries under way at once on one channel; 0 is 64
 
-	byName map[string]Channel
-	pacers map[string]*pacer
+	gates map[string]*gate // by the channel's name
+}
+
+// A gate is what deliveries go through to a channel.
+type gate struct {
+	Channel
+	*pacer
+	once bool // see [Capabilities]
 }
 
 // Run sends until ctx ends, and returns when what was under way has ended. A channel that is slow, or hangs, holds up no other.
@@ -65,15 +70,13 @@ func (d *Dispatcher) defaults() {
 	if d.Parallel == 0 {
 		d.Parallel = 64
 	}
-	if d.Capabilities == nil {
-		d.Capabilities = func(string) Capabilities { return Capabilities{} }
-	}
 	if d.Gone == nil {
 		d.Gone = func(context.Context, Delivery) {}
 	}
-	d.byName, d.pacers = map[string]Channel{}, map[string]*pacer{}
+	d.gates = map[string]*gate{}
 	for _, c := range d.Channels {
-		d.byName[c.Name()], d.pacers[c.Name()] = c, newPacer(d.Capabilities(c.Name()).Pace)
+		can := c.Capabilities()
+		d.gates[c.Name()] = &gate{Channel: c, pacer: newPacer(can.Pace), once: can.Once}
 	}
 }
 
@@ -82,7 +85,7 @@ const rarely = 30
 
 // lanes are one for each channel, and one for what is left of channels that are there no more.
 func (d *Dispatcher) lanes() []*lane {
-	names := slices.Sorted(maps.Keys(d.byName))
+	names := slices.Sorted(maps.Keys(d.gates))
 	all := []*lane{newLane(d, Lane{Except: names}, rarely*d.Poll)}
 	for _, name := range names {
 		all = append(all, newLane(d, Lane{Channel: name}, d.Poll))
@@ -103,11 +106,11 @@ func (d *Dispatcher) send(ctx context.Context, one Delivery) {
 
 // attempt waits for its turn and sends, or puts the delivery off if that would take long.
 func (d *Dispatcher) attempt(ctx context.Context, one Delivery) Settlement {
-	c := d.byName[one.Channel]
-	if c == nil {
+	to := d.gates[one.Channel]
+	if to == nil {
 		return d.refused(one, errors.New("the channel is not configured any more"))
 	}
-	wait := d.pacers[one.Channel].reserve(one.Address, d.Now())
+	wait := to.reserve(one.Address, d.Now())
 	if wait > d.Timeout {
 		return Settlement{State: DeliveryWaiting, Retry: d.Now().Add(wait), Untried: true, Problem: "the platform takes no more at the moment"}
 	}
@@ -118,12 +121,12 @@ func (d *Dispatcher) attempt(ctx context.Context, one Delivery) Settlement {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), d.Timeout)
 	defer cancel()
-	if d.Capabilities(one.Channel).Once { // elsewhere the adapter can look whether it arrived
+	if to.once { // elsewhere the adapter can look whether it arrived
 		if err := d.Outbox.Begin(ctx, one); err != nil {
 			return Settlement{State: DeliveryWaiting, Retry: d.Now().Add(backoff(0)), Untried: true, Problem: err.Error()}
 		}
 	}
-	receipt, err := c.Send(ctx, one)
+	receipt, err := to.Send(ctx, one)
 	if err == nil {
 		return Settlement{State: DeliverySent, Receipt: receipt}
 	}
@@ -151,7 +154,7 @@ func (d *Dispatcher) failed(ctx context.Context, one Delivery, err error) Settle
 	}
 	again := now.Add(max(send.RetryAfter, backoff(one.Attempts)))
 	if send.RetryAfter > 0 {
-		d.pacers[one.Channel].pause(one.Address, now.Add(send.RetryAfter), send.Wide)
+		d.gates[one.Channel].pause(one.Address, now.Add(send.RetryAfter), send.Wide)
 	}
 	return Settlement{State: DeliveryWaiting, Problem: err.Error(), Retry: again}
 }

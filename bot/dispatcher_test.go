@@ -80,6 +80,7 @@ func (o *outbox) Settle(_ context.Context, d bot.Delivery, s bot.Settlement) err
 // A post is a platform that fails as a test says and remembers when what arrived.
 type post struct {
 	name string
+	can  bot.Capabilities
 	fail func(d bot.Delivery, now time.Time) error
 	mu   sync.Mutex
 	got  []string
@@ -87,7 +88,7 @@ type post struct {
 }
 
 func (p *post) Name() string                   { return p.name }
-func (p *post) Capabilities() bot.Capabilities { return bot.Capabilities{Channel: p.name, Push: true} }
+func (p *post) Capabilities() bot.Capabilities { return p.can }
 
 func (p *post) Send(_ context.Context, d bot.Delivery) (bot.Receipt, error) {
 	p.mu.Lock()
@@ -158,11 +159,9 @@ func TestThePlatformsPaceIsKept(t *testing.T) {
 			all = append(all, delivery(fmt.Sprint("c", i), 1))
 		}
 		all = append(all, delivery("c0", 2), delivery("c0", 3))
-		p := &post{name: "post"}
 		pace := bot.Pace{Address: time.Second, Channel: 100 * time.Millisecond}
-		dispatched(t, newOutbox(all...), &bot.Dispatcher{
-			Capabilities: func(string) bot.Capabilities { return bot.Capabilities{Pace: pace} },
-		}, time.Minute, p)
+		p := &post{name: "post", can: bot.Capabilities{Pace: pace}}
+		dispatched(t, newOutbox(all...), &bot.Dispatcher{}, time.Minute, p)
 		if len(p.got) != len(all) {
 			t.Fatalf("%d of %d arrived", len(p.got), len(all))
 		}
@@ -227,7 +226,8 @@ func (h *hung) Send(ctx context.Context, _ bot.Delivery) (bot.Receipt, error) {
 }
 
 func TestAChannelThatHangsOrIsSlowHoldsUpNoOther(t *testing.T) {
-	for name, busy := range map[string]bot.Channel{"hangs": &hung{post{name: "busy"}}, "is slow": &post{name: "busy"}} {
+	slow := bot.Capabilities{Pace: bot.Pace{Channel: time.Second}}
+	for name, busy := range map[string]bot.Channel{"hangs": &hung{post{name: "busy"}}, "is slow": &post{name: "busy", can: slow}} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				begin := time.Now()
@@ -238,14 +238,7 @@ func TestAChannelThatHangsOrIsSlowHoldsUpNoOther(t *testing.T) {
 					all = append(all, d)
 				}
 				p := &post{name: "post"}
-				dispatched(t, newOutbox(append(all, delivery("b", 1))...), &bot.Dispatcher{
-					Capabilities: func(channel string) bot.Capabilities {
-						if channel == "busy" {
-							return bot.Capabilities{Pace: bot.Pace{Channel: time.Second}}
-						}
-						return bot.Capabilities{}
-					},
-				}, 10*time.Second, p, busy)
+				dispatched(t, newOutbox(append(all, delivery("b", 1))...), &bot.Dispatcher{}, 10*time.Second, p, busy)
 				if len(p.at) != 1 || p.at[0].Sub(begin) > time.Second {
 					t.Errorf("the other channel's delivery came at %v", p.at)
 				}
@@ -272,9 +265,7 @@ func TestWhereOnceIsEnoughItIsNotedThatSendingBegins(t *testing.T) {
 		looks := delivery("b", 1)
 		looks.Channel = "pigeon"
 		o := newOutbox(once, looks)
-		dispatched(t, o, &bot.Dispatcher{
-			Capabilities: func(channel string) bot.Capabilities { return bot.Capabilities{Once: channel == "post"} },
-		}, time.Minute, &post{name: "post"}, &post{name: "pigeon"})
+		dispatched(t, o, &bot.Dispatcher{}, time.Minute, &post{name: "post", can: bot.Capabilities{Once: true}}, &post{name: "pigeon"})
 		if diff := cmp.Diff([]string{"a-1"}, o.begun); diff != "" {
 			t.Error(diff)
 		}
