@@ -71,23 +71,10 @@ const (
 	typingEvery = 4 * time.Second
 )
 
-// typing shows that an answer is being written, from shortly after the turn began until stop is called.
-func (w *Worker) typing(ctx context.Context, c Conversation) (stop func()) {
+// typing shows that an answer is being written, from shortly after the turn began until stop is called or ctx ends.
+func (w *Worker) typing(ctx context.Context, c Conversation) (stop func() bool) {
 	if w.Typing == nil || c.Owner != OwnerBot && c.Owner != "" || !w.Capabilities(c.Channel).Typing {
-		return func() {}
+		return func() bool { return false }
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	go func() {
-		wait := typingAfter
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-time.After(wait):
-				w.Typing(ctx, c)
-				wait = typingEvery
-			}
-		}
-	}()
-	return cancel
+	return repeat(ctx, typingAfter, typingEvery, func() { w.Typing(ctx, c) })
 }

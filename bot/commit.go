@@ -28,20 +28,11 @@ func (w *Worker) turn(t *Turn) bool {
 
 // hold keeps the conversation's lease until it is let go or ctx ends.
 func (w *Worker) hold(ctx context.Context, conversation string) (letGo func() bool) {
-	var timer *time.Timer
-	set := make(chan struct{})
-	timer = time.AfterFunc(w.Lease/3, func() {
-		<-set
-		if ctx.Err() != nil {
-			return
-		}
+	return repeat(ctx, w.Lease/3, w.Lease/3, func() {
 		if err := w.Inbox.Renew(ctx, conversation, w.Now().Add(w.Lease)); err != nil && ctx.Err() == nil {
 			w.Log.Warn("renew a lease", "conversation", conversation, "error", err)
 		}
-		timer.Reset(w.Lease / 3)
 	})
-	close(set)
-	return timer.Stop
 }
 
 // make decides the turn, commits it and tells everybody.
