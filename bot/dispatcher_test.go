@@ -136,7 +136,10 @@ func TestAPlatformThatFailsForAnHourLosesAndReordersNothing(t *testing.T) {
 		o := newOutbox(delivery("a", 1), delivery("a", 2), delivery("a", 3))
 		dispatched(t, o, &bot.Dispatcher{}, 2*time.Hour, p)
 		if diff := cmp.Diff([]string{"a-1", "a-2", "a-3"}, p.got); diff != "" {
-			t.Error(diff)
+			t.Fatal(diff)
+		}
+		if waited := p.at[2].Sub(begin) - time.Hour; waited > time.Minute+2*time.Second { // and a look into the outbox
+			t.Errorf("everything arrived %s after the platform was well again", waited)
 		}
 	})
 }
