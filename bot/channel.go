@@ -65,8 +65,8 @@ const (
 	DeliverySent      DeliveryState = "sent"
 	DeliveryAmbiguous DeliveryState = "ambiguous" // the platform may have it: not sent again blindly
 	DeliveryFailed    DeliveryState = "failed"
-	DeliveryWithdrawn DeliveryState = "withdrawn" // a person took over before it was sent, it was read elsewhere, or it expired
-	DeliveryRead      DeliveryState = "read"      // the customer has seen it, on channels that tell
+	DeliveryWithdrawn DeliveryState = "withdrawn" // a person took over before it was sent, it was read elsewhere (told as read), or it expired
+	DeliveryRead      DeliveryState = "read"      // the customer has seen it, on channels that tell; never kept, but told
 )
 
 // SendKind says what to do about a delivery that was not sent.

@@ -63,23 +63,29 @@ func (w *Worker) Tell(ctx context.Context, o Outbound) error {
 }
 
 // Told tells how an outbound stands; ErrNothing if none of that key was said. One that is only fetched is sent when it is in the
-// transcript.
+// transcript. One that the customer has read is read, whichever way it was to go.
 func (w *Worker) Told(ctx context.Context, key string) (Told, error) {
 	t, err := w.Inbox.Result(ctx, ActChannel, key)
 	if err != nil {
 		return Told{}, err
 	}
+	said := t.Replies()
+	if len(said) == 0 {
+		return Told{}, ErrNothing // an act of another kind
+	}
 	states, err := w.Outbox.Deliveries(ctx, t.Conversation.ID)
 	if err != nil {
 		return Told{}, fmt.Errorf("look for outbound: %w", err)
 	}
-	for _, e := range t.Replies() {
-		if s, ok := states[e.Seq]; ok {
-			return Told{State: s.State, Channel: s.Channel, Receipt: s.Receipt.ID, Problem: s.Problem}, nil
-		}
+	read, err := w.Outbox.ReadUpTo(ctx, t.Conversation.ID)
+	if err != nil {
+		return Told{}, fmt.Errorf("look for what was read: %w", err)
 	}
 	told := Told{State: DeliverySent, Channel: t.Conversation.Channel}
-	if read, err := w.Outbox.ReadUpTo(ctx, t.Conversation.ID); err == nil && read >= t.Conversation.Seq {
+	if s, ok := states[said[0].Seq]; ok && (s.State == DeliverySent || read < said[0].Seq) {
+		told = Told{State: s.State, Channel: s.Channel, Receipt: s.Receipt.ID, Problem: s.Problem}
+	}
+	if read >= said[0].Seq {
 		told.State = DeliveryRead
 	}
 	return told, nil

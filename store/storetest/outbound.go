@@ -145,14 +145,22 @@ func sentIfUnread(t *testing.T, s bot.Store) {
 	tw := away(t, s)
 	tw.now = tw.now.Add(3 * time.Minute)
 	equal(t, "after a while", tw.dispatches(t), []string{"pigeon it is ready"})
+	must(t, s.Read(t.Context(), "c", 5))
+	told, err := tw.Told(t.Context(), "k")
+	must(t, err)
+	equal(t, "she comes back to the web", told, bot.Told{State: bot.DeliveryRead, Channel: "pigeon", Receipt: "r"})
 }
 
 func notSentIfRead(t *testing.T, s bot.Store) {
 	tw := away(t, s)
+	equal(t, "before", tw.told(t, "k"), bot.DeliveryWaiting)
 	must(t, s.Read(t.Context(), "c", 5))
+	equal(t, "while it waits to be sent elsewhere", tw.told(t, "k"), bot.DeliveryRead)
 	tw.now = tw.now.Add(3 * time.Minute)
 	equal(t, "after a while", tw.dispatches(t), nil)
-	equal(t, "state", tw.told(t, "k"), bot.DeliveryWithdrawn)
+	told, err := tw.Told(t.Context(), "k")
+	must(t, err)
+	equal(t, "told", told, bot.Told{State: bot.DeliveryRead, Channel: "web"})
 }
 
 func unreadKeepsNobody(t *testing.T, s bot.Store) {
