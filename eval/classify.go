@@ -35,12 +35,12 @@ func b2i(b bool) int {
 
 func (s *SuiteReport) enterGuesses(asked []row[Example], guesses []score.Guess) {
 	for i, a := range asked {
-		got := guesses[i].Got
+		got, label := guesses[i].Got, guesses[i].Got
 		if guesses[i].Rejected {
-			got += " rejected"
+			got, label = got+" rejected", score.Outside
 		}
 		s.Cases = append(s.Cases, Case{
-			ID: a.value.ID, File: a.file, Line: a.line, Scores: map[string]float64{},
+			ID: a.value.ID, File: a.file, Line: a.line, Want: a.value.Intent, Got: label, Scores: map[string]float64{},
 			Detail: fmt.Sprintf("%q: want %s, got %s %.2f", a.value.Text, a.value.Intent, got, guesses[i].Confidence),
 		})
 	}

@@ -63,7 +63,10 @@ type Case struct {
 	ID     string
 	File   string
 	Line   int
+	Want   string             // the label that was wanted, where a case is a choice among labels
+	Got    string             // the label that was given, then
 	Detail string             // what was wanted and what was given, for a reader
+	Trace  string             // why it came out so: lines of text, empty if that is not known
 	Scores map[string]float64 // by metric
 }
 
