@@ -213,8 +213,8 @@ func scanDelivery(row interface{ Scan(...any) error }) (d bot.Delivery, to bot.S
 // Read implements [bot.Outbox].
 func (s *Store) Read(ctx context.Context, conversation string, seq int64) error {
 	err := s.write(ctx, func(t tx) error {
-		_, err := t.exec(`INSERT INTO reading (conversation, seq, at) VALUES (?, ?, ?) ON CONFLICT (conversation)
-			DO UPDATE SET seq = excluded.seq, at = excluded.at WHERE reading.seq < excluded.seq`, conversation, seq, time.Now().UnixMilli())
+		_, err := t.exec(`INSERT INTO reading (conversation, seq) VALUES (?, ?) ON CONFLICT (conversation)
+			DO UPDATE SET seq = excluded.seq WHERE reading.seq < excluded.seq`, conversation, seq)
 		return err
 	})
 	if err != nil {
