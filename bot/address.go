@@ -21,15 +21,15 @@ func (w *Worker) address(t *Turn) {
 			continue
 		}
 		d := to
-		d.Key, d.Conversation, d.Seq, d.Epoch = DeliveryKey(t.ID, i), c.ID, e.Seq, c.Epoch
+		d.Key, d.Conversation, d.Seq, d.Epoch = deliveryKey(t.ID, i), c.ID, e.Seq, c.Epoch
 		d.Author, d.Name, d.Language, d.Reply, d.At = e.Author, e.Name, c.Language, e.Reply, t.Now
 		t.Deliveries = append(t.Deliveries, d)
 		i++
 	}
 }
 
-// DeliveryKey is the key of a turn's delivery, counted from 0.
-func DeliveryKey(turn string, i int) string { return ID(turn, fmt.Sprint(i)) }
+// deliveryKey is the key of a turn's delivery, counted from 0.
+func deliveryKey(turn string, i int) string { return ID(turn, fmt.Sprint(i)) }
 
 // route says where the turn's replies go; ok is false if they are only fetched.
 func (w *Worker) route(t *Turn) (to Delivery, ok bool) {
