@@ -2,7 +2,6 @@ package chat
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -44,69 +43,6 @@ func judgeLine(l *line, s seen) []edit {
 		return []edit{kept(l)}
 	}
 	return []edit{struck(l), missing(l.word, got)}
-}
-
-// judgeReplies compares what was said with the beat's lotse lines. The edits are given by the line they stand at; those that
-// stand at none come right after the move.
-func judgeReplies(b beat, s seen) map[*line][]edit {
-	lines, silent := b.replies()
-	replies := s.replies()
-	switch {
-	case silent != nil && len(replies) == 0:
-		return map[*line][]edit{silent: {kept(silent)}}
-	case silent != nil:
-		edits := []edit{struck(silent)}
-		for _, r := range replies {
-			edits = append(edits, missing(wordLotse, spoken(r.Text)))
-		}
-		return map[*line][]edit{silent: edits}
-	case len(lines) == 0:
-		return map[*line][]edit{nil: record(b, s)}
-	}
-	return judgeLines(lines, s)
-}
-
-// record writes what the bot says where the script does not say it.
-func record(b beat, s seen) []edit {
-	edits := []edit{}
-	replies := s.replies()
-	for _, r := range replies {
-		edits = append(edits, unexpected(wordLotse, spoken(r.Text)))
-	}
-	bare := !slices.ContainsFunc(b.rest, func(l *line) bool { return l.expect != nil })
-	if got, none := (choices{}).check(s); bare && !none {
-		edits = append(edits, unexpected("choices", got))
-	}
-	return edits
-}
-
-func judgeLines(lines []*line, s seen) map[*line][]edit {
-	replies := s.replies()
-	edits := map[*line][]edit{}
-	open := func(w int) bool { return lines[w].said.open }
-	match := func(w, g int) bool { return lines[w].said.matches(replies[g].Text) }
-	at, spare := lines[0], len(replies) == 0
-	for _, p := range align(len(lines), len(replies), open, match) {
-		if p.want >= 0 {
-			at = lines[p.want]
-		}
-		switch {
-		case p.want < 0:
-			edits[at] = append(edits[at], missing(wordLotse, spoken(replies[p.got].Text)))
-		case open(p.want):
-			edits[at], spare = append(edits[at], kept(at)), false
-		case p.got < 0:
-			edits[at] = append(edits[at], struck(at))
-		case match(p.want, p.got):
-			edits[at] = append(edits[at], kept(at))
-		default:
-			edits[at] = append(edits[at], struck(at), missing(wordLotse, spoken(replies[p.got].Text)))
-		}
-	}
-	if spare {
-		edits[at] = append(edits[at], missing(wordSilent, ""))
-	}
-	return edits
 }
 
 // failed counts the expectations that do not hold.

@@ -145,7 +145,7 @@ func (p *parser) last() {
 		p.report(0, 0, fault("nothing happens in this script", "add a line that begins with customer"))
 	}
 	for _, b := range p.script.beats {
-		lines, silent := b.replies()
+		lines, _, silent := b.replies()
 		if silent != nil && len(lines) > 0 {
 			p.report(silent.number, 1, fault("the bot cannot both be silent and say something", fmt.Sprintf("remove silent, or the lotse line %d", lines[0].number)))
 		}

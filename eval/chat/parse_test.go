@@ -43,6 +43,12 @@ func TestFaultsSayWhereAndWhatToDo(t *testing.T) {
 			`x.chat:12:9: language names none (write its code, as de or en)`,
 			`x.chat:8:1: the bot cannot both be silent and say something (remove silent, or the lotse line 5)`,
 		}},
+		"what must not be said": {"customer  hallo\nlotse     not:\nlotse     not: ...\nlotse     not: not: a\nlotse     not: ~ (\n", []string{
+			`x.chat:2:11: not: forbids nothing (write what the bot must not say after not:)`,
+			`x.chat:3:11: not: ... forbids every reply (write silent)`,
+			`x.chat:4:11: not: not: forbids nothing (write not: once)`,
+			"x.chat:5:11: error parsing regexp: missing closing ): `(` (see https://pkg.go.dev/regexp/syntax)",
+		}},
 		"values that are not known": {"customer  hallo\nowner     bott\nreason    asked_for\noutcome   solvd\ndecision  actt\ndecision  act x >=7\ndecision  ACT\nevent     sold {\n", []string{
 			`x.chat:2:11: unknown owner "bott" (did you mean bot?)`,
 			`x.chat:3:11: unknown reason "asked_for" (known are -, asked, unsure, failed, flow)`,

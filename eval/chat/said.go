@@ -9,9 +9,11 @@ import (
 	"github.com/lotse-bot/lotse/bot"
 )
 
-// said is a reply as a script expects it: the whole text, its beginning, a pattern, words in it, or any number of replies.
+// said is a reply as a script expects it: the whole text, its beginning, a pattern, words in it, or any number of replies. With
+// not it is one that must not be said.
 type said struct {
 	text    string
+	not     bool
 	begins  bool // only the beginning is given
 	open    bool // any replies, or none
 	pattern *regexp.Regexp
@@ -19,9 +21,11 @@ type said struct {
 }
 
 // parseSaid reads what follows lotse: "~ PATTERN", "has: WORDS", "= TEXT" to the letter, "...", or a text, which may end in
-// "..." for any rest.
+// "..." for any rest; "not:" before any of them but "...".
 func parseSaid(text string) (*said, *bot.Fault) {
-	switch {
+	switch rest, not := strings.CutPrefix(text, "not:"); {
+	case not:
+		return parseNot(strings.TrimSpace(rest))
 	case text == "":
 		return nil, fault("lotse says nothing", "write what the bot says, or silent if it says nothing")
 	case text == "...":
@@ -41,6 +45,23 @@ func parseSaid(text string) (*said, *bot.Fault) {
 		return &said{text: unstuff(strings.TrimSpace(beginning)), begins: true}, nil
 	}
 	return &said{text: unstuff(text)}, nil
+}
+
+func parseNot(text string) (*said, *bot.Fault) {
+	if text == "" {
+		return nil, fault("not: forbids nothing", "write what the bot must not say after not:")
+	}
+	s, f := parseSaid(text)
+	switch {
+	case f != nil:
+		return nil, f
+	case s.not:
+		return nil, fault("not: not: forbids nothing", "write not: once")
+	case s.open:
+		return nil, fault("not: ... forbids every reply", "write silent")
+	}
+	s.not = true
+	return s, nil
 }
 
 func parsePattern(pattern string) (*said, *bot.Fault) {
@@ -100,10 +121,20 @@ func spoken(reply string) string {
 		}
 	}
 	text := strings.Join(rows, "\n")
-	if text == "" || strings.HasPrefix(text, "~") || strings.HasPrefix(text, "has:") || strings.HasPrefix(text, "=") || strings.HasSuffix(text, "...") {
+	if marked(text) {
 		return strings.TrimRight("= "+text, " ")
 	}
 	return text
+}
+
+// marked says whether a text looks like one of the other forms.
+func marked(text string) bool {
+	for _, mark := range []string{"~", "has:", "=", "not:"} {
+		if strings.HasPrefix(text, mark) {
+			return true
+		}
+	}
+	return text == "" || strings.HasSuffix(text, "...")
 }
 
 // unstuff reads the lines that spoken wrote with one dot more.

@@ -53,17 +53,19 @@ type beat struct {
 	rest []*line
 }
 
-// replies are the lines of the beat that say what the bot says.
-func (b beat) replies() (lines []*line, silent *line) {
+// replies are the lines of the beat that say what the bot says, what it must not say, and that it says nothing.
+func (b beat) replies() (lines, not []*line, silent *line) {
 	for _, l := range b.rest {
-		switch l.word {
-		case wordLotse:
-			lines = append(lines, l)
-		case wordSilent:
+		switch {
+		case l.word == wordSilent:
 			silent = l
+		case l.said != nil && l.said.not:
+			not = append(not, l)
+		case l.word == wordLotse:
+			lines = append(lines, l)
 		}
 	}
-	return lines, silent
+	return lines, not, silent
 }
 
 // Indent is the column at which texts are written, counted from 0: one word and two blanks.
