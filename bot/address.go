@@ -39,7 +39,7 @@ func (w *Worker) route(t *Turn) (to Delivery, ok bool) {
 		return Delivery{Channel: c.Channel, Address: c.Address}, here
 	}
 	to = Delivery{Expires: t.expires}
-	open := w.open(c, t.Now)
+	open := w.open(c)
 	if here && len(open) == 0 {
 		open = []Route{{Channel: c.Channel, Address: c.Address}} // let the platform refuse it, so that it is known
 	}
@@ -54,10 +54,9 @@ func (w *Worker) route(t *Turn) (to Delivery, ok bool) {
 }
 
 // open lists the routes on which something may be sent first, the latest heard before others.
-func (w *Worker) open(c *Conversation, now time.Time) (all []Route) {
+func (w *Worker) open(c *Conversation) (all []Route) {
 	for _, r := range c.Routes {
-		can := w.Capabilities(r.Channel)
-		if can.Push && !r.Closed && (can.Window == 0 || now.Sub(r.Heard) < can.Window) {
+		if w.Capabilities(r.Channel).Push && !r.Closed {
 			all = append(all, r)
 		}
 	}

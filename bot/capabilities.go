@@ -19,8 +19,7 @@ type Capabilities struct {
 	Upload        int64 `json:"upload"`         // largest file a customer can send, in bytes
 	Download      int64 `json:"download"`       // largest file that can be sent to her, in bytes
 
-	Window time.Duration `json:"window"` // how long after the customer was heard something may be sent first; 0 is no limit
-	Pace   Pace          `json:"pace"`
+	Pace Pace `json:"pace"`
 
 	Shows map[ElementKind]Showing `json:"shows"` // what is not listed is shown as text
 }

@@ -52,7 +52,7 @@ func (w *Worker) Tell(ctx context.Context, o Outbound) error {
 		if err := w.Wanted(*c, o.Purpose); err != nil {
 			return err
 		}
-		if w.Capabilities(c.Channel).Push && len(w.open(c, t.Now)) == 0 {
+		if w.Capabilities(c.Channel).Push && len(w.open(c)) == 0 {
 			return ErrUnreachable
 		}
 		t.expires = o.Expires

@@ -95,7 +95,7 @@ var limits = []struct {
 	{"file to the customer", download},
 	{"pace to one address", func(c bot.Capabilities) string { return every(c.Pace.Address) }},
 	{"pace in all", func(c bot.Capabilities) string { return every(c.Pace.Channel) }},
-	{"may be sent first", func(c bot.Capabilities) string { return window(c) }},
+	{"may be sent first", func(c bot.Capabilities) string { return either(c.Push, "at any time", "it waits until it is fetched") }},
 	{"edits and deletions", func(c bot.Capabilities) string { return either(c.Edits, "reported", "not reported") }},
 	{"read receipts", func(c bot.Capabilities) string { return either(c.Receipts, "yes", "no") }},
 }
@@ -146,14 +146,4 @@ func every(d time.Duration) string {
 		return fmt.Sprintf("%d a second", time.Second/d)
 	}
 	return "one every " + d.String()
-}
-
-func window(c bot.Capabilities) string {
-	switch {
-	case !c.Push:
-		return "it waits until it is fetched"
-	case c.Window == 0:
-		return "at any time"
-	}
-	return fmt.Sprintf("for %s after the customer was heard", c.Window)
 }
