@@ -19,7 +19,7 @@ func (r Route) ID() string { return r.Channel + ":" + ID(r.Channel, r.Address)[:
 // Is tells whether two routes lead to the same place.
 func (r Route) Is(other Route) bool { return r.Channel == other.Channel && r.Address == other.Address }
 
-// Hear notes that the customer was heard on the conversation's channel: that is where she is now.
+// hearRoute notes that the customer was heard on the conversation's channel: that is where she is now.
 func (c *Conversation) hearRoute(now time.Time) {
 	if c.Channel == "" || c.Channel == ActChannel {
 		return
