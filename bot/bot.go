@@ -11,6 +11,7 @@ import (
 type Bot struct {
 	Skills   []Skill // in the order in which they are asked: cheapest first
 	Policy   Policy
+	Curve    *Curve // what the confidences of offers are worth on whole turns, but for final ones and resorts; nil is what they say
 	Helpdesk Helpdesk
 	Phrases  *Phrases
 	Language func(text string) string    // guesses the language of a text; empty when it cannot tell

@@ -63,10 +63,12 @@ func (b *Bot) ask(ctx context.Context, t *Turn) []Offer {
 		}
 		final := false
 		for _, o := range offers {
-			t.Decision.Bids = append(t.Decision.Bids, Bid{Skill: s.Name(), Confidence: o.Confidence, Label: o.Label, Evidence: o.Evidence})
-			final = final || o.Final
+			if !o.Final && !o.Resort {
+				o.Confidence, o.Least = b.Curve.Of(o.Confidence), b.Curve.Of(o.Least)
+			}
+			t.Decision.Bids = append(t.Decision.Bids, Bid{Skill: s.Name(), Confidence: o.Confidence, Least: o.Least, Final: o.Final, Label: o.Label, Evidence: o.Evidence})
+			all, final = append(all, o), final || o.Final
 		}
-		all = append(all, offers...)
 		if final {
 			for _, rest := range b.Skills[i+1:] {
 				t.Decision.NotAsked = append(t.Decision.NotAsked, rest.Name())

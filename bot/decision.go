@@ -14,6 +14,8 @@ type Decision struct {
 type Bid struct {
 	Skill      string     `json:"skill"`
 	Confidence float64    `json:"confidence"`
+	Least      float64    `json:"least,omitempty"` // least confidence to act on it; 0 is the policy's
+	Final      bool       `json:"final,omitempty"` // nobody else need have been asked
 	Label      string     `json:"label,omitempty"`
 	Evidence   []Evidence `json:"evidence,omitempty"`
 	Declined   bool       `json:"declined,omitempty"` // taken, and given back

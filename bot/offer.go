@@ -21,6 +21,7 @@ type Resumer interface {
 // An Offer is a skill's bid for a turn.
 type Offer struct {
 	Confidence float64    // calibrated probability that taking the turn helps, 0..1; 0 declines
+	Least      float64    // least confidence to act on it, where that was measured for offers of its kind; 0 leaves it to the policy
 	Evidence   []Evidence // what it rests on; shown to authors and agents as "why"
 	Label      string     // what it would do, in the customer's words: "register a machine". Needed to be clarified
 	Payload    string     // what a choice with that label sends back, so that the skill offers it again with certainty

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"cmp"
-	"math"
 	"slices"
 )
 
@@ -22,7 +21,7 @@ type Verdict struct {
 // Thresholds is the policy of lotse. Its numbers come from calibration on labelled data; the zero value is not usable, see
 // [DefaultThresholds].
 type Thresholds struct {
-	Act      float64 `json:"act" yaml:"act"`           // least confidence to act
+	Act      float64 `json:"act" yaml:"act"`           // least confidence to act on an offer that names none itself
 	Margin   float64 `json:"margin" yaml:"margin"`     // offers closer than this in log-odds are asked about, if both are good enough and have a label
 	Patience int     `json:"patience" yaml:"patience"` // how often in a row the customer is asked to rephrase before a person is brought in
 }
@@ -58,7 +57,7 @@ func (p Thresholds) rank(offers []Offer) (order, resort []int) {
 		switch {
 		case o.Resort && o.Confidence > 0:
 			resort = append(resort, i)
-		case o.Confidence > 0 && (o.Final || o.Confidence >= p.Act):
+		case o.Confidence > 0 && (o.Final || o.Confidence >= cmp.Or(o.Least, p.Act)):
 			order = append(order, i)
 		}
 	}
@@ -78,9 +77,8 @@ func (p Thresholds) close(a, b Offer) bool {
 	return a.Label != "" && b.Label != "" && a.Label != b.Label && logOdds(a.Confidence)-logOdds(b.Confidence) < p.Margin
 }
 
-// logOdds of a probability. Differences near 0 and 1 count for more than in the middle, as they should: 0.99 is wrong half as
+// logOdds of a confidence, for margins. Differences near 0 and 1 count for more than in the middle, as they should: 0.99 is wrong half as
 // often as 0.98.
 func logOdds(p float64) float64 {
-	p = min(max(p, 0.001), 0.999)
-	return math.Log(p / (1 - p))
+	return LogOdds(min(max(p, 0.001), 0.999))
 }
