@@ -1,0 +1,74 @@
+package score
+
+import (
+	"cmp"
+	"slices"
+)
+
+// A Point of a risk-coverage curve: acting on the surest claims alone, down to one confidence.
+type Point struct {
+	Confidence float64 `json:"confidence"` // of the least sure claim acted on
+	Coverage   float64 `json:"coverage"`   // share of the claims acted on
+	Risk       float64 `json:"risk"`       // share of these that is wrong
+}
+
+// RiskCoverage is how many of the claims that are acted on are wrong, for every confidence down to which one may act (El-Yaniv
+// and Wiener 2010), the surest first. Claims of equal confidence are acted on together.
+func RiskCoverage(claims []Claim) []Point {
+	var curve []Point
+	wrong := 0
+	order := surest(claims)
+	for i, c := range order {
+		wrong += int(share(!c.Right))
+		if last := i == len(order)-1 || order[i+1].Confidence != c.Confidence; last {
+			curve = append(curve, Point{c.Confidence, float64(i+1) / float64(len(order)), float64(wrong) / float64(i+1)})
+		}
+	}
+	return curve
+}
+
+// AURC is the area under the risk-coverage curve: the mean, over every number of surest claims that may be acted on, of the share
+// of these that is wrong (Geifman, Uziel and El-Yaniv 2019). Of claims with equal confidence, each is as wrong as all of them
+// together. Less is better; what is right all the time has 0, and what is right at random its share of wrong claims.
+func AURC(claims []Claim) Score {
+	s := Score{N: len(claims)}
+	wrong, order := 0.0, surest(claims)
+	for i := 0; i < len(order); {
+		tie, errors := i, 0.0
+		for ; tie < len(order) && order[tie].Confidence == order[i].Confidence; tie++ {
+			errors += share(!order[tie].Right)
+		}
+		for each, first := errors/float64(tie-i), i; i < tie; i++ {
+			s.Value += (wrong + each*float64(i-first+1)) / float64(i+1)
+		}
+		wrong += errors
+	}
+	if s.N > 0 {
+		s.Value /= float64(s.N)
+	}
+	return s
+}
+
+// RiskAt is the share of the claims at or above a threshold that is wrong; N says how many there are.
+func RiskAt(threshold float64, claims []Claim) Score {
+	return mean(claims, func(c Claim) (float64, bool) { return share(!c.Right), c.Confidence >= threshold })
+}
+
+// Thinned is a curve with about n points, its first and its last among them.
+func Thinned(curve []Point, n int) []Point {
+	if len(curve) <= n {
+		return curve
+	}
+	out := make([]Point, 0, n)
+	for i := range n {
+		out = append(out, curve[i*(len(curve)-1)/(n-1)])
+	}
+	return out
+}
+
+// surest is the claims by falling confidence.
+func surest(claims []Claim) []Claim {
+	order := slices.Clone(claims)
+	slices.SortStableFunc(order, func(a, b Claim) int { return cmp.Compare(b.Confidence, a.Confidence) })
+	return order
+}
