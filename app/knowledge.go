@@ -61,11 +61,15 @@ func (a *App) openIndex(embedder llm.Embedder) (knowledge.Index, error) {
 	return nil, unknownScheme("index", address, "embedded: or qdrant://HOST:6334/COLLECTION")
 }
 
+// openEmbedder opens what the configuration names; a file of recorded answers stands before a server.
 func (a *App) openEmbedder() (llm.Embedder, error) {
-	switch a.Config.Embedder {
-	case "none:":
+	answers := a.options.Answers
+	switch {
+	case answers != nil && answers.HasEmbedder() && !strings.HasPrefix(a.Config.Embedder, "http"):
+		return answers.Embedder(nil), nil
+	case a.Config.Embedder == "none:":
 		return nil, nil
-	case "builtin:":
+	case a.Config.Embedder == "builtin:":
 		return builtin.New(builtin.Options{Lexicon: a.Config.Lexicon})
 	}
 	server, options, err := openAI("embedder", a.Config.Embedder, a.Config.EmbedderKey)
@@ -76,21 +80,34 @@ func (a *App) openEmbedder() (llm.Embedder, error) {
 	if err != nil {
 		return nil, errors.New("embedder: say how long its vectors are: ?model=NAME&dimensions=1024")
 	}
-	return openai.NewEmbedder(openai.EmbedderOptions{
+	embedder, err := openai.NewEmbedder(openai.EmbedderOptions{
 		Options: server, Dimensions: dimensions,
 		QueryPrefix: options.Get("query_prefix"), PassagePrefix: options.Get("passage_prefix"),
 	})
+	if err != nil || answers == nil {
+		return embedder, err
+	}
+	return answers.Embedder(embedder), nil
 }
 
+// openModel opens what the configuration names; a file of recorded answers stands before a server.
 func (a *App) openModel() (llm.Model, error) {
+	answers := a.options.Answers
 	if a.Config.Model == "none:" {
+		if answers != nil && answers.HasModel() {
+			return answers.Model("", nil), nil
+		}
 		return nil, nil
 	}
 	server, _, err := openAI("model", a.Config.Model, a.Config.ModelKey)
 	if err != nil {
 		return nil, err
 	}
-	return openai.NewModel(server)
+	model, err := openai.NewModel(server)
+	if err != nil || answers == nil {
+		return model, err
+	}
+	return answers.Model(server.Model, model), nil
 }
 
 // openAI takes the address of an OpenAI-compatible server apart: https://HOST/v1?model=NAME and more options.

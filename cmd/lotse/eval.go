@@ -32,6 +32,7 @@ type evalRunCmd struct {
 	Keep     bool     `name:"update-baseline" help:"Write the figures as the new baseline."`
 	Update   bool     `help:"Rewrite scripted conversations to what the bot says now. Read the difference before you commit it."`
 	Workers  int      `help:"How many cases are run at once; 0 is one a core."`
+	answersFlags
 }
 
 func (e *evalRunCmd) Run(ctx context.Context) error {
@@ -39,14 +40,21 @@ func (e *evalRunCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	vectors, done := embedded(ctx)
+	answers, err := e.openAnswers(c)
+	if err != nil {
+		return err
+	}
+	vectors, done := e.vectors(ctx)
 	defer done()
-	ports, err := app.Ports(c, app.Options{Actions: actions()}, vectors)
+	ports, err := app.Ports(c, app.Options{Actions: actions(), Answers: answers}, vectors)
 	if err != nil {
 		return err
 	}
 	report, err := eval.Run(ctx, e.Dirs, ports, eval.Options{Workers: e.Workers, Progress: watchEval()})
 	if err != nil {
+		return err
+	}
+	if err := e.closeAnswers(answers, report); err != nil {
 		return err
 	}
 	if e.Update {

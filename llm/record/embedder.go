@@ -6,8 +6,8 @@ import (
 	"github.com/lotse-bot/lotse/llm"
 )
 
-// HasEmbedder says whether vectors are recorded: the embedder can be replayed though none is configured.
-func (f *File) HasEmbedder() bool { return f.head.Embedder != "" }
+// HasEmbedder says whether an embedder can be replayed though none is configured.
+func (f *File) HasEmbedder() bool { return f.options.Mode == Replay && f.head.Embedder != "" }
 
 // Embedder is an embedder whose vectors are kept. Inner, which may be nil for a replay of the one that was recorded, is asked
 // for what is not.

@@ -8,8 +8,8 @@ import (
 	"github.com/lotse-bot/lotse/llm"
 )
 
-// HasModel says whether answers of a model are recorded: it can be replayed though none is configured.
-func (f *File) HasModel() bool { return f.head.Model != "" }
+// HasModel says whether a model can be replayed though none is configured.
+func (f *File) HasModel() bool { return f.options.Mode == Replay && f.head.Model != "" }
 
 // Model is a model whose answers are kept. Name is that of the model, wherever it runs; empty is the one that was recorded.
 // Inner, which may be nil for a replay, is asked for what is not recorded; its failures are returned and never kept.

@@ -1,0 +1,61 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/lotse-bot/lotse/app"
+	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/eval"
+	"github.com/lotse-bot/lotse/knowledge"
+	"github.com/lotse-bot/lotse/llm/record"
+)
+
+// answersFlags say where answers of the model and the embedder come from. Without them their servers are asked.
+type answersFlags struct {
+	Answers string `type:"path" help:"Replay what the model and the embedder answered from this file; no server is asked." placeholder:"FILE"`
+	Record  bool   `help:"Ask the servers for what the file of --answers does not hold yet, and keep it there."`
+}
+
+// openAnswers opens the file; nil if there is none.
+func (f answersFlags) openAnswers(c app.Config) (*record.File, error) {
+	switch {
+	case f.Answers == "" && f.Record:
+		return nil, errors.New("say with --answers FILE where to record to")
+	case f.Answers == "":
+		return nil, nil
+	}
+	o := record.Options{Mode: record.Replay, Secrets: []string{c.ModelKey, c.EmbedderKey}}
+	if f.Record {
+		o.Mode = record.Record
+	}
+	return record.Open(f.Answers, o)
+}
+
+// closeAnswers keeps what was recorded. What was asked and is not recorded was not measured; what is recorded and was not
+// asked is named.
+func (f answersFlags) closeAnswers(answers *record.File, r *eval.Report) error {
+	if answers == nil {
+		return nil
+	}
+	for _, what := range answers.Missing() {
+		r.Faults = append(r.Faults, bot.Fault{
+			File: f.Answers, Severity: bot.Error, Problem: "no answer is recorded for " + what,
+			Remedy: "record it with --record while the server runs",
+		})
+	}
+	for _, what := range answers.Stale() {
+		fmt.Fprintln(os.Stderr, "not asked for:", what)
+	}
+	return answers.Save()
+}
+
+// vectors is where vectors are kept: recorded answers hold them already, and must hold all.
+func (f answersFlags) vectors(ctx context.Context) (knowledge.Vectors, func()) {
+	if f.Answers != "" {
+		return knowledge.NewTransient(), func() {}
+	}
+	return embedded(ctx)
+}
