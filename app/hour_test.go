@@ -3,7 +3,6 @@ package app_test
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
@@ -59,10 +58,8 @@ type hour struct {
 	chance   *rand.Rand
 	heard    map[string][]string // what was said, by conversation, in the order in which it was said
 
-	mu   sync.Mutex
-	app  *app.App
-	door http.Handler // nil while the program is not there
-	stop func()
+	mu      sync.Mutex
+	program // without a door while it is not there
 }
 
 func newHour(t *testing.T) *hour {
@@ -89,34 +86,10 @@ func (h *hour) open() {
 	c.TelegramToken, c.TelegramSecret, c.TelegramURL = telegramtest.Token, "secret", "http://telegram.test"
 	c.SlackToken, c.SlackSecret, c.SlackURL = slackfake.Token, slackfake.Secret, "http://slack.test/api/"
 	c.UseData(h.data)
-	a, err := app.Open(h.t.Context(), c, app.Options{
-		Skills: []bot.Skill{counting{}}, Client: &http.Client{Transport: h}, Log: slog.New(slog.DiscardHandler),
-	})
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	ctx, cancel := context.WithCancel(context.Background())
-	ready, ended := make(chan struct{}), make(chan error, 1)
-	go func() {
-		ended <- a.Work(ctx, nil, func(ctx context.Context) error {
-			close(ready)
-			<-ctx.Done()
-			return nil
-		})
-	}()
-	<-ready
+	p := work(h.t, c, app.Options{Skills: []bot.Skill{counting{}}, Client: &http.Client{Transport: h}})
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.app, h.door = a, a.Handler()
-	h.stop = func() {
-		cancel()
-		if err := <-ended; err != nil {
-			h.t.Error(err)
-		}
-		if err := a.Close(); err != nil {
-			h.t.Error(err)
-		}
-	}
+	h.program = p
 }
 
 // close ends the program.

@@ -1,10 +1,8 @@
 package app_test
 
 import (
-	"context"
 	"fmt"
 	"io"
-	"log/slog"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
@@ -83,11 +81,8 @@ type nodes struct {
 
 // A node is one of the programs.
 type node struct {
-	t    *testing.T
-	app  *app.App
-	door http.Handler
-	stop func()
-
+	t *testing.T
+	program
 	writes atomic.Int64 // into the agents' channel
 }
 
@@ -117,32 +112,9 @@ func (n *nodes) start(database string) *node {
 	c.TelegramToken, c.TelegramSecret, c.TelegramURL = telegramtest.Token, "secret", n.telegram.URL
 	c.SlackToken, c.SlackSecret, c.SlackURL, c.SlackDesk = slackfake.Token, slackfake.Secret, n.slack.URL+"/api/", desk
 	one := &node{t: n.t}
-	a, err := app.Open(n.t.Context(), c, app.Options{
+	one.program = work(n.t, c, app.Options{
 		Client:  &http.Client{Transport: one},
-		Actions: map[string]dialogs.Action{"machine_of_serial": kaffee.MachineOfSerial}, Skills: []bot.Skill{counting{}}, Log: slog.New(slog.DiscardHandler),
-	})
-	if err != nil {
-		n.t.Fatal(err)
-	}
-	ctx, cancel := context.WithCancel(context.Background())
-	ready, ended := make(chan struct{}), make(chan error, 1)
-	go func() {
-		ended <- a.Work(ctx, nil, func(ctx context.Context) error {
-			close(ready)
-			<-ctx.Done()
-			return nil
-		})
-	}()
-	<-ready
-	one.app, one.door = a, a.Handler()
-	one.stop = sync.OnceFunc(func() {
-		cancel()
-		if err := <-ended; err != nil {
-			n.t.Error(err)
-		}
-		if err := a.Close(); err != nil {
-			n.t.Error(err)
-		}
+		Actions: map[string]dialogs.Action{"machine_of_serial": kaffee.MachineOfSerial}, Skills: []bot.Skill{counting{}},
 	})
 	n.t.Cleanup(one.stop)
 	return one
