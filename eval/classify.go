@@ -7,13 +7,17 @@ import (
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
-// classify asks for every sentence. One that cannot be classified counts as wrong, with the confidence that is worst.
-func (r *run) classify(ctx context.Context, s *Suite, out *SuiteReport, trained Trained, asked []row[Example]) []score.Guess {
-	guesses := make([]score.Guess, len(asked))
+// classify asks for every sentence, and of those that went wrong, why. One that cannot be classified counts as wrong, with the
+// confidence that is worst.
+func (r *run) classify(ctx context.Context, s *Suite, out *SuiteReport, trained Trained, asked []row[Example]) (guesses []score.Guess, traces []string) {
+	guesses, traces = make([]score.Guess, len(asked)), make([]string, len(asked))
 	errs := r.each(ctx, s.Name, len(asked), func(i int) error {
 		e := asked[i].value
 		g, err := trained.Classify(ctx, e.Text, e.Language)
 		guesses[i] = score.Guess{Want: e.Intent, Got: g.Intent, Confidence: g.Confidence, Rejected: g.Rejected}
+		if err == nil && !guesses[i].Right() {
+			traces[i] = trained.Why(e.Text, e.Language)
+		}
 		return err
 	})
 	for i, err := range errs {
@@ -23,7 +27,7 @@ func (r *run) classify(ctx context.Context, s *Suite, out *SuiteReport, trained 
 			guesses[i] = score.Guess{Want: want, Confidence: float64(b2i(want == score.Outside))}
 		}
 	}
-	return guesses
+	return guesses, traces
 }
 
 func b2i(b bool) int {
@@ -33,7 +37,7 @@ func b2i(b bool) int {
 	return 0
 }
 
-func (s *SuiteReport) enterGuesses(asked []row[Example], guesses []score.Guess) {
+func (s *SuiteReport) enterGuesses(asked []row[Example], guesses []score.Guess, traces []string) {
 	for i, a := range asked {
 		got, label := guesses[i].Got, guesses[i].Got
 		if guesses[i].Rejected {
@@ -42,6 +46,7 @@ func (s *SuiteReport) enterGuesses(asked []row[Example], guesses []score.Guess) 
 		s.Cases = append(s.Cases, Case{
 			ID: a.value.ID, File: a.file, Line: a.line, Want: a.value.Intent, Got: label, Scores: map[string]float64{},
 			Detail: fmt.Sprintf("%q: want %s, got %s %.2f", a.value.Text, a.value.Intent, got, guesses[i].Confidence),
+			Trace:  traces[i],
 		})
 	}
 }

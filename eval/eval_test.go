@@ -208,7 +208,7 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
-type untrainable struct{}
+type untrainable struct{ overlap }
 
 func (untrainable) Train(context.Context, []eval.Example) (eval.Trained, error) {
 	return nil, errors.New("no examples fit")
@@ -233,7 +233,7 @@ func TestProgressCountsEveryCase(t *testing.T) {
 func TestACancelledRunEnds(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	var asked atomic.Int64
-	_, err := eval.Run(ctx, []string{"testdata/suites"}, eval.Ports{Classifier: counting{cancel, &asked}}, eval.Options{Workers: 1})
+	_, err := eval.Run(ctx, []string{"testdata/suites"}, eval.Ports{Classifier: counting{cancel: cancel, asked: &asked}}, eval.Options{Workers: 1})
 	if !errors.Is(err, context.Canceled) || asked.Load() != 1 {
 		t.Errorf("error %v after %d questions, want cancelled after 1", err, asked.Load())
 	}
@@ -241,11 +241,13 @@ func TestACancelledRunEnds(t *testing.T) {
 
 // counting cancels the run at the first question.
 type counting struct {
+	learned
 	cancel context.CancelFunc
 	asked  *atomic.Int64
 }
 
 func (c counting) Train(context.Context, []eval.Example) (eval.Trained, error) { return c, nil }
+func (c counting) Of(context.Context, string) (eval.Trained, error)            { return c, nil }
 
 func (c counting) Classify(context.Context, string, string) (eval.Guess, error) {
 	c.asked.Add(1)

@@ -14,11 +14,15 @@ import (
 type Classifier interface {
 	// Train learns from the examples alone. The intent [score.Outside] marks sentences that belong to none.
 	Train(ctx context.Context, examples []Example) (Trained, error)
+	// Of is what the flows of the bot in a folder have learned from its own examples.
+	Of(ctx context.Context, folder string) (Trained, error)
 }
 
 // A Trained classifier tells what is meant. It is used by many goroutines.
 type Trained interface {
 	Classify(ctx context.Context, text, language string) (Guess, error)
+	// Why says what a guess rests on, for a reader: the best intents, and the examples that are most alike, a line each.
+	Why(text, language string) string
 }
 
 // An Example is a labelled sentence.
@@ -73,12 +77,15 @@ var (
 	guessedECE = metric[score.Guess]{"ece", func(g []score.Guess) score.Score { return score.ECE(claims(g)) }, nil}
 )
 
-// intents measures a classifier trained on train.jsonl and asked test.jsonl, and any other test_*.jsonl, in all settings that
-// the suite's files allow.
+// intents measures a classifier that is asked test.jsonl, and any other test_*.jsonl, in all settings that the suite's files
+// allow. It learns from train.jsonl, or is that of the suite's bot.
 func (r *run) intents(ctx context.Context, s *Suite, out *SuiteReport) error {
 	if r.ports.Classifier == nil {
 		out.Skipped = "this program classifies no intents"
 		return nil
+	}
+	if s.Bot != "" {
+		return r.intentsOfBot(ctx, s, out)
 	}
 	train, test := rows[Example](s, "train.jsonl", true, out), rows[Example](s, "test.jsonl", true, out)
 	outside, dev := rows[Example](s, "oos_train.jsonl", false, out), rows[Example](s, "dev.jsonl", false, out)
@@ -102,11 +109,11 @@ func (r *run) intents(ctx context.Context, s *Suite, out *SuiteReport) error {
 	if detection {
 		setting = OutsideSecond
 	}
-	guesses := r.classify(ctx, s, out, trained, test)
+	guesses, traces := r.classify(ctx, s, out, trained, test)
 	g := group[score.Guess]{setting, guesses, true}
 	weigh(r, out, g, accuracy, macroF1, all, oosRecall, oosAUROC)
 	if detection {
-		out.enterGuesses(test, guesses)
+		out.enterGuesses(test, guesses, traces)
 		weigh(r, out, g, guessedECE)
 		out.Reliability = score.Reliability(claims(guesses), 10)
 	}
@@ -119,12 +126,19 @@ func (r *run) withoutOutside(ctx context.Context, s *Suite, out *SuiteReport, tr
 	if err != nil {
 		return err
 	}
+	r.recognise(ctx, s, out, trained, dev, test)
+	return nil
+}
+
+// recognise measures a classifier that knows no sentences outside its intents, or has learned itself what to do with them.
+func (r *run) recognise(ctx context.Context, s *Suite, out *SuiteReport, trained Trained, dev, test []row[Example]) {
 	threshold, tuned := 0.0, slices.ContainsFunc(dev, func(e row[Example]) bool { return e.value.Intent == score.Outside })
 	if tuned {
-		threshold = score.Threshold(r.classify(ctx, s, out, trained, dev))
+		held, _ := r.classify(ctx, s, out, trained, dev)
+		threshold = score.Threshold(held)
 	}
-	guesses := r.classify(ctx, s, out, trained, test)
-	out.enterGuesses(test, guesses)
+	guesses, traces := r.classify(ctx, s, out, trained, test)
+	out.enterGuesses(test, guesses, traces)
 	out.Reliability = score.Reliability(claims(guesses), 10)
 	measure := func(guesses []score.Guess, suffix string) {
 		in := func(setting string, guesses []score.Guess) group[score.Guess] {
@@ -143,9 +157,9 @@ func (r *run) withoutOutside(ctx context.Context, s *Suite, out *SuiteReport, tr
 	measure(guesses, "")
 	for _, other := range otherTests(s) {
 		more := rows[Example](s, other+".jsonl", true, out)
-		measure(r.classify(ctx, s, out, trained, more), ", "+other)
+		others, _ := r.classify(ctx, s, out, trained, more)
+		measure(others, ", "+other)
 	}
-	return nil
 }
 
 // otherTests are the suite's further test files, without their endings.

@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -46,6 +48,19 @@ func (o overlap) Train(_ context.Context, examples []eval.Example) (eval.Trained
 	return learned{examples, o.deaf}, nil
 }
 
+// Of learns "heard = said" from a parrot's rules.txt: each heard is an example of the intent said.
+func (o overlap) Of(_ context.Context, folder string) (eval.Trained, error) {
+	p, err := parrots{}.Open(context.Background(), folder)
+	if err != nil {
+		return nil, err
+	}
+	var all []eval.Example
+	for _, heard := range slices.Sorted(maps.Keys(p.(parrot))) {
+		all = append(all, eval.Example{Text: heard, Intent: p.(parrot)[heard]})
+	}
+	return learned{all, o.deaf}, nil
+}
+
 type learned struct {
 	examples []eval.Example
 	deaf     string
@@ -71,6 +86,17 @@ func (l learned) Classify(_ context.Context, text, _ string) (eval.Guess, error)
 	}
 	g.Rejected = g.Confidence < 0.5 || outside >= g.Confidence
 	return g, nil
+}
+
+// Why names the examples that share words.
+func (l learned) Why(text, _ string) string {
+	var lines []string
+	for _, e := range l.examples {
+		if s := shared(text, e.Text); s > 0 {
+			lines = append(lines, fmt.Sprintf("%s %.2f: %q", e.Intent, s, e.Text))
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // shelves searches by shared words. Upside puts the best last.
@@ -159,7 +185,10 @@ func (p parrot) Begin(context.Context, chat.Opening) (chat.Talk, error) { return
 
 type perch struct{ parrot }
 
-func (p perch) Say(_ context.Context, in bot.Inbound) (*bot.Turn, error) {
+func (p perch) Given(context.Context, chat.Given) error { return nil }
+
+func (p perch) Say(_ context.Context, burst ...bot.Inbound) (*bot.Turn, error) {
+	in := burst[0]
 	if in.Text == "panic" {
 		panic("a broken bot")
 	}
