@@ -90,9 +90,14 @@ test('an agent takes over, knows everything, answers, and gives back', async (t)
   await anna.getByRole('button', { name: 'Übernehmen' }).click()
   await v.log.getByText('Anna ist jetzt für dich da').waitFor()
 
-  await anna.locator('#reply').fill('Hallo, hier ist Anna.')
+  await anna.locator('#reply').fill('Hallo, hier ist Anna. Nimm **125 ml**.')
   await anna.locator('#reply').press('Enter')
   await v.log.getByText('Hallo, hier ist Anna.').waitFor()
+  await anna.locator('.talk strong').getByText('125 ml').waitFor() // she sees what the customer sees
+
+  await v.frame.getByRole('button', { name: 'Mehr' }).click()
+  await v.frame.getByRole('menuitem', { name: 'Auf dem Handy weitermachen' }).click()
+  await v.log.locator('.event strong').waitFor() // the bot's word while a person has it: a notice, with its code to be found
 
   await anna.getByRole('button', { name: 'Notiz', exact: true }).click()
   await anna.locator('#reply').fill('Kulanz prüfen')

@@ -66,7 +66,7 @@ function about(d: Detail, s: Setting): TemplateResult {
   const w = s.words
   const rows: [string, string | undefined][] = [
     [w.customer, d.customer],
-    [w.channel, d.routes?.length ? d.routes.map((r) => r.channel + (r.closed ? ` (${w.unreachable})` : '')).join(', ') : d.channel],
+    [w.channel, d.routes?.length ? [...new Set(d.routes.map((r) => r.channel + (r.closed ? ` (${w.unreachable})` : '')))].join(', ') : d.channel],
     [w.language, d.language],
     [w.team, d.team],
     [w.since, `${day(d.opened, s.language)}, ${clock(d.opened, s.language)}`],

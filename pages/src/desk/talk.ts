@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import { parse, type Block, type Inline } from '../widget/markdown.ts'
+import { parse, safe, type Block, type Inline } from '../widget/markdown.ts'
 import { showElements } from './elements.ts'
 import type { Bid, Decision, Detail, Entry, State } from './protocol.ts'
 import { clock, day } from './time.ts'
@@ -52,9 +52,10 @@ function entry(e: Entry, d: Detail, s: Setting): TemplateResult {
   </article>`
 }
 
+/** What is said to customers is light markdown, as they see it; what they said, and notes, stay as they were typed. */
 function words(e: Entry): unknown {
   if (!e.text) return nothing
-  return e.author === 'bot' ? parse(e.text).map((b) => block(b, e)) : html`<p class="plain">${e.text}</p>`
+  return e.author === 'customer' || e.note ? html`<p class="plain">${e.text}</p>` : parse(e.text).map((b) => block(b, e))
 }
 
 /** How a reply stands on its way to the customer. */
@@ -67,8 +68,8 @@ function stands(state: State | undefined, s: Setting): unknown {
 function event(e: Entry, s: Setting): TemplateResult {
   if (e.feedback) e = { ...e, event: e.feedback.helpful ? 'helpful' : 'unhelpful' }
   const known = e.event ? s.words.events[e.event] : undefined
-  const text = known ? [known, e.name, e.text && `– ${e.text}`] : e.note ? [e.event, e.name, e.text] : [e.text]
-  return html`<p class="event ${e.note ? 'note' : ''}"><span>${text.filter(Boolean).join(' ')}</span><time datetime=${e.at}>${clock(e.at, s.language)}</time></p>`
+  const text = known ? [known, e.name, e.text && `– ${e.text}`] : e.note && [e.event, e.name, e.text]
+  return html`<div class="event ${e.note ? 'note' : ''}"><div>${text ? text.filter(Boolean).join(' ') : words(e)}</div><time datetime=${e.at}>${clock(e.at, s.language)}</time></div>`
 }
 
 function pending(p: Pending, s: Setting): TemplateResult {
@@ -98,7 +99,8 @@ function inline(i: Inline, e: Entry): unknown {
       return html`<a href=${i.url} target="_blank" rel="noopener noreferrer">${i.text}</a>`
     case 'cite': {
       const c = e.citations?.[i.number - 1]
-      return c ? html`<a class="cite" href=${c.url} title=${`${c.title}: ${c.quote}`} target="_blank" rel="noopener">${i.number}</a>` : `[${i.number}]`
+      const url = c && safe(c.url)
+      return url ? html`<a class="cite" href=${url} title=${`${c.title}: ${c.quote}`} target="_blank" rel="noopener">${i.number}</a>` : `[${i.number}]`
     }
     default:
       return i.text
