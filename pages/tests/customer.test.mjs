@@ -211,6 +211,32 @@ test('every target is large enough for a finger', async (t) => {
   assert.deepEqual([frame.x, frame.y, frame.width, frame.height], [0, 0, 390, 780], 'on a phone it takes the whole screen')
 })
 
+test('a code carries her conversation to her phone, where nothing is left on its way', async (t) => {
+  const v = await visit(await customer(t), server.shop)
+  await v.open()
+  await v.say(question)
+  await v.answered(1)
+  await v.frame.getByRole('button', { name: 'Mehr' }).click()
+  await v.frame.getByRole('menuitem', { name: 'Auf dem Handy weitermachen' }).click()
+  await v.answered(2)
+  const [code] = (await v.lines()).at(-1).match(/[A-Z0-9]{4}-[A-Z0-9]{4}(?=Er gilt)/)
+
+  const phone = await (await customer(t, { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true })).newPage()
+  await phone.goto(`${origin}/chat#link=${code}`)
+  await phone.locator('.panel:focus').waitFor() // not the field: the keyboard would cover the question
+  await phone.getByRole('button', { name: 'Ja', exact: true }).tap()
+  await phone.getByText('geht hier weiter. Du musst nichts wiederholen').waitFor()
+
+  const said = phone.locator('.by-customer .bubble')
+  await phone.locator('.log:not(:has(.waiting))').waitFor()
+  assert.deepEqual(await said.allInnerTexts(), [question, 'Auf dem Handy weitermachen'], 'her Yes stands in the conversation that she left')
+  await phone.locator('.composer textarea').fill('Wie lange habe ich Garantie?')
+  await phone.locator('.composer textarea').press('Enter')
+  await v.answered(3)
+  assert.equal((await v.lines()).filter((l) => l === 'customer: Wie lange habe ich Garantie?').length, 1, 'both places show the same')
+  assert.equal(await said.count(), 3)
+})
+
 test('English pages get English labels', async (t) => {
   const context = await customer(t, { locale: 'en-GB' })
   const page = await context.newPage()

@@ -208,9 +208,10 @@ export class Chat {
     this.onlooker.changed()
   }
 
-  /** She goes on in another conversation of hers, and the line follows by itself. */
+  /** She goes on in another conversation of hers, and the line follows by itself. What led there was said in the one before. */
   private move(conversation: string): void {
     if (!this.entered) return
+    this.outbox.leave()
     this.entered = { ...this.entered, conversation }
     this.keep.pass = this.entered
     this.transcript = new Transcript()

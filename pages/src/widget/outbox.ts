@@ -65,8 +65,14 @@ export class Outbox {
 
   /** Another conversation takes up what is not yet said. */
   renew(): void {
-    this.keep.change((queue) => queue.filter((u) => !u.taken).map((u) => ({ ...u, after: 0 })))
+    this.leave()
+    this.keep.change((queue) => queue.map((u) => ({ ...u, after: 0 })))
     this.keep.changeDeeds((deeds) => deeds.filter((d) => d.kind === 'link'))
+  }
+
+  /** Forgets what the server has: another transcript than the one that is shown from now on has it. */
+  leave(): void {
+    this.keep.change((queue) => queue.filter((u) => !u.taken))
   }
 
   /** Sends what waits. */
@@ -116,6 +122,7 @@ export class Outbox {
     }
     await say(pass, next, this.sender.locale)
     this.keep.change((queue) => queue.map((u) => (u.id === next.id ? { ...u, taken: true } : u)))
+    if (this.keep.pass?.conversation !== pass.conversation) this.leave() // she moved on meanwhile
     this.sender.taken(next)
   }
 
