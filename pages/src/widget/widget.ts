@@ -133,9 +133,9 @@ export class Widget extends LitElement {
     this.rest()
   }
 
-  /** Where the focus rests: fingers get the transcript, so that no keyboard covers it; everyone else can write at once. */
+  /** Where the focus rests: fingers get the whole dialog, so that no keyboard covers it; everyone else can write at once. */
   private rest(): void {
-    this.querySelector<HTMLElement>(coarse() ? '.log' : '.composer textarea')?.focus({ preventScroll: true })
+    this.querySelector<HTMLElement>(coarse() ? '.panel' : '.composer textarea')?.focus({ preventScroll: true })
   }
 
   private key(e: KeyboardEvent): void {
@@ -150,7 +150,7 @@ export class Widget extends LitElement {
     const t = this.chat.transcript
     return html`
       <main>
-      <section class="panel ${this.host.alone ? 'alone' : ''}" role="dialog" aria-label=${this.words.dialog(this.name)} @dragover=${this.dropping.drag} @dragleave=${this.dropping.leave} @drop=${this.dropping.drop}>
+      <section class="panel ${this.host.alone ? 'alone' : ''}" role="dialog" tabindex="-1" aria-label=${this.words.dialog(this.name)} @dragover=${this.dropping.drag} @dragleave=${this.dropping.leave} @drop=${this.dropping.drop}>
         ${this.header()} ${this.banner()}
         <div class="log" role="log" aria-label=${this.words.log} aria-live=${t.complete ? 'polite' : 'off'} aria-relevant="additions" tabindex="0" @scroll=${this.scrolled} @pointerover=${this.point} @focusin=${this.point} @pointerout=${this.unpoint} @focusout=${this.unpoint}>
           ${this.welcome()} ${this.entries()} ${this.pending()} ${showProgress(t, this.chat.expecting, this.words)} ${this.choices()}
