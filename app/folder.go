@@ -77,11 +77,15 @@ func ReadFolder(dir string, actions map[string]dialogs.Action) (*Folder, error) 
 		return nil, fmt.Errorf("%s is not a folder: name the folder of a bot, the one with bot.yaml in it", dir)
 	}
 	f := &Folder{Dir: dir, BotFile: BotFile{Name: filepath.Base(dir), Languages: []string{"en"}, Policy: bot.DefaultThresholds}}
-	if err := f.readBotFile(); err != nil {
+	known, err := f.readBotFile()
+	if err != nil {
 		return nil, err
 	}
 	var faults []bot.Fault
 	f.Flows, faults = dialogs.Load(os.DirFS(dir), f.Languages)
+	if !known {
+		return f, nil // nobody knows which languages it speaks: every text would be a fault
+	}
 	f.Faults = append(f.Faults, faults...)
 	f.Faults = append(f.Faults, f.Flows.Check(dialogs.Surroundings{
 		Channels: f.Channels.Capabilities(),
@@ -117,20 +121,22 @@ func phraseKeys() []string {
 	return slices.Sorted(maps.Keys(keys))
 }
 
-func (f *Folder) readBotFile() error {
+// readBotFile collects the faults of bot.yaml. It is not known what the bot is if the file is not there, or no YAML.
+func (f *Folder) readBotFile() (known bool, err error) {
 	text, err := os.ReadFile(filepath.Join(f.Dir, "bot.yaml"))
 	if errors.Is(err, fs.ErrNotExist) {
 		f.Faults = append(f.Faults, bot.Fault{
 			File: "bot.yaml", Severity: bot.Error, Problem: "the file is not there",
 			Remedy: "write at least the line: name: My bot",
 		})
-		return nil
+		return false, nil
 	}
 	if err != nil {
-		return fmt.Errorf("read bot.yaml: %w", err)
+		return false, fmt.Errorf("read bot.yaml: %w", err)
 	}
 	var faults source.Faults
-	if v, ok := source.Parse("bot.yaml", text, &faults); ok {
+	v, known := source.Parse("bot.yaml", text, &faults)
+	if known {
 		v.Decode(&f.BotFile)
 		f.checkTeams(v, &faults)
 		f.checkChannels(v, &faults)
@@ -140,7 +146,7 @@ func (f *Folder) readBotFile() error {
 		}
 	}
 	f.Faults = append(f.Faults, faults.List()...)
-	return nil
+	return known, nil
 }
 
 // Location is the time zone the bot lives in.
@@ -157,27 +163,35 @@ func (f *Folder) Location() *time.Location {
 	return time.UTC
 }
 
-// checkChannels finds channels that are not known.
+// checkChannels finds channels that are not known, and sites that the server would refuse when it starts.
 func (f *Folder) checkChannels(v source.Value, faults *source.Faults) {
 	for _, name := range f.Channels.Also {
 		if _, ok := pushing[name]; !ok {
 			faults.Error(v.Place, "channels.also: "+name+" is no channel", "write "+strings.Join(slices.Sorted(maps.Keys(pushing)), " or "))
 		}
 	}
+	if err := web.Check(f.Channels.Web); err != nil {
+		problem, remedy, _ := strings.Cut(err.Error(), "; ")
+		faults.Error(at(v, "channels", "web"), problem, remedy)
+	}
 }
 
 // checkTeams puts the problems of the teams to the lines they stand on.
 func (f *Folder) checkTeams(v source.Value, faults *source.Faults) {
 	for _, p := range handoff.Check(f.Settings) {
-		at := v
-		for _, key := range p.Path {
-			pairs, _ := at.Pairs()
-			for _, pair := range pairs {
-				if pair.Key == key {
-					at = pair.Value
-				}
+		faults.Error(at(v, p.Path...), strings.Join(p.Path, ".")+": "+p.Problem, p.Remedy)
+	}
+}
+
+// at is where something stands, or what it is in as far as that is there.
+func at(v source.Value, path ...string) source.Place {
+	for _, key := range path {
+		pairs, _ := v.Pairs()
+		for _, pair := range pairs {
+			if pair.Key == key {
+				v = pair.Value
 			}
 		}
-		faults.Error(at.Place, strings.Join(p.Path, ".")+": "+p.Problem, p.Remedy)
 	}
+	return v.Place
 }

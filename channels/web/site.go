@@ -34,6 +34,12 @@ var (
 	colour   = regexp.MustCompile(`^(#([0-9a-fA-F]{3}|[0-9a-fA-F]{6}))?$`)
 )
 
+// Check says what is wrong with sites, as the server would when it starts; nil is nothing.
+func Check(all []Site) error {
+	_, err := sites(all)
+	return err
+}
+
 // sites checks the sites and lists them by name.
 func sites(all []Site) (map[string]Site, error) {
 	byName := map[string]Site{}
