@@ -83,7 +83,7 @@ func stops(t *bot.Turn, text string) bool {
 	if text == "STOP" || text == "STOPP" {
 		return true
 	}
-	if w := strings.ToLower(text); w != "stop" && w != "stopp" {
+	if !strings.EqualFold(text, "stop") && !strings.EqualFold(text, "stopp") {
 		return false
 	}
 	for name, v := range t.Conversation.Slots {

@@ -46,19 +46,23 @@ func set(words ...string) map[string]bool {
 // commands are what messengers send for menu entries; they mean the same in every language.
 var commands = map[string]wish{"/link": wishNew, "/unlink": wishUndo}
 
-// longestWish is how many words a wish has at most; longer texts are about something else as well.
-const longestWish = 14
+// How many words, and bytes, a wish has at most; longer texts are about something else as well.
+const (
+	longestWish = 14
+	longestText = 200
+)
 
 // wishOf tells what a text wants about links. To undo one is only wanted in so many words, and only of a conversation that is
 // linked: other connections can be parted, too.
 func wishOf(text string, linked bool) wish {
-	if w, ok := commands[strings.ToLower(strings.TrimSpace(text))]; ok {
-		return w
+	text = strings.TrimSpace(text)
+	switch {
+	case len(text) > longestText:
+		return wishNone // before it is parted into words: every turn comes by here
+	case strings.HasPrefix(text, "/"):
+		return commands[strings.ToLower(text)]
 	}
-	var words []string
-	for _, t := range lang.Tokens(text) {
-		words = append(words, lang.Fold(t.Text))
-	}
+	words := wordsOf(text)
 	switch {
 	case len(words) > longestWish:
 		return wishNone
@@ -70,6 +74,15 @@ func wishOf(text string, linked bool) wish {
 		return wishNew
 	}
 	return wishNone
+}
+
+func wordsOf(text string) []string {
+	tokens := lang.Tokens(text)
+	words := make([]string, len(tokens))
+	for i, t := range tokens {
+		words[i] = lang.Fold(t.Text)
+	}
+	return words
 }
 
 func wantsUndo(words []string) bool {
