@@ -44,7 +44,7 @@ func (s *Answer) Run(ctx context.Context, sc *Scene) (Next, error) {
 	case answered:
 		return Continue(), nil
 	case s.Failed.Text != "":
-		return Jump(s.Failed.Text), nil
+		return jump(s.Failed), nil
 	}
 	sc.SayPhrase("dialogs.no_answer")
 	return Continue(), nil

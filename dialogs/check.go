@@ -43,15 +43,15 @@ func (c *Check) Next(fills ...string) {
 	to := c.step.then
 	if to.Text == "" {
 		if next := c.flow.next(c.step); next != stateEnd {
-			c.edge(next, fills)
+			c.edge(edge{to: next, fills: fills})
 			return
 		}
-		c.edge(stateEnd, fills)
+		c.edge(edge{to: stateEnd, fills: fills})
 		c.Warning(c.step.place, "the flow stops after this step without saying how it ended", "add the step - end: solved, or then: and a step")
 		return
 	}
 	if c.known(to) {
-		c.edge(to.Text, fills)
+		c.edge(edge{to: to.Text, fills: fills, line: to.Place.Line})
 	}
 }
 
@@ -65,14 +65,14 @@ func (c *Check) nextMaybe(fills, maybe []string) {
 // Step declares that the flow can go on with a step that the author named; none is named by an empty word.
 func (c *Check) Step(to source.Word) {
 	if to.Text != "" && c.known(to) {
-		c.edge(to.Text, nil)
+		c.edge(edge{to: to.Text, line: to.Place.Line})
 	}
 }
 
 // StepOr is Step for a key that also takes other words, which end the flow, as does leaving it out.
 func (c *Check) StepOr(to source.Word, ends ...string) {
 	if to.Text == "" || slices.Contains(ends, to.Text) {
-		c.edge(stateEnd, nil)
+		c.edge(edge{to: stateEnd, line: to.Place.Line, implied: to.Text == ""})
 		return
 	}
 	c.Step(to)
@@ -80,7 +80,7 @@ func (c *Check) StepOr(to source.Word, ends ...string) {
 
 // Ends declares that the flow ends here.
 func (c *Check) Ends() {
-	c.edge(stateEnd, nil)
+	c.edge(edge{to: stateEnd})
 	c.step.ends = true
 	if c.step.then.Text != "" {
 		c.Error(c.step.then.Place, "the flow ends with this step", "remove then, or put the next step before this one")
@@ -95,9 +95,9 @@ func (c *Check) known(to source.Word) bool {
 	return false
 }
 
-func (c *Check) edge(to string, fills []string) {
-	if !c.survey {
-		c.step.edges = append(c.step.edges, edge{to: to, fills: fills, maybe: c.maybe})
+func (c *Check) edge(e edge) {
+	if e.maybe = c.maybe; !c.survey {
+		c.step.edges = append(c.step.edges, e)
 	}
 }
 

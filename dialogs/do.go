@@ -55,7 +55,7 @@ func (d *Do) Run(ctx context.Context, sc *Scene) (Next, error) {
 	}
 	sc.turn.Happened("action failed", fmt.Sprintf("%s: %v", d.Do.Text, err))
 	if d.Failed.Text != "" {
-		return Jump(d.Failed.Text), nil
+		return jump(d.Failed), nil
 	}
 	sc.SayPhrase("dialogs.action_failed")
 	if err := sc.Escalate(ctx, "", fmt.Sprintf("the action %s failed", d.Do.Text)); err != nil {

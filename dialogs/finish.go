@@ -7,6 +7,7 @@ func (p *play) finish(sc *Scene, next Next) (on bool, err error) {
 	if err := sc.flow.machine.move(sc.step.id, stateEnd); err != nil {
 		return false, err
 	}
+	p.skill.moved(Move{Flow: sc.flow.Name, From: sc.step.id, Line: next.line})
 	p.leave(sc)
 	c := &p.turn.Conversation
 	frame := *sc.Frame()
@@ -26,18 +27,19 @@ func (p *play) finish(sc *Scene, next Next) (on bool, err error) {
 
 // back returns to the flow that called the one that ended.
 func (p *play) back(sc *Scene, ended bot.Frame, next Next) (on bool, err error) {
+	next.line = 0 // it is written in the flow that ended
 	switch {
 	case next.outcome == bot.OutcomeHandedOff:
 		return p.finish(sc, next)
 	case p.cancelling && sc.flow.Cancelled.Text != "":
-		return p.to(sc, sc.flow.Cancelled.Text)
+		return p.to(sc, sc.flow.Cancelled.Text, sc.flow.Cancelled.Place.Line)
 	case p.cancelling:
 		return p.finish(sc, next)
 	}
 	if ended.Into != "" {
 		sc.Fill(ended.Into, sc.Slot(next.value, bot.SourceFlow))
 	}
-	return p.to(sc, sc.flow.next(sc.step))
+	return p.to(sc, sc.flow.next(sc.step), sc.step.then.Place.Line)
 }
 
 // over notes how the last flow ended.

@@ -45,6 +45,8 @@ type edge struct {
 	fills     []string // slots that are filled when it is taken
 	maybe     []string // slots that are filled on some ways when it is taken
 	interrupt bool     // taken when the customer cancels
+	line      int      // where it is written; 0 for going on with the step that follows
+	implied   bool     // nobody wrote it: what happens when a key is left out
 }
 
 // A use is a slot that a step reads.

@@ -54,12 +54,12 @@ func (p *Patience) giveUp(ctx context.Context, sc *Scene) (Next, error) {
 		if err := sc.Escalate(ctx, "", sc.Phrase("dialogs.tries")); err != nil {
 			return Next{}, err
 		}
-		return Finish(bot.OutcomeHandedOff, nil), nil
+		return Finish(bot.OutcomeHandedOff, nil).by(p.Otherwise), nil
 	case toEnd:
 		sc.SayPhrase("dialogs.given_up")
-		return Finish(bot.OutcomeAbandoned, nil), nil
+		return Finish(bot.OutcomeAbandoned, nil).by(p.Otherwise), nil
 	}
-	return Jump(p.Otherwise.Text), nil
+	return jump(p.Otherwise), nil
 }
 
 // wakes asks to be woken when the customer stays silent.
@@ -75,10 +75,10 @@ func (p *Patience) wakes(sc *Scene) {
 // timedOut goes where silence leads.
 func (p *Patience) timedOut(sc *Scene) Next {
 	if p.Late.Text != "" && p.Late.Text != toEnd {
-		return Jump(p.Late.Text)
+		return jump(p.Late)
 	}
 	sc.SayPhrase("dialogs.timed_out")
-	return Finish(bot.OutcomeAbandoned, nil)
+	return Finish(bot.OutcomeAbandoned, nil).by(p.Late)
 }
 
 // Rest takes the wakes back.

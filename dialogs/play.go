@@ -78,6 +78,7 @@ func (p *play) scene() (*Scene, error) {
 			return nil, err
 		}
 		frame.State = flow.steps[0].id
+		p.skill.moved(Move{Flow: flow.Name, To: frame.State})
 	}
 	return &Scene{skill: p.skill, turn: p.turn, flow: flow, step: flow.step(frame.State), frame: len(c.Frames) - 1, play: p}, nil
 }
@@ -131,9 +132,9 @@ func (p *play) aside(ctx context.Context, sc *Scene, u bot.Utterance) error {
 func (p *play) follow(sc *Scene, next Next) (on bool, err error) {
 	switch next.kind {
 	case nextStep:
-		return p.to(sc, sc.flow.next(sc.step))
+		return p.to(sc, sc.flow.next(sc.step), sc.step.then.Place.Line)
 	case nextJump:
-		return p.to(sc, next.step)
+		return p.to(sc, next.step, next.line)
 	case nextCall:
 		return true, p.push(next.step, next.slots, next.into)
 	case nextEnd:
@@ -142,14 +143,17 @@ func (p *play) follow(sc *Scene, next Next) (on bool, err error) {
 	return false, nil
 }
 
-// to moves the flow to another step. Going back to a question asks it again.
-func (p *play) to(sc *Scene, id string) (on bool, err error) {
+// to moves the flow to another step, as it is written in that line. Going back to a question asks it again.
+func (p *play) to(sc *Scene, id string, line int) (on bool, err error) {
 	if id == stateEnd {
-		return p.finish(sc, Finish(bot.OutcomeSolved, nil))
+		solved := Finish(bot.OutcomeSolved, nil)
+		solved.line = line
+		return p.finish(sc, solved)
 	}
 	if err := sc.flow.machine.move(sc.step.id, id); err != nil {
 		return false, err
 	}
+	p.skill.moved(Move{Flow: sc.flow.Name, From: sc.step.id, To: id, Line: line})
 	p.leave(sc)
 	if to := sc.flow.step(id); to.index <= sc.step.index {
 		if q, ok := to.Step.(forgetter); ok {

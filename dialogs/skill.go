@@ -21,6 +21,9 @@ type Config struct {
 	Helpdesk bot.Helpdesk             // for handoff steps; without it [bot.NoHelpdesk]
 	Media    map[string]bot.Media     // where files of the folder that flows show are kept; see [Flows.Media]
 	MaxSteps int                      // steps of one turn before a flow is taken to run in circles; 0 is [DefaultMaxSteps]
+
+	Around  func(name string, a Action) Action // what do steps call in an action's place, such as a stand-in in a test; nil calls it
+	Observe func(Move)                         // told of every move of every flow, by many goroutines; nil is nobody
 }
 
 // A Doer sends HTTP requests; *http.Client is one.
@@ -47,13 +50,14 @@ type Skill struct {
 	helpdesk bot.Helpdesk
 	media    map[string]bot.Media
 	maxSteps int
+	observe  func(Move)
 }
 
 // New makes a skill. The flows should have been checked: a step whose action is not there fails like an action that does.
 func New(c Config) *Skill {
 	s := &Skill{
 		flows: c.Flows, media: c.Media, intents: sync.OnceValue(c.Flows.train), answerer: c.Answerer, helpdesk: c.Helpdesk,
-		maxSteps: cmp.Or(c.MaxSteps, DefaultMaxSteps), actions: map[string]Action{},
+		maxSteps: cmp.Or(c.MaxSteps, DefaultMaxSteps), actions: map[string]Action{}, observe: c.Observe,
 	}
 	if s.answerer == nil {
 		s.answerer = NoAnswerer{}
@@ -73,6 +77,11 @@ func New(c Config) *Skill {
 	}
 	for name, a := range c.Actions {
 		s.actions[name] = a
+	}
+	if c.Around != nil {
+		for name, a := range s.actions {
+			s.actions[name] = c.Around(name, a)
+		}
 	}
 	go s.intents()
 	return s

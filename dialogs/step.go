@@ -66,6 +66,7 @@ type Next struct {
 	value   any
 	slots   map[string]bot.Slot
 	into    string
+	line    int // where the way is written, if the author wrote it; see [Move]
 }
 
 type nextKind int
@@ -83,6 +84,15 @@ func Continue() Next { return Next{} }
 
 // Jump goes on with a step that Check declared with [Check.Step].
 func Jump(step string) Next { return Next{kind: nextJump, step: step} }
+
+// jump goes on with the step that the author named.
+func jump(to source.Word) Next { return Next{kind: nextJump, step: to.Text, line: to.Place.Line} }
+
+// by notes where the author wrote that it goes this way.
+func (n Next) by(w source.Word) Next {
+	n.line = w.Place.Line
+	return n
+}
 
 // Wait waits for the customer; the step must be a [Listener].
 func Wait() Next { return Next{kind: nextWait} }

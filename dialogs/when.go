@@ -46,14 +46,14 @@ func (w *When) Run(_ context.Context, sc *Scene) (Next, error) {
 	for i := range w.When {
 		b := &w.When[i]
 		if b.Else.Text != "" {
-			return Jump(b.Else.Text), nil
+			return jump(b.Else), nil
 		}
 		v, err := sc.Eval(&b.If)
 		if err != nil {
 			return Next{}, err
 		}
 		if v == true {
-			return Jump(b.Then.Text), nil
+			return jump(b.Then), nil
 		}
 	}
 	return Continue(), nil

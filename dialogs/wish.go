@@ -47,7 +47,7 @@ func (s *Skill) cancel(ctx context.Context, t *bot.Turn) error {
 	sc.SayPhrase("dialogs.cancelled", "flow", sc.title())
 	next := Finish(bot.OutcomeAbandoned, nil)
 	if sc.flow.Cancelled.Text != "" {
-		next = Jump(sc.flow.Cancelled.Text)
+		next = jump(sc.flow.Cancelled)
 	}
 	if on, err := p.follow(sc, next); !on {
 		return err
