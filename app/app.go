@@ -72,6 +72,9 @@ type App struct {
 	webhook   *webhook.Channel
 	web       *web.Server
 	closers   []func() error // in the order in which they were opened
+
+	around  func(name string, a dialogs.Action) dialogs.Action // what flows call in an action's place; nil calls it
+	observe func(dialogs.Move)                                 // told of every move of a flow; nil is nobody
 }
 
 // Open reads the bot and opens every seam. A bot with errors is not opened; they are the error.
@@ -153,7 +156,10 @@ func (a *App) assemble(ctx context.Context) error {
 // skills are asked in this order.
 func (a *App) skills() []bot.Skill {
 	f, helpdesk := a.Folder, a.people.helpdesk
-	c := dialogs.Config{Flows: f.Flows, Actions: a.options.Actions, Hosts: f.Actions.Hosts, Secret: actionSecret, Helpdesk: helpdesk, Media: a.media}
+	c := dialogs.Config{
+		Flows: f.Flows, Actions: a.options.Actions, Hosts: f.Actions.Hosts, Secret: actionSecret, Helpdesk: helpdesk, Media: a.media,
+		Around: a.around, Observe: a.observe,
+	}
 	if a.Answers != nil {
 		c.Answerer = answerer{a.Answers}
 	}

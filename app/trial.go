@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/dialogs"
 	"github.com/lotse-bot/lotse/eval"
 	"github.com/lotse-bot/lotse/eval/chat"
 	"github.com/lotse-bot/lotse/handoff"
@@ -41,19 +42,23 @@ func (b trials) Open(ctx context.Context, folder string) (eval.Bot, error) {
 	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
-	return &trial{app: a, dir: dir}, nil
+	return &trial{app: a, dir: dir, covered: cover(a.Folder)}, nil
 }
 
 // A trial is a bot under test.
 type trial struct {
-	app *App
-	dir string
-	mu  sync.Mutex
-	n   int
+	app     *App
+	dir     string
+	covered *coverage
+	mu      sync.Mutex
+	n       int
 }
 
 // Zone implements [eval.Bot].
 func (t *trial) Zone() *time.Location { return t.app.Folder.Location() }
+
+// Flows implements [eval.Bot].
+func (t *trial) Flows() []eval.Flow { return t.covered.flows() }
 
 // Close implements [eval.Bot].
 func (t *trial) Close() error { return errors.Join(t.app.Close(), os.RemoveAll(t.dir)) }
@@ -64,20 +69,24 @@ func (t *trial) Begin(ctx context.Context, o chat.Opening) (chat.Talk, error) {
 	t.n++
 	dir := filepath.Join(t.dir, fmt.Sprint(t.n))
 	t.mu.Unlock()
-	k := &talk{opening: o, id: bot.ID(o.Name), now: o.Start, agents: map[string]bool{}}
+	k := &talk{opening: o, id: bot.ID(o.Name), now: o.Start, agents: map[string]bool{}, given: map[string]chat.Given{}}
 	if k.opening.Channel == "" {
 		k.opening.Channel = "chat"
 	}
 	var err error
-	k.app, err = t.app.beside(ctx, dir, func() time.Time { return k.now })
+	k.app, err = t.app.beside(ctx, dir, func() time.Time { return k.now }, k.around, t.covered.moved)
 	return k, err
 }
 
-// beside opens the same bot with the same documents on another data folder and another clock.
-func (a *App) beside(ctx context.Context, dir string, now func() time.Time) (*App, error) {
+// beside opens the same bot with the same documents on another data folder and another clock, with its actions and its moves
+// in others' hands.
+func (a *App) beside(ctx context.Context, dir string, now func() time.Time, around func(string, dialogs.Action) dialogs.Action, observe func(dialogs.Move)) (*App, error) {
 	c := a.Config
 	c.UseData(dir)
-	b := &App{Config: c, Folder: a.Folder, Log: slog.New(slog.DiscardHandler), options: a.options, metrics: newMetrics(), Library: a.Library, Answers: a.Answers}
+	b := &App{
+		Config: c, Folder: a.Folder, Log: slog.New(slog.DiscardHandler), options: a.options, metrics: newMetrics(), Library: a.Library, Answers: a.Answers,
+		around: around, observe: observe,
+	}
 	b.options.Now, b.options.Log = now, b.Log
 	if err := b.openSeams(ctx); err != nil {
 		return nil, err
@@ -98,24 +107,30 @@ type talk struct {
 	deeds   int
 	turns   int             // that were handed out
 	agents  map[string]bool // who is at the desk
+	given   map[string]chat.Given
 }
 
 // most is how many turns may follow from one thing: more would be a bot that wakes itself for ever.
 const most = 1000
 
 // Say implements [chat.Talk].
-func (k *talk) Say(ctx context.Context, in bot.Inbound) (*bot.Turn, error) {
+func (k *talk) Say(ctx context.Context, burst ...bot.Inbound) (*bot.Turn, error) {
 	if err := k.beat(ctx); err != nil {
 		return nil, err
 	}
-	k.heard++
-	in.Channel, in.Conversation, in.Address, in.Customer = k.opening.Channel, k.id, k.id, k.opening.Customer
-	in.Key, in.Received = fmt.Sprintf("%s-%d", k.id, k.heard), k.now
-	if k.heard == 1 {
-		in.Language = k.opening.Language
-	}
-	if _, err := k.app.Store.Accept(ctx, in); err != nil {
-		return nil, err
+	for _, in := range burst {
+		k.heard++
+		if in.Channel != "" {
+			k.opening.Channel = in.Channel
+		}
+		in.Channel, in.Conversation, in.Address, in.Customer = k.opening.Channel, k.id, k.id, k.opening.Customer
+		in.Key, in.Received = fmt.Sprintf("%s-%d", k.id, k.heard), k.now
+		if k.heard == 1 {
+			in.Language = k.opening.Language
+		}
+		if _, err := k.app.Store.Accept(ctx, in); err != nil {
+			return nil, err
+		}
 	}
 	t, err := k.app.Worker.Step(ctx)
 	if errors.Is(err, bot.ErrNothing) {

@@ -18,10 +18,11 @@ type Bots interface {
 type Bot interface {
 	chat.Converser
 	Zone() *time.Location // where a script's start is meant
+	Flows() []Flow        // what all conversations so far went through
 	Close() error
 }
 
-var conversationsKind = kind{measure: (*run).conversations, metrics: []string{"passed", "turns_passed"}, exact: true}
+var conversationsKind = kind{measure: (*run).conversations, metrics: []string{"passed", "turns_passed", "steps_covered", "branches_covered"}, exact: true}
 
 // conversations plays the suite's scripts. A script passes if all its expectations hold; one that cannot be read or played
 // does not.
@@ -56,5 +57,6 @@ func (r *run) conversations(ctx context.Context, s *Suite, out *SuiteReport) (er
 		results[i].enter(out)
 	}
 	weigh(r, out, group[scriptResult]{outcomes: results, cases: true}, metric[scriptResult]{"passed", passed, by(passed)}, metric[scriptResult]{"turns_passed", turnsPassed, by(turnsPassed)})
+	r.cover(out, tested.Flows())
 	return nil
 }

@@ -180,6 +180,7 @@ func (parrots) Open(_ context.Context, folder string) (eval.Bot, error) {
 type parrot map[string]string
 
 func (p parrot) Zone() *time.Location                                   { return time.UTC }
+func (p parrot) Flows() []eval.Flow                                     { return nil }
 func (p parrot) Close() error                                           { return nil }
 func (p parrot) Begin(context.Context, chat.Opening) (chat.Talk, error) { return perch{p}, nil }
 

@@ -31,6 +31,7 @@ type SuiteReport struct {
 	Reliability []score.Bin            `json:"reliability,omitempty"`
 	Skipped     string                 `json:"skipped,omitempty"` // why the suite was not run
 	Missing     []string               `json:"missing,omitempty"` // metrics that were asked for and do not apply
+	Coverage    []Flow                 `json:"coverage,omitempty"`
 	Failures    []Failure              `json:"failures,omitempty"`
 	Faults      []bot.Fault            `json:"faults,omitempty"`
 

@@ -4,6 +4,7 @@ package chat
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"github.com/lotse-bot/lotse/bot"
@@ -17,9 +18,12 @@ type Converser interface {
 
 // A Talk is one conversation under test. Its clock stands still but for Wait, which must not really wait.
 type Talk interface {
-	// Say hands in what the customer says or picks, or an event; only Text, Payload and Event of the inbound are set. It returns
-	// the turn that was committed for it, nil if none was.
-	Say(ctx context.Context, in bot.Inbound) (*bot.Turn, error)
+	// Say hands in what the customer says, picks or sends, or an event; several are one burst. Only Text, Payload, Elements and
+	// Event of an inbound are set, and Channel where the customer goes on elsewhere. It returns the turn that was committed for
+	// it, nil if none was.
+	Say(ctx context.Context, in ...bot.Inbound) (*bot.Turn, error)
+	// Given lets an action answer this from now on. It is an error if the bot calls no such action.
+	Given(ctx context.Context, g Given) error
 	// Wait moves the clock on and returns the turns of the wakes that fell due, in order, each run at its own time.
 	Wait(ctx context.Context, d time.Duration) ([]*bot.Turn, error)
 	// Agent does what a person at the desk does and returns the turns that this made, if any.
@@ -36,6 +40,13 @@ type Opening struct {
 	Channel  string    // empty is the converser's default
 	Customer string    // empty is a stranger
 	Start    time.Time // what the clock says at first
+}
+
+// A Given is what an action answers in a script, in place of what it really does.
+type Given struct {
+	Action string
+	Answer json.RawMessage
+	Failed string // why it fails; empty if it answers
 }
 
 // A Deed is what an agent does.

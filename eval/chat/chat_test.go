@@ -50,6 +50,20 @@ func TestTableBookingPasses(t *testing.T) {
 	}
 }
 
+func TestWhateverACustomerDoesCanBeWritten(t *testing.T) {
+	source, err := os.ReadFile("testdata/order.chat")
+	if err != nil {
+		t.Fatal(err)
+	}
+	played := play(t, string(source))
+	if played.Failures() > 0 {
+		t.Errorf("%d failures:\n%s", played.Failures(), played.Diff())
+	}
+	if got := string(played.Updated()); got != string(source) {
+		t.Errorf("an update changes what passes:\n%s", cmp.Diff(string(source), got))
+	}
+}
+
 // Every testdata/fails/*.chat fails: beside it lie the diff that its author sees, and what an update makes of it. What an
 // update makes passes.
 func TestFailingScripts(t *testing.T) {

@@ -2,6 +2,7 @@ package chat
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,14 +13,14 @@ var headerForm = regexp.MustCompile(`^([A-Za-z_]+):(?:\s|$)`)
 
 var headers = []string{"language", "start", "channel", "customer"}
 
-// isHeader says whether a line is "name: value". A word of the script with a colon is not, but the customer's name is.
+// isHeader says whether a line is "name: value". A word of the script with a colon is not, unless there is such a header.
 func isHeader(row string) bool {
 	m := headerForm.FindStringSubmatch(row)
 	if m == nil {
 		return false
 	}
 	_, isWord := wordNamed(m[1])
-	return !isWord || m[1] == "language" || m[1] == "customer"
+	return !isWord || slices.Contains(headers, m[1])
 }
 
 func (p *parser) header(number int, row string) {

@@ -14,21 +14,25 @@ import (
 // A move makes something happen in the conversation and returns the turns this made. Unlike an error, a complaint lets the
 // conversation go on.
 type move interface {
-	do(ctx context.Context, t Talk) (turns []*bot.Turn, complaint string, err error)
+	do(ctx context.Context, t *stage) (turns []*bot.Turn, complaint string, err error)
 }
 
-// utterance is "customer  wo ist mein Paket?".
-type utterance struct{ text string }
+// utterance is "customer  wo ist mein Paket?", and what is said with it in one burst: "and       und wann kommt es?".
+type utterance struct{ texts []string }
 
 func parseUtterance(text string) (move, *bot.Fault) {
 	if text == "" {
 		return nil, fault("the customer says nothing", "write what is said, or remove the line")
 	}
-	return utterance{text}, nil
+	return utterance{[]string{text}}, nil
 }
 
-func (u utterance) do(ctx context.Context, t Talk) ([]*bot.Turn, string, error) {
-	return one(t.Say(ctx, bot.Inbound{Text: u.text}))
+func (u utterance) do(ctx context.Context, t *stage) ([]*bot.Turn, string, error) {
+	burst := make([]bot.Inbound, len(u.texts))
+	for i, text := range u.texts {
+		burst[i].Text = text
+	}
+	return one(t.Say(ctx, burst...))
 }
 
 func one(turn *bot.Turn, err error) ([]*bot.Turn, string, error) {
@@ -49,8 +53,8 @@ func parsePick(text string) (move, *bot.Fault) {
 }
 
 // do picks the choice; if it is not offered, it is said, so that the conversation goes on.
-func (p pick) do(ctx context.Context, t Talk) ([]*bot.Turn, string, error) {
-	c, err := conversation(ctx, t)
+func (p pick) do(ctx context.Context, t *stage) ([]*bot.Turn, string, error) {
+	c, err := conversation(ctx, t.Talk)
 	if err != nil {
 		return nil, "", err
 	}
@@ -81,7 +85,7 @@ func parseEvent(text string) (move, *bot.Fault) {
 	return happening{e}, nil
 }
 
-func (h happening) do(ctx context.Context, t Talk) ([]*bot.Turn, string, error) {
+func (h happening) do(ctx context.Context, t *stage) ([]*bot.Turn, string, error) {
 	return one(t.Say(ctx, bot.Inbound{Event: &h.event}))
 }
 
@@ -112,7 +116,7 @@ func duration(text string) (time.Duration, error) {
 	return days*24*time.Hour + d, err
 }
 
-func (p pause) do(ctx context.Context, t Talk) ([]*bot.Turn, string, error) {
+func (p pause) do(ctx context.Context, t *stage) ([]*bot.Turn, string, error) {
 	turns, err := t.Wait(ctx, p.d)
 	return turns, "", err
 }
@@ -140,7 +144,7 @@ func parseDeed(text string) (move, *bot.Fault) {
 
 type deed struct{ Deed }
 
-func (d deed) do(ctx context.Context, t Talk) ([]*bot.Turn, string, error) {
+func (d deed) do(ctx context.Context, t *stage) ([]*bot.Turn, string, error) {
 	turns, err := t.Agent(ctx, d.Deed)
 	return turns, "", err
 }

@@ -2,7 +2,6 @@ package chat
 
 import (
 	"bytes"
-	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -24,7 +23,7 @@ func Parse(file string, source []byte) (*Script, []bot.Fault) {
 	for _, l := range p.script.lines {
 		p.understand(l)
 	}
-	p.last()
+	p.order()
 	return p.script, p.faults
 }
 
@@ -40,7 +39,8 @@ func rows(source []byte) []string {
 
 type parser struct {
 	script *Script
-	open   *line // the line that an indented one would continue
+	open   *line   // the line that an indented one would continue
+	given  []*line // those that wait for the move they are for
 	faults []bot.Fault
 }
 
@@ -76,14 +76,22 @@ func (p *parser) row(number int, row string) {
 	p.add(l)
 }
 
-// add puts a line where it belongs: every line is in the file, and each after a move is in that move's beat.
+// add puts a line where it belongs: every line is in the file, and each after a move is in that move's beat. What an action
+// answers is for the next move, too.
 func (p *parser) add(l *line) {
 	s := p.script
 	s.lines = append(s.lines, l)
-	if w, _ := wordNamed(l.word); w.moves != nil {
-		s.beats = append(s.beats, beat{at: l})
-	} else if n := len(s.beats); n > 0 {
+	w, _ := wordNamed(l.word)
+	n := len(s.beats)
+	switch {
+	case w.moves != nil:
+		s.beats = append(s.beats, beat{at: l, given: p.given})
+		p.given = nil
+	case n > 0:
 		s.beats[n-1].rest = append(s.beats[n-1].rest, l)
+	}
+	if l.word == wordGiven {
+		p.given = append(p.given, l)
 	}
 }
 
@@ -112,44 +120,6 @@ func (p *parser) words(l *line, row string) {
 		}
 	}
 	p.report(l.number, 1, fault("unknown word "+quoted(name), nearest(name)))
-}
-
-// understand reads the text of a line as its word wants it.
-func (p *parser) understand(l *line) {
-	w, known := wordNamed(l.word)
-	if !known {
-		return
-	}
-	var f *bot.Fault
-	switch {
-	case w.moves != nil:
-		l.move, f = w.moves(l.text)
-	case w.expects != nil:
-		l.expect, f = w.expects(l.text)
-	case l.word == wordLotse:
-		l.said, f = parseSaid(l.text)
-	case l.text != "":
-		f = fault("silent says that the bot says nothing, and has no text", "remove "+quoted(l.text))
-	}
-	if f != nil {
-		p.report(l.number, l.column, f)
-	}
-	if w.moves == nil && len(p.script.beats) > 0 && l.number < p.script.beats[0].at.number {
-		p.report(l.number, 1, fault(l.word+" stands before anything has happened", "put it below a customer line"))
-	}
-}
-
-// last looks at what only the whole script shows.
-func (p *parser) last() {
-	if len(p.script.beats) == 0 && len(p.faults) == 0 {
-		p.report(0, 0, fault("nothing happens in this script", "add a line that begins with customer"))
-	}
-	for _, b := range p.script.beats {
-		lines, _, silent := b.replies()
-		if silent != nil && len(lines) > 0 {
-			p.report(silent.number, 1, fault("the bot cannot both be silent and say something", fmt.Sprintf("remove silent, or the lotse line %d", lines[0].number)))
-		}
-	}
 }
 
 func column(row string) int {

@@ -45,8 +45,9 @@ func (p Player) Play(ctx context.Context, s *Script) (played Played) {
 			played.Broken = fmt.Errorf("%s: end the conversation: %w", s.File, err)
 		}
 	}()
+	st := &stage{Talk: talk}
 	for _, b := range s.beats {
-		done, err := play(ctx, talk, b)
+		done, err := play(ctx, st, b)
 		if err != nil {
 			played.Broken = fmt.Errorf("%s:%d: %s: %w", s.File, b.at.number, b.at.word, err)
 			return played
@@ -56,20 +57,34 @@ func (p Player) Play(ctx context.Context, s *Script) (played Played) {
 	return played
 }
 
-func play(ctx context.Context, talk Talk, b beat) (Beat, error) {
-	turns, complaint, err := b.at.move.do(ctx, talk)
+func play(ctx context.Context, st *stage, b beat) (Beat, error) {
+	for _, l := range b.given {
+		if err := st.Given(ctx, l.given); err != nil {
+			return Beat{}, fmt.Errorf("line %d: given: %w", l.number, err)
+		}
+	}
+	turns, complaint, err := b.at.move.do(ctx, st)
 	if err != nil {
 		return Beat{}, err
 	}
-	c, err := conversation(ctx, talk)
+	st.watch(turns)
+	c, err := conversation(ctx, st.Talk)
 	if err != nil {
 		return Beat{}, err
 	}
 	edits := judge(b, seen{turns, c})
-	if p, is := b.at.move.(pick); is && complaint != "" {
-		edits = append([]edit{struck(b.at), missing("customer", p.label)}, edits[1:]...)
+	if complaint != "" {
+		edits = append(refused(b.at), edits[1:]...)
 	}
 	return Beat{Line: b.at.number, Turns: turns, Complaint: complaint, edits: edits}, nil
+}
+
+// refused strikes out a move that could not be made. What was picked and is not offered was said instead.
+func refused(at *line) []edit {
+	if p, is := at.move.(pick); is {
+		return []edit{struck(at), missing("customer", p.label)}
+	}
+	return []edit{struck(at)}
 }
 
 // conversation is the talk's conversation as it stands: one that nobody has begun yet is empty.
@@ -80,6 +95,9 @@ func conversation(ctx context.Context, talk Talk) (bot.Conversation, error) {
 	}
 	return c, nil
 }
+
+// actionFailed is the event of the transcript that says why an action did not answer.
+const actionFailed = "action failed"
 
 // Failures counts the expectations of the beat that did not hold.
 func (b Beat) Failures() int { return failed(b.edits) }
@@ -109,6 +127,11 @@ func (p Played) Diff() string {
 		}
 		for _, t := range b.Turns {
 			fmt.Fprintf(&out, "        why: %s\n", strings.ReplaceAll(Why(t.Decision), "\n", "\n             "))
+			for _, e := range t.Entries {
+				if e.Event == actionFailed {
+					fmt.Fprintf(&out, "             %s: %s\n", e.Event, e.Text)
+				}
+			}
 		}
 	}
 	if p.Broken != nil {

@@ -45,12 +45,14 @@ type line struct {
 	move   move        // what it does, or nil
 	expect expectation // what it expects, or nil
 	said   *said       // the reply it expects, where word is lotse
+	given  Given       // what an action answers, where word is given
 }
 
 // A beat is one move and the lines that follow it up to the next.
 type beat struct {
-	at   *line
-	rest []*line
+	given []*line // what actions answer from this move on; they stand above it
+	at    *line
+	rest  []*line
 }
 
 // replies are the lines of the beat that say what the bot says, what it must not say, and that it says nothing.

@@ -21,10 +21,11 @@ func (s shop) Begin(_ context.Context, o chat.Opening) (chat.Talk, error) {
 		return nil, errors.New("the customer is banned")
 	}
 	phrases := bot.NewPhrases([]string{"de", "en"}, bot.CoreWords)
-	return &talk{
+	t := &talk{
 		now: o.Start, broken: s.broken, c: bot.Conversation{ID: o.Name, Language: o.Language, Channel: o.Channel, Customer: o.Customer},
-		bot: bot.Bot{Skills: []bot.Skill{booking{}, articles{}}, Policy: bot.DefaultThresholds, Helpdesk: desk{}, Phrases: phrases},
-	}, nil
+	}
+	t.bot = bot.Bot{Skills: []bot.Skill{booking{}, articles{}, orders{&t.given}}, Policy: bot.DefaultThresholds, Helpdesk: desk{}, Phrases: phrases}
+	return t, nil
 }
 
 type talk struct {
@@ -33,16 +34,22 @@ type talk struct {
 	now    time.Time
 	wakes  []bot.Wake
 	turns  int
+	given  chat.Given
 	broken string // the utterance at which this bot breaks
 }
 
-func (t *talk) Say(ctx context.Context, in bot.Inbound) (*bot.Turn, error) {
-	if in.Text == t.broken && in.Text != "" {
-		return nil, errors.New("the store is gone")
-	}
-	turn := &bot.Turn{Event: in.Event}
-	if in.Event == nil {
-		turn.Heard = []bot.Utterance{{Text: in.Text, Payload: in.Payload, At: t.now}}
+func (t *talk) Say(ctx context.Context, burst ...bot.Inbound) (*bot.Turn, error) {
+	turn := &bot.Turn{}
+	for _, in := range burst {
+		if in.Text == t.broken && in.Text != "" {
+			return nil, errors.New("the store is gone")
+		}
+		if turn.Event = in.Event; in.Event == nil {
+			turn.Heard = append(turn.Heard, bot.Utterance{Text: in.Text, Payload: in.Payload, Elements: in.Elements, At: t.now})
+		}
+		if in.Channel != "" {
+			t.c.Channel = in.Channel
+		}
 	}
 	if t.c.Owner == bot.OwnerAgent {
 		return nil, nil // the agent's turn now
@@ -58,6 +65,14 @@ func (t *talk) run(ctx context.Context, turn *bot.Turn) error {
 	}
 	t.c = turn.Conversation
 	t.wakes = append(t.wakes, turn.Wakes...)
+	return nil
+}
+
+func (t *talk) Given(_ context.Context, g chat.Given) error {
+	if g.Action != "order_status" {
+		return errors.New("the bot calls no action " + g.Action)
+	}
+	t.given = g
 	return nil
 }
 
@@ -121,12 +136,14 @@ func (booking) Offers(_ context.Context, t *bot.Turn) ([]bot.Offer, error) {
 	switch text := strings.ToLower(t.Text()); {
 	case t.Wake != nil:
 		return offer(1, func() { t.Say(bot.Reply{Text: "Bist du noch da?"}) }), nil
-	case t.Event != nil:
+	case t.Event != nil && t.Event.Name == "machine_sold":
 		var data struct{ Number string }
 		if err := json.Unmarshal(t.Event.Data, &data); err != nil {
 			return nil, err
 		}
 		return offer(1, func() { t.Say(bot.Reply{Text: "Verkauft: " + data.Number}) }), nil
+	case t.Event != nil:
+		return nil, nil
 	case f == nil && strings.Contains(text, "tisch"):
 		return offer(0.87, func() { askPeople(t) }), nil
 	case f != nil && f.State == "people" && strings.Trim(text, "0123456789") == "":
@@ -168,6 +185,44 @@ func (articles) Offers(_ context.Context, t *bot.Turn) ([]bot.Offer, error) {
 	return offer(0.7, func() {
 		t.Say(bot.Reply{Text: "Mit Zitronensäure [1], alle 3 Monate.", Citations: []bot.Citation{{Document: "care/descaling.de.md"}}})
 	}), nil
+}
+
+// orders knows where orders are, takes them by form, and looks at pictures.
+type orders struct{ given *chat.Given }
+
+func (orders) Name() string { return "orders" }
+
+func (o orders) Offers(ctx context.Context, t *bot.Turn) ([]bot.Offer, error) {
+	_, filled, sent := bot.ReadForm(t.Payload())
+	switch {
+	case t.Event != nil && t.Event.Name == bot.EventLinked:
+		return offer(1, func() { t.Say(bot.Reply{Text: "Weiter auf " + t.Conversation.Channel}) }), nil
+	case sent:
+		return offer(1, func() { t.Say(bot.Reply{Text: "Danke, " + filled["name"]}) }), nil
+	case strings.HasPrefix(t.Text(), "bestellen"):
+		form := &bot.Form{ID: "order", Fields: []bot.Field{{Name: "name"}, {Name: "mail"}}}
+		return offer(1, func() { t.Say(bot.Reply{Text: "Bitte:", Elements: []bot.Element{{Kind: bot.ElementForm, Form: form}}}) }), nil
+	case len(t.Heard) > 0 && len(t.Heard[0].Elements) > 0:
+		return offer(1, func() { t.Say(bot.Reply{Text: "Schön: " + t.Heard[0].Elements[0].Media.Type}) }), nil
+	case strings.HasPrefix(t.Text(), "wo ist"):
+		return offer(1, func() { o.find(ctx, t, strings.Fields(t.Text())[2]) }), nil
+	}
+	return nil, nil
+}
+
+func (o orders) find(ctx context.Context, t *bot.Turn, order string) {
+	call := map[string]any{"name": "order_status", "with": map[string]any{"order": order, "fast": true}}
+	state, err := bot.Exchanged(ctx, t, "action", call, func(context.Context) (string, error) {
+		if o.given.Failed != "" {
+			return "", errors.New(o.given.Failed)
+		}
+		return string(o.given.Answer), nil
+	})
+	if err != nil {
+		t.Happened("action failed", "order_status: "+err.Error())
+		state = "unbekannt"
+	}
+	t.Say(bot.Reply{Text: order + ": " + state, Rated: true})
 }
 
 func offer(confidence float64, take func()) []bot.Offer {

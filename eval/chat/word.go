@@ -11,6 +11,8 @@ import (
 const (
 	wordLotse  = "lotse"
 	wordSilent = "silent"
+	wordAnd    = "and"
+	wordGiven  = "given"
 )
 
 // A word is one a line can begin with. It either moves the conversation or expects something of it.
@@ -24,14 +26,21 @@ type word struct {
 // words are all of them, in the order in which the documentation has them.
 var words = []word{
 	{name: "customer", longer: true, moves: parseUtterance},
+	{name: wordAnd, longer: true},
 	{name: "picks", moves: parsePick},
+	{name: "fills", moves: parseFilling},
+	{name: "sends", moves: parseSending},
+	{name: "rates", moves: parseRating},
+	{name: "channel", moves: parseCrossing},
 	{name: "event", moves: parseEvent},
+	{name: wordGiven},
 	{name: "after", moves: parseAfter},
 	{name: "agent", longer: true, moves: parseDeed},
 	{name: wordLotse, longer: true},
 	{name: wordSilent},
 	{name: "choices", expects: parseChoices},
 	{name: "cites", expects: parseCites},
+	{name: "calls", expects: parseCalls},
 	{name: "slot", expects: parseSlot},
 	{name: "state", expects: parseState},
 	{name: "decision", expects: parseDecision},
