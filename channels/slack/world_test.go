@@ -1,7 +1,6 @@
 package slack_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -41,18 +40,18 @@ type world struct {
 	drawer  bot.Drawer
 	now     time.Time
 	options slack.Options
-	logs    *logs
+	log     *channeltest.Log
 }
 
 // begin builds a world; set changes the options of the channel.
 func begin(t *testing.T, set ...func(*slack.Options)) *world {
 	t.Helper()
-	w := &world{T: t, slack: slackfake.Serve(t), inbox: &inbox{}, drawer: channeltest.NewDrawer(), now: time.Now(), logs: &logs{}}
+	w := &world{T: t, slack: slackfake.Serve(t), inbox: &inbox{}, drawer: channeltest.NewDrawer(), now: time.Now(), log: &channeltest.Log{}}
 	w.slack.Meet(slackfake.Person{ID: mia, Name: "Mia", Email: "mia@example.com", Locale: "de-DE"})
 	w.slack.Meet(slackfake.Person{ID: ben, Name: "Ben", Locale: "en-US"})
 	w.options = slack.Options{
 		Accept: w.inbox, Drawer: w.drawer, Now: func() time.Time { return w.now }, Phrases: phrases(), Secret: slackfake.Secret,
-		Token: slackfake.Token, Base: w.slack.URL + "/api/", Settle: -1, Files: files{}, Log: slog.New(slog.NewTextHandler(w.logs, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Token: slackfake.Token, Base: w.slack.URL + "/api/", Settle: -1, Files: files{}, Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
 	for _, f := range set {
 		f(&w.options)
@@ -172,23 +171,4 @@ func (files) File(_ context.Context, id string) (bot.Media, string, io.ReadClose
 		return bot.Media{}, "", nil, bot.ErrNothing
 	}
 	return bot.Media{ID: id, Name: "kanne.gif", Size: int64(len(picture))}, "c1", io.NopCloser(strings.NewReader(picture)), nil
-}
-
-// Logs are what was logged.
-type logs struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-// Write takes a line.
-func (l *logs) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.Write(p)
-}
-
-func (l *logs) has(text string) bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return strings.Contains(l.b.String(), text)
 }

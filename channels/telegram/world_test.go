@@ -27,7 +27,7 @@ type world struct {
 	platform *telegramtest.Server
 	inbox    *inbox
 	anna     *telegramtest.User
-	log      *bytes.Buffer
+	log      *channeltest.Log
 	hook     string // where the webhook is
 }
 
@@ -52,11 +52,11 @@ func newWorld(t *testing.T, change ...func(*telegram.Options)) *world {
 // newQuietWorld makes one in which nothing is registered.
 func newQuietWorld(t *testing.T, platform *telegramtest.Server, client *http.Client, change ...func(*telegram.Options)) *world {
 	t.Helper()
-	w := &world{T: t, platform: platform, inbox: &inbox{}, log: &bytes.Buffer{}}
+	w := &world{T: t, platform: platform, inbox: &inbox{}, log: &channeltest.Log{}}
 	o := telegram.Options{
 		Token: telegramtest.Token, URL: platform.URL, Accept: w.inbox, Drawer: channeltest.NewDrawer(), Client: client, Settle: -1,
 		Phrases: bot.NewPhrases([]string{"en", "de"}, channels.Words, telegram.Words),
-		Log:     slog.New(slog.NewTextHandler(&locked{w: w.log}, nil)),
+		Log:     slog.New(slog.NewTextHandler(w.log, nil)),
 		Commands: []telegram.Command{
 			{Name: "cancel", Description: map[string]string{"en": "Cancel", "de": "Abbrechen"}, Text: map[string]string{"en": "cancel", "de": "abbrechen"}},
 			{Name: "unlink", Description: map[string]string{"en": "Unlink", "de": "Trennen"}, Payload: "unlink:"},
@@ -183,18 +183,6 @@ func (f files) File(_ context.Context, id string) (bot.Media, string, io.ReadClo
 		return bot.Media{}, "", nil, bot.ErrNothing
 	}
 	return bot.Media{ID: id}, "", io.NopCloser(bytes.NewReader([]byte(content))), nil
-}
-
-// locked lets several goroutines write a log.
-type locked struct {
-	mu sync.Mutex
-	w  io.Writer
-}
-
-func (l *locked) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.w.Write(p)
 }
 
 // withSecret gives the webhook the secret that tests know.

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/channels/channeltest"
 	"github.com/lotse-bot/lotse/channels/web"
 	"github.com/lotse-bot/lotse/channels/web/internal/stage"
 )
@@ -184,7 +185,7 @@ func TestASlowReaderIsLetGoAndHoldsNobodyUp(t *testing.T) {
 }
 
 func TestLogsTellNothingOfCustomers(t *testing.T) {
-	var log syncBuffer
+	var log channeltest.Log
 	w := open(t, func(o *web.Options) { o.Log = slog.New(slog.NewTextHandler(&log, nil)) })
 	v := w.visit(t)
 	w.ledger.Refuse(errors.New("disk full"))
