@@ -104,9 +104,9 @@ var noPreview = struct {
 func (r *renderer) texts(p bot.Reply) (all []string) {
 	all = r.fitting(p.Text, p.Citations)
 	for _, lines := range [][]string{r.unbuttoned(p), sources(r.say("channels.sources"), channels.Sources(p))} {
-		all = append(all, pack(lines)...)
+		all = append(all, together(lines, "\n")...)
 	}
-	all = join(all)
+	all = together(all, "\n\n")
 	if r.d.Author == bot.BySystem {
 		for i := range all {
 			all[i] = "<i>" + all[i] + "</i>"
@@ -130,23 +130,11 @@ func (r *renderer) fitting(text string, citations []bot.Citation) (all []string)
 	return []string{markup}
 }
 
-// pack puts lines together into texts that fit.
-func pack(lines []string) (all []string) {
-	for _, line := range lines {
-		if n := len(all); n > 0 && fit(all[n-1], "\n", line) {
-			all[n-1] += "\n" + line
-			continue
-		}
-		all = append(all, line)
-	}
-	return all
-}
-
-// join puts texts together, with an empty line between them, where they fit.
-func join(texts []string) (all []string) {
+// together puts texts together, with something between them, where they fit.
+func together(texts []string, between string) (all []string) {
 	for _, text := range texts {
-		if n := len(all); n > 0 && fit(all[n-1], "\n\n", text) {
-			all[n-1] += "\n\n" + text
+		if n := len(all); n > 0 && fit(all[n-1], between, text) {
+			all[n-1] += between + text
 			continue
 		}
 		all = append(all, text)
