@@ -11,7 +11,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/lotse-bot/lotse/bot"
-	"github.com/lotse-bot/lotse/channels/channeltest"
 	"github.com/lotse-bot/lotse/channels/web"
 	"github.com/lotse-bot/lotse/channels/web/internal/stage"
 )
@@ -185,7 +184,7 @@ func TestASlowReaderIsLetGoAndHoldsNobodyUp(t *testing.T) {
 }
 
 func TestLogsTellNothingOfCustomers(t *testing.T) {
-	var log channeltest.Log
+	var log syncBuffer
 	w := open(t, func(o *web.Options) { o.Log = slog.New(slog.NewTextHandler(&log, nil)) })
 	v := w.visit(t)
 	w.ledger.Refuse(errors.New("disk full"))

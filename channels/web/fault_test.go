@@ -7,12 +7,12 @@ import (
 	"log/slog"
 	"net"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/lotse-bot/lotse/bot"
-	"github.com/lotse-bot/lotse/channels/channeltest"
 	"github.com/lotse-bot/lotse/channels/web"
 	"github.com/lotse-bot/lotse/channels/web/internal/stage"
 )
@@ -36,7 +36,7 @@ func (r *brokenReader) Conversation(ctx context.Context, id string) (bot.Convers
 }
 
 func TestAStoreThatFailsForAWhileCostsNoEntryAndNoStream(t *testing.T) {
-	var log channeltest.Log
+	var log syncBuffer
 	var read *brokenReader
 	w := open(t, func(o *web.Options) {
 		read = &brokenReader{Reader: o.Read, failed: make(chan struct{}, 3)}
@@ -58,6 +58,24 @@ func TestAStoreThatFailsForAWhileCostsNoEntryAndNoStream(t *testing.T) {
 	if n := strings.Count(log.String(), "the disk is gone"); n != 1 {
 		t.Errorf("it was logged %d times: %s", n, log.String())
 	}
+}
+
+// A syncBuffer is a log that may be written and read at once.
+type syncBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (s *syncBuffer) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.Write(p)
+}
+
+func (s *syncBuffer) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.String()
 }
 
 // A browser whose network went away without a word does not answer pings.
