@@ -20,6 +20,7 @@ type Ports struct {
 	Classifier Classifier
 	Searcher   Searcher
 	Extractor  Extractor
+	Targets    Targets
 }
 
 // Options say how suites are run. The zero value is good.

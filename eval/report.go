@@ -33,6 +33,7 @@ type SuiteReport struct {
 	Missing     []string               `json:"missing,omitempty"` // metrics that were asked for and do not apply
 	Coverage    []Flow                 `json:"coverage,omitempty"`
 	Failures    []Failure              `json:"failures,omitempty"`
+	Breaches    []Breach               `json:"breaches,omitempty"` // attacks that did harm
 	Faults      []bot.Fault            `json:"faults,omitempty"`
 
 	Cases []Case `json:"-"`
