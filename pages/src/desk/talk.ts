@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import { parse, safe, type Block, type Inline } from '../widget/markdown.ts'
+import { parse, safe } from '../shared/markdown.ts'
+import { showBlock } from '../shared/prose.ts'
 import { showElements } from './elements.ts'
 import type { Bid, Decision, Detail, Entry, State } from './protocol.ts'
 import { clock, day } from './time.ts'
@@ -55,7 +56,7 @@ function entry(e: Entry, d: Detail, s: Setting): TemplateResult {
 /** What is said to customers is light markdown, as they see it; what they said, and notes, stay as they were typed. */
 function words(e: Entry): unknown {
   if (!e.text) return nothing
-  return e.author === 'customer' || e.note ? html`<p class="plain">${e.text}</p>` : parse(e.text).map((b) => block(b, e))
+  return e.author === 'customer' || e.note ? html`<p class="plain">${e.text}</p>` : parse(e.text).map((b) => showBlock(b, (n) => mark(n, e)))
 }
 
 /** How a reply stands on its way to the customer. */
@@ -79,32 +80,11 @@ function pending(p: Pending, s: Setting): TemplateResult {
   </article>`
 }
 
-function block(b: Block, e: Entry): TemplateResult {
-  if (b.kind !== 'list') return html`<p class=${b.kind}>${b.inlines.map((i) => inline(i, e))}</p>`
-  const items = b.items.map((i) => html`<li>${i.map((x) => inline(x, e))}</li>`)
-  return b.start === undefined ? html`<ul>${items}</ul>` : html`<ol start=${b.start}>${items}</ol>`
-}
-
-function inline(i: Inline, e: Entry): unknown {
-  switch (i.kind) {
-    case 'strong':
-      return html`<strong>${i.text}</strong>`
-    case 'emphasis':
-      return html`<em>${i.text}</em>`
-    case 'code':
-      return html`<code>${i.text}</code>`
-    case 'break':
-      return html`<br />`
-    case 'link':
-      return html`<a href=${i.url} target="_blank" rel="noopener noreferrer">${i.text}</a>`
-    case 'cite': {
-      const c = e.citations?.[i.number - 1]
-      const url = c && safe(c.url)
-      return url ? html`<a class="cite" href=${url} title=${`${c.title}: ${c.quote}`} target="_blank" rel="noopener">${i.number}</a>` : `[${i.number}]`
-    }
-    default:
-      return i.text
-  }
+/** The number that leads to its source. */
+function mark(n: number, e: Entry): unknown {
+  const c = e.citations?.[n - 1]
+  const url = c && safe(c.url)
+  return url ? html`<a class="cite" href=${url} title=${`${c.title}: ${c.quote}`} target="_blank" rel="noopener">${n}</a>` : `[${n}]`
 }
 
 /** Why the bot did this: what was offered to it, with what it rests on. */

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { showChoice } from './choice.ts'
-import { safe } from './markdown.ts'
+import { safe } from '../shared/markdown.ts'
 import { hide } from './media.ts'
 import type { Card } from './protocol.ts'
 import type { Setting } from './setting.ts'

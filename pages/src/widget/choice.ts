@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit'
 import { leaveIcon, pinIcon } from './icons.ts'
-import { safe } from './markdown.ts'
+import { safe } from '../shared/markdown.ts'
 import type { Choice } from './protocol.ts'
 import type { Setting } from './setting.ts'
 import { tongueOf } from './tongue.ts'

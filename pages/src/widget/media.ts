@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { fileIcon, saveIcon } from './icons.ts'
-import { safe } from './markdown.ts'
+import { safe } from '../shared/markdown.ts'
 import type { Media } from './protocol.ts'
 import type { Setting } from './setting.ts'
 import { saySize } from './size.ts'

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
 import { closeIcon, saveIcon } from './icons.ts'
-import { safe } from './markdown.ts'
+import { safe } from '../shared/markdown.ts'
 import type { Media } from './protocol.ts'
 import type { Words } from './words.ts'
 

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { safe } from './markdown.ts'
+import { safe } from '../shared/markdown.ts'
 import type { Citation, Entry } from './protocol.ts'
 import type { Setting } from './setting.ts'
 import { quoteID } from './text.ts'

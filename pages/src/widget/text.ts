@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit'
-import { parse, safe, type Block, type Inline } from './markdown.ts'
+import { parse, safe, type Block } from '../shared/markdown.ts'
+import { showBlock } from '../shared/prose.ts'
 import type { Entry } from './protocol.ts'
 
 /** What the customer said stays as it was typed; what is said to her is light markdown. */
@@ -7,7 +8,7 @@ export function showText(e: Entry): unknown {
   if (e.author === 'customer') return html`<p>${e.text}</p>`
   let blocks = parsed.get(e)
   if (!blocks) parsed.set(e, (blocks = parse(e.text)))
-  return blocks.map((b) => block(b, e))
+  return blocks.map((b) => showBlock(b, (n) => mark(n, e)))
 }
 
 /** Entries never change, and the page is drawn anew with every frame. */
@@ -15,35 +16,7 @@ const parsed = new WeakMap<Entry, Block[]>()
 
 /** Light markdown that cites nothing: a reply that is still being written, the words of a card. */
 export function showMarkdown(text: string): unknown {
-  return parse(text).map((b) => block(b, { seq: 0, at: '', author: 'bot', text }))
-}
-
-function block(b: Block, e: Entry): unknown {
-  if (b.kind !== 'list') {
-    const inner = b.inlines.map((i) => inline(i, e))
-    return b.kind === 'heading' ? html`<p class="heading">${inner}</p>` : html`<p>${inner}</p>`
-  }
-  const items = b.items.map((i) => html`<li>${i.map((x) => inline(x, e))}</li>`)
-  return b.start === undefined ? html`<ul>${items}</ul>` : html`<ol start=${b.start}>${items}</ol>`
-}
-
-function inline(i: Inline, e: Entry): unknown {
-  switch (i.kind) {
-    case 'text':
-      return i.text
-    case 'strong':
-      return html`<strong>${i.text}</strong>`
-    case 'emphasis':
-      return html`<em>${i.text}</em>`
-    case 'code':
-      return html`<code>${i.text}</code>`
-    case 'break':
-      return html`<br />`
-    case 'link':
-      return html`<a href=${i.url} target="_blank" rel="noopener noreferrer">${i.text}</a>`
-    case 'cite':
-      return mark(i.number, e)
-  }
+  return parse(text).map((b) => showBlock(b, () => nothing))
 }
 
 /** The small number that leads to its source. */
