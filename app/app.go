@@ -119,8 +119,19 @@ func (a *App) openSeams(ctx context.Context) (err error) {
 	return nil
 }
 
-// assemble makes the bot of its skills, cheapest first, the worker that runs it, and the places where it is met.
+// assemble makes the bot, and the places where it is met.
 func (a *App) assemble(ctx context.Context) error {
+	if err := a.assembleBot(ctx); err != nil {
+		return err
+	}
+	if err := a.openChannels(); err != nil {
+		return err
+	}
+	return a.openWeb(ctx)
+}
+
+// assembleBot makes the bot of its skills, cheapest first, the worker that runs it, and the agents' desk.
+func (a *App) assembleBot(ctx context.Context) error {
 	if err := a.openPeople(); err != nil {
 		return err
 	}
@@ -144,13 +155,7 @@ func (a *App) assemble(ctx context.Context) error {
 	}
 	a.router = customers.Router{Links: a.Store, Next: a.Worker}
 	a.metrics.watch(a.Worker)
-	if err := a.openDesk(); err != nil {
-		return err
-	}
-	if err := a.openChannels(); err != nil {
-		return err
-	}
-	return a.openWeb(ctx)
+	return a.openDesk()
 }
 
 // skills are asked in this order.

@@ -97,8 +97,11 @@ func Load(file string, environ []string, flags Config) (Config, error) {
 
 // UseData keeps everything in a folder.
 func (c *Config) UseData(dir string) {
-	c.Data, c.Store = dir, "sqlite:"+filepath.Join(dir, "lotse.db")
+	c.Data, c.Store = dir, "sqlite:"+filepath.Join(dir, storeFile)
 }
+
+// storeFile is what the store of a data folder is called.
+const storeFile = "lotse.db"
 
 func (c *Config) read(file string) error {
 	text, err := os.ReadFile(file)

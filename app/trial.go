@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"maps"
 	"os"
@@ -18,6 +19,7 @@ import (
 	"github.com/lotse-bot/lotse/eval"
 	"github.com/lotse-bot/lotse/eval/chat"
 	"github.com/lotse-bot/lotse/handoff"
+	"github.com/lotse-bot/lotse/store"
 )
 
 // trials opens bots so that scripted conversations can be held with them.
@@ -39,11 +41,36 @@ func (b trials) Open(ctx context.Context, folder string) (eval.Bot, error) {
 	if err == nil {
 		err = a.Learn(ctx, nil)
 	}
+	if err == nil {
+		err = blankStore(ctx, filepath.Join(dir, blank))
+	}
 	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
 	return &trial{app: a, dir: dir, covered: cover(a.Folder)}, nil
 }
+
+// blank is the folder of a store in which nothing is yet: to copy one takes a tenth of the time in which one is made.
+const blank = "blank"
+
+func blankStore(ctx context.Context, dir string) error {
+	s, err := store.Open(ctx, "sqlite:"+filepath.Join(dir, storeFile)+unsynced)
+	if err == nil {
+		err = s.Close()
+	}
+	if err != nil {
+		return err
+	}
+	for _, own := range []string{".lock", "-shm"} { // of the program that had it open
+		if err := os.Remove(filepath.Join(dir, storeFile+own)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// unsynced lets a store be lost with the machine: it is thrown away in any case.
+const unsynced = "?sync=off"
 
 // A trial is a bot under test.
 type trial struct {
@@ -73,7 +100,10 @@ func (t *trial) Begin(ctx context.Context, o chat.Opening) (chat.Talk, error) {
 	if k.opening.Channel == "" {
 		k.opening.Channel = "chat"
 	}
-	var err error
+	err := os.CopyFS(dir, os.DirFS(filepath.Join(t.dir, blank)))
+	if err != nil {
+		return nil, err
+	}
 	k.app, err = t.app.beside(ctx, dir, func() time.Time { return k.now }, k.around, t.covered.moved)
 	return k, err
 }
@@ -83,15 +113,16 @@ func (t *trial) Begin(ctx context.Context, o chat.Opening) (chat.Talk, error) {
 func (a *App) beside(ctx context.Context, dir string, now func() time.Time, around func(string, dialogs.Action) dialogs.Action, observe func(dialogs.Move)) (*App, error) {
 	c := a.Config
 	c.UseData(dir)
+	c.Store += unsynced
 	b := &App{
 		Config: c, Folder: a.Folder, Log: slog.New(slog.DiscardHandler), options: a.options, metrics: newMetrics(), Library: a.Library, Answers: a.Answers,
-		around: around, observe: observe,
+		can: a.can, around: around, observe: observe,
 	}
 	b.options.Now, b.options.Log = now, b.Log
 	if err := b.openSeams(ctx); err != nil {
 		return nil, err
 	}
-	if err := b.assemble(ctx); err != nil {
+	if err := b.assembleBot(ctx); err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
 	return b, nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -68,8 +69,26 @@ func TestDataOfANewerProgramIsRefused(t *testing.T) {
 	}
 }
 
+func TestWhatIsThrownAwayInAnyCaseNeedNotBeFlushed(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "lotse.db")
+	for option, want := range map[string]int{"": 2, "?sync=off": 0} {
+		s := openFile(t, path+option)
+		var synchronous int
+		if err := s.write(t.Context(), func(x tx) error { return x.row("PRAGMA synchronous").Scan(&synchronous) }); err != nil || synchronous != want {
+			t.Errorf("%q: synchronous is %d %v, want %d", option, synchronous, err, want)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := os.Stat(path); err != nil {
+		t.Errorf("the option became a part of the name: %v", err)
+	}
+}
+
 func TestUnusableAddressesSayWhatToWrite(t *testing.T) {
 	for address, want := range map[string]string{
+		"sqlite:lotse.db?sync=of":                                 "the only one is sync=off",
 		"mysql://root:hunter2@host/db":                            "use sqlite:PATH or postgres://",
 		"postgres://lotse:hunter2@127.0.0.1:1/db?sslmode=disable": "check that it runs",
 	} {

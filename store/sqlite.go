@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/gofrs/flock"
@@ -29,7 +31,17 @@ var pragmas = []string{
 // readers is how many connections read beside the one that writes; more would starve the writer on a small machine.
 const readers = 4
 
+// openSQLite opens PATH, or PATH?sync=off: nothing is flushed to the disk, and a power cut may lose or damage it all.
 func openSQLite(ctx context.Context, path string) (*Store, error) {
+	path, options, _ := strings.Cut(path, "?")
+	set := pragmas
+	switch options {
+	case "":
+	case "sync=off":
+		set = append(slices.Clone(pragmas), "synchronous(OFF)")
+	default:
+		return nil, fmt.Errorf("store: unknown option %q: the only one is sync=off", options)
+	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
 		return nil, fmt.Errorf("make the data folder: %w", err)
 	}
@@ -37,7 +49,7 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	q := url.Values{"_pragma": pragmas}
+	q := url.Values{"_pragma": set}
 	pool, err := sql.Open("sqlite", "file:"+path+"?"+q.Encode())
 	if err != nil {
 		return nil, errors.Join(err, lock.Close())

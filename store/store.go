@@ -28,6 +28,7 @@ type Store struct {
 // Open opens the store that address names and brings its tables up to date.
 //
 //	sqlite:PATH            a file, made when it is not there
+//	sqlite:PATH?sync=off   one that need not outlive the machine: a test's
 //	postgres://...         a PostgreSQL server, 12 or newer
 func Open(ctx context.Context, address string) (*Store, error) {
 	s, err := open(ctx, address)
