@@ -40,6 +40,8 @@ type Options struct {
 	Shop     fs.FS                     // pages of a website that embeds the widget, served at /; nil for none
 	Log      *slog.Logger              // default: slog.Default
 	Now      func() time.Time          // default: time.Now
+
+	Calibration *bot.Calibration // in place of the bot's own, and before what bot.yaml says about its policy; for measuring
 }
 
 // An App is a bot with everything around it.
@@ -97,6 +99,9 @@ func Open(ctx context.Context, c Config, o Options) (_ *App, err error) {
 	if err := bot.Broken(a.Folder.Faults); err != nil {
 		return nil, fmt.Errorf("the bot in %s cannot be run:\n%w", c.Bot, err)
 	}
+	if o.Calibration != nil {
+		a.Folder.calibrate(*o.Calibration)
+	}
 	zone, now := a.Folder.Location(), o.Now
 	a.options.Now = func() time.Time { return now().In(zone) }
 	if err := a.openSeams(ctx); err != nil {
@@ -144,6 +149,7 @@ func (a *App) assembleBot(ctx context.Context) error {
 	a.Bot = &bot.Bot{
 		Skills:   a.skills(),
 		Policy:   f.Policy,
+		Curve:    curve(f.Calibration.Policy),
 		Helpdesk: helpdesk,
 		Phrases:  a.phrases,
 		Language: func(text string) string { l, _ := lang.Detect(text, f.Languages...); return l },
@@ -168,11 +174,12 @@ func (a *App) skills() []bot.Skill {
 	if a.Answers != nil {
 		c.Answerer = answerer{a.Answers}
 	}
+	c.Curve, c.Least = curve(f.Calibration.Intents), f.leastIntent
 	flows, survey := dialogs.New(c), dialogs.NewSurvey(f.Survey)
 	helpdesk.Resumers, helpdesk.Closed = []bot.Resumer{flows}, []func(*bot.Turn){survey.Plan}
 	all := []bot.Skill{a.customers, survey, handoff.Skill{Helpdesk: helpdesk}, flows}
 	if a.Answers != nil {
-		all = append(all, &knowledge.Skill{Answers: a.Answers})
+		all = append(all, &knowledge.Skill{Answers: a.Answers, Least: f.leastAnswer})
 	}
 	return append(all, a.options.Skills...)
 }

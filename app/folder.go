@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -68,6 +69,10 @@ type Folder struct {
 	Flows   *dialogs.Flows
 	Sources []knowledge.Source
 	Faults  []bot.Fault // everything that is wrong with it
+
+	Calibration bot.Calibration // what its confidences are worth; Policy holds what follows for acting
+
+	leastIntent, leastAnswer float64 // at which these are acted on; 0 leaves it to the policy
 }
 
 // ReadFolder reads a bot's folder. Faults are collected, not returned as an error: that is only for a folder that cannot be
@@ -77,10 +82,15 @@ func ReadFolder(dir string, actions map[string]dialogs.Action) (*Folder, error) 
 		return nil, fmt.Errorf("%s is not a folder: name the folder of a bot, the one with bot.yaml in it", dir)
 	}
 	f := &Folder{Dir: dir, BotFile: BotFile{Name: filepath.Base(dir), Languages: []string{"en"}, Policy: bot.DefaultThresholds}}
+	f.Policy.Act = 0 // whether bot.yaml says it matters
 	known, err := f.readBotFile()
 	if err != nil {
 		return nil, err
 	}
+	if err := f.readCalibration(); err != nil {
+		return nil, err
+	}
+	f.settle()
 	var faults []bot.Fault
 	f.Flows, faults = dialogs.Load(os.DirFS(dir), f.Languages)
 	if !known {
@@ -183,7 +193,7 @@ func (f *Folder) checkTeams(v source.Value, faults *source.Faults) {
 	}
 }
 
-// at is where something stands, or what it is in as far as that is there.
+// at is where something stands, by keys and by positions in lists, or what it is in as far as that is there.
 func at(v source.Value, path ...string) source.Place {
 	for _, key := range path {
 		pairs, _ := v.Pairs()
@@ -191,6 +201,10 @@ func at(v source.Value, path ...string) source.Place {
 			if pair.Key == key {
 				v = pair.Value
 			}
+		}
+		items, _ := v.Items()
+		if i, err := strconv.Atoi(key); err == nil && i < len(items) {
+			v = items[i]
 		}
 	}
 	return v.Place

@@ -36,7 +36,8 @@ func (a *App) openKnowledge(ctx context.Context) error {
 		return err
 	}
 	a.Library = &knowledge.Library{Shelf: a.Store, Vectors: a.Store, Index: index, Embedder: embedder}
-	a.Answers = &knowledge.Answers{Index: index, Articles: a.Store, Embedder: embedder, Model: model}
+	worth := a.Folder.Calibration.Knowledge
+	a.Answers = &knowledge.Answers{Index: index, Articles: a.Store, Embedder: embedder, Model: model, Curve: curve(worth), Threshold: worth.Least(0)}
 	_, err = a.Library.Load(ctx)
 	return err
 }

@@ -23,7 +23,7 @@ type Organ struct {
 
 // Based is what a calibration rests on, for a reader; nothing is decided by it.
 type Based struct {
-	Suites   []string `json:"suites" yaml:"suites"`
+	Suites   []string `json:"suites,omitempty" yaml:"suites"`
 	Cases    int      `json:"cases" yaml:"cases"`
 	Before   float64  `json:"log_loss_before" yaml:"log_loss_before"` // held out, in nats
 	After    float64  `json:"log_loss_after" yaml:"log_loss_after"`   // held out, in nats

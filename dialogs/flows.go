@@ -58,4 +58,8 @@ func (f *Flows) Examples() []intents.Example {
 	return all
 }
 
-func (f *Flows) train() *intents.Classifier { return intents.Train(f.Examples()) }
+func (f *Flows) train(curve *bot.Curve) *intents.Classifier {
+	c := intents.Train(f.Examples())
+	c.Curve = curve
+	return c
+}

@@ -21,6 +21,8 @@ type Config struct {
 	Helpdesk bot.Helpdesk             // for handoff steps; without it [bot.NoHelpdesk]
 	Media    map[string]bot.Media     // where files of the folder that flows show are kept; see [Flows.Media]
 	MaxSteps int                      // steps of one turn before a flow is taken to run in circles; 0 is [DefaultMaxSteps]
+	Curve    *bot.Curve               // what confidences in intents are worth for this bot; nil is what they say
+	Least    float64                  // least confidence in an intent to start its flow; 0 leaves it to the policy
 
 	Around  func(name string, a Action) Action // what do steps call in an action's place, such as a stand-in in a test; nil calls it
 	Observe func(Move)                         // told of every move of every flow, by many goroutines; nil is nobody
@@ -45,6 +47,7 @@ const (
 type Skill struct {
 	flows    *Flows
 	intents  func() *intents.Classifier // learned in the background, so that a bot serves at once
+	least    float64
 	actions  map[string]Action
 	answerer Answerer
 	helpdesk bot.Helpdesk
@@ -56,7 +59,7 @@ type Skill struct {
 // New makes a skill. The flows should have been checked: a step whose action is not there fails like an action that does.
 func New(c Config) *Skill {
 	s := &Skill{
-		flows: c.Flows, media: c.Media, intents: sync.OnceValue(c.Flows.train), answerer: c.Answerer, helpdesk: c.Helpdesk,
+		flows: c.Flows, media: c.Media, intents: sync.OnceValue(func() *intents.Classifier { return c.Flows.train(c.Curve) }), least: c.Least, answerer: c.Answerer, helpdesk: c.Helpdesk,
 		maxSteps: cmp.Or(c.MaxSteps, DefaultMaxSteps), actions: map[string]Action{}, observe: c.Observe,
 	}
 	if s.answerer == nil {

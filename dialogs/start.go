@@ -19,6 +19,7 @@ const leastIntent = 0.2
 // A start is a reason to start a flow.
 type start struct {
 	confidence float64
+	least      float64           // at which it is acted on; 0 is the policy's
 	said       int               // the utterance of the burst that starts it
 	rest       []bot.Utterance   // what came after it
 	told       map[string]string // what a picked choice tells, by slot
@@ -42,7 +43,7 @@ func (s *Skill) starts(t *bot.Turn) []bot.Offer {
 				order = append(order, flow)
 			}
 			best[flow] = start{
-				confidence: scored.Confidence, said: i, rest: t.Heard[i+1:],
+				confidence: scored.Confidence, least: s.least, said: i, rest: t.Heard[i+1:],
 				why: evidence("intent", scored.Intent, scored.Confidence),
 			}
 		}
@@ -67,7 +68,7 @@ func runs(t *bot.Turn, flow *Flow) bool {
 // start bids to start a flow with what the sentence already tells.
 func (s *Skill) start(t *bot.Turn, flow *Flow, why start, final bool) bot.Offer {
 	return bot.Offer{
-		Confidence: why.confidence, Evidence: why.why, Final: final,
+		Confidence: why.confidence, Least: why.least, Evidence: why.why, Final: final,
 		Label: flow.label(t.Conversation.Tongue()), Payload: startPayload + flow.Name,
 		Take: func(ctx context.Context) error {
 			p := s.play(t, why.rest)

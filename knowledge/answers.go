@@ -24,6 +24,8 @@ type Answers struct {
 	Model    llm.Model    // nil: quote the best supported sentences
 	// Calibration turns what was found into a confidence; the zero value is [DefaultCalibration].
 	Calibration Calibration
+	// Curve says what these confidences are worth for this bot, as measured; nil is what they say.
+	Curve *bot.Curve
 	// Threshold is the least confidence to answer; below it Ask abstains. 0 is [DefaultThreshold].
 	Threshold float64
 	// Patience is how long a model may take for an answer before it is quoted instead; 0 is [DefaultPatience].
@@ -42,9 +44,11 @@ type Answer struct {
 	Citations  []bot.Citation `json:"citations"`
 	Language   string         `json:"language"` // of the text
 	Confidence float64        `json:"confidence"`
-	Hits       []Hit          `json:"hits"`             // what was found, best first, with every score
-	Reason     string         `json:"reason,omitempty"` // why it abstains, or quotes although there is a model
-	Written    bool           `json:"written"`          // by a model, each sentence checked; otherwise quoted
+	Raw        float64        `json:"-"`                  // the confidence before the curve
+	Hits       []Hit          `json:"hits"`               // what was found, best first, with every score
+	Reason     string         `json:"reason,omitempty"`   // why it abstains, or quotes although there is a model
+	Written    bool           `json:"written"`            // by a model, each sentence checked; otherwise quoted
+	Withheld   []string       `json:"withheld,omitempty"` // what guards took out of the text, see [Answers.Hosts]
 }
 
 // Abstains tells that there is no answer.
@@ -84,7 +88,8 @@ func (a *Answers) Judge(f Finding) Answer {
 		return answer
 	}
 	q := a.question(f)
-	answer.Confidence = a.calibration().Confidence(signals(q, f))
+	answer.Raw = a.calibration().Confidence(signals(q, f))
+	answer.Confidence = a.Curve.Of(answer.Raw)
 	if answer.Confidence < a.threshold() {
 		answer.Reason = fmt.Sprintf("confidence %.2f is below %.2f", answer.Confidence, a.threshold())
 		if missing := q.missing(f); len(missing) > 0 {

@@ -8,7 +8,10 @@ import (
 )
 
 // Skill offers an answer from the documents for what sounds like a question.
-type Skill struct{ Answers *Answers }
+type Skill struct {
+	Answers *Answers
+	Least   float64 // least confidence at which the policy takes an answer; 0 leaves it to the policy
+}
 
 // AskPayload is how the payload of a choice begins that asks a question; the question follows.
 const AskPayload = "ask:"
@@ -43,6 +46,7 @@ func (s *Skill) Offers(ctx context.Context, t *bot.Turn) ([]bot.Offer, error) {
 	}
 	offer := bot.Offer{
 		Confidence: answer.Confidence,
+		Least:      s.Least,
 		Evidence:   evidence(answer),
 		Label:      t.Phrase("knowledge.label", "title", f.Hits[0].Passage.Title),
 		Payload:    AskPayload + text,

@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"sync"
+
+	"github.com/lotse-bot/lotse/bot"
 )
 
 // An Example is a sentence that expresses an intent.
@@ -20,10 +22,13 @@ const OutOfScope = "oos"
 type Scored struct {
 	Intent     string
 	Confidence float64
+	Raw        float64 // the confidence before the classifier's curve
 }
 
 // A Classifier knows intents. It may be used by many goroutines. One without examples knows none.
 type Classifier struct {
+	Curve *bot.Curve // what its confidences are worth for this bot, as measured; nil is what calibrate.go says
+
 	vocabulary *vocabulary
 	intents    []string // sorted
 	weights    []float32
@@ -97,7 +102,7 @@ func (c *Classifier) score(v sparse, s *scratch) []Scored {
 		}
 		if c.intents[best] != OutOfScope {
 			sure = min(sure, confidence(float64(s.p[best]), nearest(c.examples[best], s.dense), len(c.intents)))
-			out = append(out, Scored{Intent: c.intents[best], Confidence: sure})
+			out = append(out, Scored{Intent: c.intents[best], Confidence: c.Curve.Of(sure), Raw: sure})
 		}
 		s.p[best] = -1
 	}

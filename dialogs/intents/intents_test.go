@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/dialogs/intents"
 )
 
@@ -63,6 +64,19 @@ func TestStrangeSentencesStartNothing(t *testing.T) {
 			if got.Confidence >= 0.6 || got.Intent == intents.OutOfScope {
 				t.Errorf("%q is taken for %v", text, got)
 			}
+		}
+	}
+}
+
+// A curve says what confidences are worth; which intent is the likeliest stays as it was.
+func TestConfidencesAreWhatTheyAreWorth(t *testing.T) {
+	plain, worth := intents.Train(shop), intents.Train(shop)
+	worth.Curve = &bot.Curve{Slope: 0.5, Intercept: 0.1}
+	before, after := plain.Classify("Bestellung registrieren", "de"), worth.Classify("Bestellung registrieren", "de")
+	for i, b := range before {
+		want := intents.Scored{Intent: b.Intent, Confidence: worth.Curve.Of(b.Confidence), Raw: b.Confidence}
+		if diff := cmp.Diff(want, after[i]); diff != "" || b.Raw != b.Confidence {
+			t.Errorf("%+v: %s", b, diff)
 		}
 	}
 }

@@ -1,0 +1,60 @@
+package app
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/dialogs/source"
+)
+
+// CalibrationFile is where a bot's folder keeps its calibration.
+const CalibrationFile = "calibration.json"
+
+// readCalibration reads what the bot's confidences are worth. A bot without a calibration begins with defaults.
+func (f *Folder) readCalibration() error {
+	text, err := os.ReadFile(filepath.Join(f.Dir, CalibrationFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read %s: %w", CalibrationFile, err)
+	}
+	var faults source.Faults
+	if v, ok := source.Parse(CalibrationFile, text, &faults); ok {
+		v.Decode(&f.Calibration)
+		for _, m := range f.Calibration.Check() {
+			faults.Error(at(v, m.Path...), m.Problem, m.Remedy)
+		}
+	}
+	f.Faults = append(f.Faults, faults.List()...)
+	return nil
+}
+
+// settle decides from where on is acted: what bot.yaml says goes before what was measured on whole turns, that before what was
+// measured of intents and knowledge, and that before the defaults.
+func (f *Folder) settle() {
+	written := f.Policy.Act
+	f.Policy.Act = cmp.Or(written, f.Calibration.Policy.Least(bot.DefaultThresholds.Act))
+	if whole := written > 0 || f.Calibration.Policy.Least(0) > 0; !whole {
+		f.leastIntent, f.leastAnswer = f.Calibration.Intents.Least(0), f.Calibration.Knowledge.Least(0)
+	}
+}
+
+// calibrate puts a calibration in place of the folder's, and before what bot.yaml says.
+func (f *Folder) calibrate(c bot.Calibration) {
+	f.Calibration, f.Policy.Act, f.leastIntent, f.leastAnswer = c, 0, 0, 0
+	f.settle()
+}
+
+// curve is the organ's curve; nil if it has none.
+func curve(o *bot.Organ) *bot.Curve {
+	if o == nil {
+		return nil
+	}
+	return o.Curve
+}
