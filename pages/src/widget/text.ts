@@ -22,7 +22,7 @@ export function showMarkdown(text: string): unknown {
 /** The small number that leads to its source. */
 function mark(n: number, e: Entry): unknown {
   const c = e.citations?.[n - 1]
-  if (!c) return e.citations ? `[${n}]` : nothing
+  if (!c) return e.citations || e.author !== 'bot' ? `[${n}]` : nothing // a draft's sources come with the reply
   const inner = html`<span aria-hidden="true">${n}</span><span class="unseen">[${n}]</span>`
   const url = safe(c.url)
   return url
