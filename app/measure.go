@@ -17,5 +17,10 @@ func Ports(c Config, o Options, vectors knowledge.Vectors) (eval.Ports, error) {
 	if err != nil {
 		return eval.Ports{}, err
 	}
-	return eval.Ports{Bots: trials{c, o}, Classifier: classifier{o}, Searcher: searcher{embedder, vectors}}, nil
+	model, err := (&App{Config: c, options: o}).openModel()
+	if err != nil {
+		return eval.Ports{}, err
+	}
+	search := searcher{embedder, vectors}
+	return eval.Ports{Bots: trials{c, o}, Classifier: classifier{o}, Searcher: search, Answerer: answering{search, trials{c, o}, model}}, nil
 }

@@ -17,6 +17,15 @@ type searcher struct {
 
 // Index implements [eval.Searcher].
 func (s searcher) Index(ctx context.Context, documents []eval.Document) (eval.Library, error) {
+	answers, err := s.answers(ctx, documents)
+	if err != nil {
+		return nil, err
+	}
+	return searched{answers}, nil
+}
+
+// answers are made searchable from documents, without a model.
+func (s searcher) answers(ctx context.Context, documents []eval.Document) (*knowledge.Answers, error) {
 	shelf := knowledge.NewTransient()
 	l := &knowledge.Library{Shelf: shelf, Vectors: s.vectors, Index: embedded.New(), Embedder: s.embedder}
 	for _, d := range documents {
@@ -27,7 +36,7 @@ func (s searcher) Index(ctx context.Context, documents []eval.Document) (eval.Li
 	if err := l.Embed(ctx, knowledge.Watch{}); err != nil {
 		return nil, err
 	}
-	return searched{&knowledge.Answers{Index: l.Index, Articles: shelf, Embedder: s.embedder}}, nil
+	return &knowledge.Answers{Index: l.Index, Articles: shelf, Embedder: s.embedder}, nil
 }
 
 // searched are documents under test.

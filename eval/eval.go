@@ -19,6 +19,7 @@ type Ports struct {
 	Bots       Bots
 	Classifier Classifier
 	Searcher   Searcher
+	Answerer   Answerer
 	Extractor  Extractor
 	Targets    Targets
 }

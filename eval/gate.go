@@ -40,7 +40,7 @@ type Worse struct {
 }
 
 // Less is better for these.
-var less = map[string]bool{"ece": true}
+var less = map[string]bool{"ece": true, "transfers_lost": true, "wrong": true}
 
 // Judge compares a report with a baseline. A metric fails if it fell by more than its tolerance and the drop is beyond chance:
 // the one-sided 90 % bootstrap interval of the cases' differences, paired, lies below 0. So three cases that broke while none

@@ -18,6 +18,7 @@ var kinds map[string]kind
 
 func init() { // not where it is declared: what measures a suite also asks for its kind
 	kinds = map[string]kind{
+		"answers":       answersKind,
 		"conversations": conversationsKind,
 		"escalation":    escalationKind,
 		"intents":       intentsKind,

@@ -1,0 +1,130 @@
+package eval
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+
+	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/eval/score"
+)
+
+// An Answerer opens what answers questions in words, the way customers get them.
+type Answerer interface {
+	// Over answers from these documents alone.
+	Over(ctx context.Context, documents []Document) (Respondent, error)
+	// Of answers as the bot in a folder does.
+	Of(ctx context.Context, folder string) (Respondent, error)
+}
+
+// A Respondent answers questions. It is used by many goroutines.
+type Respondent interface {
+	Ask(ctx context.Context, q Query) (Answered, error)
+	Close() error
+}
+
+// An Answered is what is said to a question.
+type Answered struct {
+	Text       string // empty if there is no answer
+	Citations  []bot.Citation
+	Confidence float64 // calibrated probability that an answer helps, also where none is given
+	Reason     string  // why there is none, for a reader
+}
+
+var answersKind = kind{
+	measure: (*run).answers,
+	metrics: []string{"answered", "wrong", "fact_recall", "citation_precision", "citation_recall", "groundedness", "abstain_auroc", "abstain_f1", "ece"},
+}
+
+var answerings = []metric[score.Answering]{
+	{"answered", score.Answered, by(score.Answered)},
+	{"wrong", score.Wrong, wrongs},
+	{"fact_recall", score.FactRecall, by(score.FactRecall)},
+	{"citation_precision", score.CitationPrecision, by(score.CitationPrecision)},
+	{"citation_recall", score.CitationRecall, by(score.CitationRecall)},
+	{"groundedness", score.Groundedness, by(score.Groundedness)},
+	{"abstain_auroc", func(a []score.Answering) score.Score { return score.AbstainAUROC(score.Abstentions(a)) }, placed},
+	{"abstain_f1", func(a []score.Answering) score.Score { return score.AbstainF1(score.Abstentions(a)) }, abstained},
+	{"ece", func(a []score.Answering) score.Score { return score.ECE(score.Claimed(a)) }, nil},
+}
+
+// answers asks the questions of questions.jsonl, over the documents of documents.jsonl or of the suite's bot.
+func (r *run) answers(ctx context.Context, s *Suite, out *SuiteReport) (err error) {
+	if r.ports.Answerer == nil {
+		out.Skipped = "this program answers no questions"
+		return nil
+	}
+	asked := rows[examined](s, "questions.jsonl", true, out)
+	documents := rows[Document](s, "documents.jsonl", s.Bot == "", out)
+	if len(asked) == 0 || len(documents) == 0 && s.Bot == "" {
+		return nil
+	}
+	respondent, err := r.respondent(ctx, s, values(documents))
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if closed := respondent.Close(); err == nil {
+			err = closed
+		}
+	}()
+	marks, given := make([]score.Answering, len(asked)), make([]Answered, len(asked))
+	errs := r.each(ctx, s.Name, len(asked), func(i int) (err error) {
+		q := asked[i].value
+		given[i], err = respondent.Ask(ctx, Query{Text: q.Text, Language: q.Language, History: q.History})
+		marks[i] = q.mark(given[i])
+		return err
+	})
+	for i, a := range asked {
+		if errs[i] != nil {
+			out.fault(a.file, a.line, "not answered: "+errs[i].Error(), "")
+			marks[i], given[i] = a.value.worst(), Answered{Reason: "it broke"}
+		}
+		out.Cases = append(out.Cases, a.value.entry(a.file, a.line, given[i], marks[i]))
+	}
+	weigh(r, out, group[score.Answering]{outcomes: marks, cases: true}, answerings...)
+	out.Reliability = score.Reliability(score.Claimed(marks), 10)
+	return nil
+}
+
+func (r *run) respondent(ctx context.Context, s *Suite, documents []Document) (respondent Respondent, err error) {
+	err = r.once(ctx, func() error {
+		if s.Bot != "" {
+			respondent, err = r.ports.Answerer.Of(ctx, filepath.Join(s.Folder, s.Bot))
+			return err
+		}
+		respondent, err = r.ports.Answerer.Over(ctx, documents)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("open what answers: %w", err)
+	}
+	return respondent, nil
+}
+
+// wrongs are 1 for wrong answers: what is not answered is not wrong.
+func wrongs(all []score.Answering) []float64 {
+	return per(all, func(a score.Answering) float64 { return float64(b2i(!a.Abstained && !a.Right)) })
+}
+
+// placed is what each question adds to abstain_auroc.
+func placed(all []score.Answering) []float64 {
+	answerable := make([]bool, len(all))
+	for i, a := range all {
+		answerable[i] = a.Answerable
+	}
+	return score.Placements(per(all, func(a score.Answering) float64 { return a.Confidence }), answerable)
+}
+
+// abstained says which questions were rightly answered or rightly not.
+func abstained(all []score.Answering) []float64 {
+	return per(all, func(a score.Answering) float64 { return float64(b2i(a.Abstained != a.Answerable)) })
+}
+
+func per[T any](all []T, of func(T) float64) []float64 {
+	out := make([]float64, len(all))
+	for i, a := range all {
+		out[i] = of(a)
+	}
+	return out
+}
