@@ -1,6 +1,10 @@
 package eval
 
-import "github.com/lotse-bot/lotse/eval/score"
+import (
+	"fmt"
+
+	"github.com/lotse-bot/lotse/eval/score"
+)
 
 // A Flow says which of its steps conversations entered, and which ways they took.
 type Flow struct {
@@ -26,10 +30,58 @@ type Branch struct {
 	Taken int    `json:"taken"`
 }
 
-// cover notes how much of the bot's flows the suite went through. What it never enters is tested by nobody.
+// cover notes how much of the bot's flows the suite went through. Every flow is a case, so that a gate compares flow by flow,
+// whatever scripts came and went, and names those that are tested less.
 func (r *run) cover(out *SuiteReport, flows []Flow) {
 	out.Coverage = flows
-	weigh(r, out, group[Flow]{outcomes: flows}, metric[Flow]{"steps_covered", stepsCovered, nil}, metric[Flow]{"branches_covered", branchesCovered, nil})
+	first := len(out.Cases)
+	for _, f := range flows {
+		out.Cases = append(out.Cases, f.entry())
+	}
+	for _, m := range []metric[Flow]{{"steps_covered", stepsCovered, by(stepsCovered)}, {"branches_covered", branchesCovered, by(branchesCovered)}} {
+		before := len(out.Figures)
+		weigh(r, out, group[Flow]{outcomes: flows, cases: true}, m)
+		for _, f := range out.Figures[before:] {
+			for i := range f.cases {
+				f.cases[i].at += first
+			}
+		}
+	}
+}
+
+// entry is the flow as a case, at the first line that nobody came by.
+func (f Flow) entry() Case {
+	c := Case{ID: f.Name, File: f.File, Line: 1, Row: "flow " + f.Name, Scores: map[string]float64{}}
+	for i, g := range f.gaps() {
+		if i == 0 {
+			c.Line, c.Detail = g.line, "nobody came by "
+		} else {
+			c.Detail += ", "
+		}
+		c.Detail += fmt.Sprintf("%s:%d", g.step, g.line)
+	}
+	return c
+}
+
+// A gap is a step that was never entered, or a way that was never taken from one that was.
+type gap struct {
+	step string
+	line int
+}
+
+func (f Flow) gaps() (all []gap) {
+	for _, s := range f.Steps {
+		if s.Entered == 0 {
+			all = append(all, gap{s.ID, s.Line})
+			continue
+		}
+		for _, b := range s.Branches {
+			if b.Taken == 0 {
+				all = append(all, gap{s.ID, b.Line})
+			}
+		}
+	}
+	return all
 }
 
 // stepsCovered is the share of the flows' steps that were entered.

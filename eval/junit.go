@@ -98,6 +98,9 @@ func (s *SuiteReport) junit(j *Judgement) junitSuite {
 func (s *SuiteReport) scriptCases() []junitCase {
 	var out []junitCase
 	for _, c := range s.Cases {
+		if !strings.HasSuffix(c.File, scriptEnding) {
+			continue
+		}
 		jc := junitCase{Class: s.Name, Name: c.ID}
 		if i := slices.IndexFunc(s.Failures, func(f Failure) bool { return f.Case == c.ID }); i >= 0 {
 			f := s.Failures[i]

@@ -30,6 +30,7 @@ type evalRunCmd struct {
 	Baseline string   `type:"path" help:"File with the figures to compare with." default:"baseline.json"`
 	Gate     bool     `help:"Fail if a figure fell below the baseline beyond chance."`
 	Keep     bool     `name:"update-baseline" help:"Write the figures as the new baseline."`
+	Coverage bool     `help:"Show which steps and branches of the bot's flows the conversations went through."`
 	Update   bool     `help:"Rewrite scripted conversations to what the bot says now. Read the difference before you commit it."`
 	Workers  int      `help:"How many cases are run at once; 0 is one a core."`
 	answersFlags
@@ -131,8 +132,17 @@ func (e *evalRunCmd) print(r *eval.Report, j *eval.Judgement) error {
 	}
 	return errors.Join(
 		out(os.Stdout, j),
+		e.cover(r),
 		toFile(e.JUnit, func(w io.Writer) error { return r.WriteJUnit(w, j) }),
 		toFile(e.Markdown, r.WriteBenchmarks))
+}
+
+// cover shows coverage where it is wanted; JSON has it in any case.
+func (e *evalRunCmd) cover(r *eval.Report) error {
+	if !e.Coverage || e.JSON {
+		return nil
+	}
+	return r.WriteCoverage(os.Stdout)
 }
 
 func toFile(path string, write func(io.Writer) error) (err error) {
