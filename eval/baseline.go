@@ -19,9 +19,48 @@ type Baseline struct {
 
 // A SuiteBaseline is the part of one suite.
 type SuiteBaseline struct {
-	Kind    string                        `json:"kind"`
-	Metrics map[string]score.Score        `json:"metrics"`
-	Cases   map[string]map[string]float64 `json:"cases"` // by case and metric
+	Kind    string                  `json:"kind"`
+	Data    string                  `json:"data,omitempty"` // a mark of the data that the cases were measured with
+	Metrics map[string]score.Score  `json:"metrics"`
+	Cases   map[string]CaseBaseline `json:"cases"`
+}
+
+// A CaseBaseline is the part of one case. In the file it is {"row": "1f3a90c2", "METRIC": 1, ...}.
+type CaseBaseline struct {
+	Row    string             // a mark of what was asked; empty if it was not known
+	Scores map[string]float64 // by metric
+}
+
+// MarshalJSON implements [json.Marshaler].
+func (c CaseBaseline) MarshalJSON() ([]byte, error) {
+	all := map[string]any{}
+	for metric, value := range c.Scores {
+		all[metric] = value
+	}
+	if c.Row != "" {
+		all["row"] = c.Row
+	}
+	return json.Marshal(all)
+}
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (c *CaseBaseline) UnmarshalJSON(source []byte) error {
+	all := map[string]any{}
+	if err := json.Unmarshal(source, &all); err != nil {
+		return err
+	}
+	c.Scores = map[string]float64{}
+	for name, v := range all {
+		switch v := v.(type) {
+		case float64:
+			c.Scores[name] = v
+		case string:
+			c.Row = v
+		default:
+			return fmt.Errorf("%q is neither a number nor a text", name)
+		}
+	}
+	return nil
 }
 
 // A Tolerance is how far a metric may fall below its baseline, by metric; Default is for those it does not name.
@@ -32,7 +71,7 @@ type Tolerance struct {
 
 // DefaultTolerance lets a share fall by half a point of a hundred, and a scripted conversation by nothing.
 func DefaultTolerance() Tolerance {
-	return Tolerance{Default: 0.005, Metrics: map[string]float64{"passed": 0, "turns_passed": 0, "ece": 0.02, "transfers_lost": 0}}
+	return Tolerance{Default: 0.005, Metrics: map[string]float64{"passed": 0, "turns_passed": 0, "ece": 0.02, "transfers_lost": 0, "aurc": 0.01}}
 }
 
 func (t Tolerance) of(metric string) float64 {
@@ -67,9 +106,9 @@ func (r *Report) Baseline(old *Baseline) (b *Baseline, left []string) {
 			left = append(left, s.Name)
 			continue
 		}
-		sb := SuiteBaseline{Kind: s.Kind, Metrics: s.Metrics, Cases: map[string]map[string]float64{}}
+		sb := SuiteBaseline{Kind: s.Kind, Data: s.Data, Metrics: s.Metrics, Cases: map[string]CaseBaseline{}}
 		for _, c := range s.Cases {
-			sb.Cases[c.ID] = c.Scores
+			sb.Cases[c.ID] = CaseBaseline{c.Row, c.Scores}
 		}
 		b.Suites[s.Name] = sb
 	}
@@ -100,6 +139,9 @@ func (b *Baseline) Bytes() ([]byte, error) {
 		k, _ := json.Marshal(name)
 		fmt.Fprintf(&out, "    %s: {\n", k)
 		put("      ", "kind", s.Kind, false)
+		if s.Data != "" {
+			put("      ", "data", s.Data, false)
+		}
 		put("      ", "metrics", s.Metrics, false)
 		out.WriteString("      \"cases\": {\n")
 		ids := slices.Sorted(maps.Keys(s.Cases))

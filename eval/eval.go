@@ -28,6 +28,7 @@ type Ports struct {
 type Options struct {
 	Workers   int             // how many cases are run at once; 0 is one a core
 	Bootstrap score.Bootstrap // of the intervals; no resamples are [DefaultBootstrap]
+	Live      bool            // a live model takes part, so that two runs may differ; a gate then asks for more
 	Progress  func(Progress)  // called after every case, never by two goroutines at once; nil is nobody
 }
 
@@ -59,7 +60,7 @@ func Run(ctx context.Context, folders []string, ports Ports, options Options) (*
 	}
 	r := &run{ports: ports, options: options, slots: make(chan struct{}, options.Workers)}
 	suites, faults := discover(folders)
-	report := &Report{Suites: make([]*SuiteReport, len(suites)), Faults: faults}
+	report := &Report{Suites: make([]*SuiteReport, len(suites)), Faults: faults, Live: options.Live}
 	gate := make(chan struct{}, options.Workers)
 	var wg sync.WaitGroup
 	for i, s := range suites {

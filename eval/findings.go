@@ -21,7 +21,7 @@ var (
 		{"abstain_f1", func(f []finding) score.Score { return score.AbstainF1(answers(f)) }, decidedRight},
 	}
 	sentenceF1 = metric[finding]{"sentence_f1", sentenceScore, by(sentenceScore)}
-	answersECE = metric[finding]{"ece", func(f []finding) score.Score { return score.ECE(found2claims(f)) }, nil}
+	answersECE = metric[finding]{"ece", func(f []finding) score.Score { return score.ECE(found2claims(f)) }, func(f []finding) []float64 { return score.Misstated(found2claims(f)) }}
 )
 
 func ranked(name string, of func([]score.Ranking) score.Score) metric[finding] {

@@ -159,7 +159,7 @@ func TestGateSaysWhatItCannotCompare(t *testing.T) {
 	old := b.Suites["shop_intents"]
 	old.Metrics["f2"] = score.Score{Value: 1, N: 1}
 	delete(old.Cases, "q1")
-	old.Cases["gone"] = map[string]float64{}
+	old.Cases["gone"] = eval.CaseBaseline{}
 	j := run(t, none, "testdata/suites/shop_intents", "testdata/suites/shop_search", "testdata/suites/table_slots").Judge(b, score.Bootstrap{})
 	want := []string{
 		"shop_intents has 1 cases that are not in the baseline, and 1 of the baseline are gone",
@@ -196,6 +196,7 @@ func TestGateReports(t *testing.T) {
 	worse.Suites[0].Figures = []eval.Figure{{Metric: "accuracy", Score: worse.Suites[0].Metrics["accuracy"]}}
 	for i := range worse.Suites[0].Cases {
 		worse.Suites[0].Cases[i].Detail = `"wo": want track, got return 0.61`
+		worse.Suites[0].Cases[i].Trace = "return 0.61 like \"wo gebe ich das zurück\"\ntrack 0.32 like \"wo ist mein Paket\"\n"
 	}
 	j := worse.Judge(b, score.Bootstrap{})
 	golden(t, "gate.txt", written(t, func(w *bytes.Buffer) error { return worse.WriteTable(w, j) }))

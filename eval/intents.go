@@ -74,7 +74,7 @@ var (
 	macroF1    = metric[score.Guess]{"macro_f1", score.MacroF1, balanced}
 	oosRecall  = metric[score.Guess]{"oos_recall", score.OutsideRecall, by(score.OutsideRecall)}
 	oosAUROC   = metric[score.Guess]{"oos_auroc", score.OutsideAUROC, placements}
-	guessedECE = metric[score.Guess]{"ece", func(g []score.Guess) score.Score { return score.ECE(claims(g)) }, nil}
+	guessedECE = metric[score.Guess]{"ece", func(g []score.Guess) score.Score { return score.ECE(claims(g)) }, func(g []score.Guess) []float64 { return score.Misstated(claims(g)) }}
 )
 
 // intents measures a classifier that is asked test.jsonl, and any other test_*.jsonl, in all settings that the suite's files

@@ -17,11 +17,13 @@ import (
 type Report struct {
 	Suites []*SuiteReport `json:"suites"`
 	Faults []bot.Fault    `json:"faults,omitempty"` // of what is no suite
+	Live   bool           `json:"live,omitempty"`   // a live model took part: two runs may differ
 }
 
 // A SuiteReport is how one suite went.
 type SuiteReport struct {
 	Suite *Suite `json:"-"`
+	Data  string `json:"-"` // a mark of the data that the cases are measured with; empty if there is none
 
 	Name        string                 `json:"name"`
 	Kind        string                 `json:"kind"`
@@ -65,6 +67,7 @@ type Case struct {
 	ID     string
 	File   string
 	Line   int
+	Row    string             // a mark of what is asked: it differs if the row does; empty if that is not known
 	Want   string             // the label that was wanted, where a case is a choice among labels
 	Got    string             // the label that was given, then
 	Detail string             // what was wanted and what was given, for a reader
@@ -106,6 +109,7 @@ func (s *SuiteReport) settle(k kind) {
 			s.Missing = append(s.Missing, m)
 		}
 	}
+	s.fingerprint()
 	slices.SortFunc(s.Faults, bot.Fault.Compare)
 	if !s.Measured() && s.Skipped == "" && bot.Broken(s.Faults) == nil {
 		s.fault(s.Suite.File, 0, "nothing was measured: no metric applies to any case", "add cases")

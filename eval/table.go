@@ -79,19 +79,14 @@ func (s *SuiteReport) figure(metric, setting string) Figure {
 	return s.Figures[i]
 }
 
-// shown is how many of many cases are listed.
-const shown = 10
+// shown is how many of the cases that a metric fell on are listed for a reader in a hurry; files for machines have all.
+const shown = 3
 
 func (p *printer) judgement(j *Judgement) {
+	named := map[string]bool{}
 	for _, g := range j.Regressions {
-		p.f("\n%s: %s was %.4f and is %.4f: %s (%.4f is tolerated)\n", g.Suite, g.Metric, g.Was.Value, g.Is.Value, g.Problem, g.Tolerance)
-		for i, c := range g.Worse {
-			if i == shown {
-				p.f("  and %d more\n", len(g.Worse)-shown)
-				break
-			}
-			p.f("  %s:%d %s %s\n", c.File, c.Line, c.Case, c.Detail)
-		}
+		p.f("\n%s: %s was %.4f and is %.4f: %s (%.4f is tolerated%s)\n", g.Suite, g.Metric, g.Was.Value, g.Is.Value, g.Problem, g.Tolerance, g.odds())
+		p.worst(g, named)
 	}
 	for i, n := range j.Notes {
 		if i == 0 {
@@ -104,6 +99,45 @@ func (p *printer) judgement(j *Judgement) {
 	} else {
 		p.f("\nGate failed: %s.\n", count(len(j.Regressions), "metric is", "metrics are")+" worse than the baseline")
 	}
+}
+
+// worst lists the cases that a metric fell on, with their traces, but for those that another metric of the suite has named.
+func (p *printer) worst(g Regression, named map[string]bool) {
+	listed := 0
+	for _, c := range g.Worse[:min(shown, len(g.Worse))] {
+		if key := g.Suite + "\x00" + c.Case; !named[key] {
+			named[key] = true
+			p.f("  %s:%d %s %s\n", c.File, c.Line, c.Case, c.Detail)
+			for line := range strings.Lines(strings.TrimSpace(c.Trace)) {
+				p.f("      %s\n", strings.TrimRight(line, "\n"))
+			}
+			listed++
+		}
+	}
+	switch rest := len(g.Worse) - listed; {
+	case rest > 0 && listed == 0:
+		p.f("  on %s, the worst of them named above\n", count(rest, "case", "cases"))
+	case rest > 0:
+		p.f("  and %d more\n", rest)
+	}
+}
+
+// odds says on how many cases a change rests, and whether chance explains it.
+func (c Change) odds() string {
+	if c.Broke+c.Mended == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; of %d cases %d broke and %d got better; chance does as much in %s", c.Cases, c.Broke, c.Mended, probability(c.Luck))
+}
+
+func probability(p float64) string {
+	switch {
+	case p < 0.001:
+		return "less than 1 of 1000 runs"
+	case p >= 0.5:
+		return "most runs"
+	}
+	return fmt.Sprintf("1 of %.0f runs", 1/p)
 }
 
 // count is a number with the word that fits it.

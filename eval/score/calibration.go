@@ -25,7 +25,7 @@ func Reliability(claims []Claim, bins int) []Bin {
 		table[i].From, table[i].To = float64(i)/float64(bins), float64(i+1)/float64(bins)
 	}
 	for _, c := range claims {
-		b := &table[min(max(int(c.Confidence*float64(bins)), 0), bins-1)]
+		b := &table[bin(c, bins)]
 		b.N++
 		b.Confidence += c.Confidence
 		b.Right += share(c.Right)
@@ -38,6 +38,9 @@ func Reliability(claims []Claim, bins int) []Bin {
 	}
 	return table
 }
+
+// bin is the number of the bin that a claim belongs to.
+func bin(c Claim, bins int) int { return min(max(int(c.Confidence*float64(bins)), 0), bins-1) }
 
 // ECE is the expected calibration error: the mean over all claims of how far their bin's share that was right lies from the
 // bin's mean confidence, in 10 bins of equal width (Naeini et al. 2015; Guo et al. 2017). Less is better.
