@@ -35,6 +35,16 @@ func (a *App) Replay(ctx context.Context, conversation string) (Replay, error) {
 		return r, fmt.Errorf("there is no conversation %s in %s", conversation, a.Config.Data)
 	}
 	r.Turns = turns
+	return r, a.rerun(ctx, conversation, turns, func(recorded, again *bot.Turn, diverged error) {
+		if d, same := compare(recorded, again, diverged); !same {
+			r.Differences = append(r.Differences, d)
+		}
+	})
+}
+
+// rerun runs recorded turns again and shows each beside what came of it; diverged says how it asked something else than was
+// recorded, nil if it did not.
+func (a *App) rerun(ctx context.Context, conversation string, turns []*bot.Turn, each func(recorded, again *bot.Turn, diverged error)) error {
 	now := bot.Conversation{ID: conversation}
 	var history []bot.Entry
 	for _, t := range turns {
@@ -48,16 +58,14 @@ func (a *App) Replay(ctx context.Context, conversation string) (Replay, error) {
 		t.History = func(context.Context) ([]bot.Entry, error) { return before, nil }
 		again, err := a.Bot.Replay(ctx, now, t)
 		if again == nil || err != nil && !errors.Is(err, bot.ErrReplay) {
-			return r, fmt.Errorf("replay turn %s: %w", t.ID, err)
+			return fmt.Errorf("replay turn %s: %w", t.ID, err)
 		}
-		if d, same := compare(t, again, err); !same {
-			r.Differences = append(r.Differences, d)
-		}
+		each(t, again, err)
 		again.Conversation.Version = now.Version + 1
 		now = again.Conversation
 		history = append(history, t.Entries...)
 	}
-	return r, nil
+	return nil
 }
 
 func compare(recorded, again *bot.Turn, err error) (d Difference, same bool) {

@@ -18,7 +18,10 @@ import (
 
 // evalCmd is what can be done with suites; each command has a file of its own. Without a name it is run.
 type evalCmd struct {
-	Run evalRunCmd `cmd:"" default:"withargs" help:"Run suites, report, compare with a baseline. The default."`
+	Calibrate evalCalibrateCmd `cmd:"" help:"Measure what a bot's confidences are worth, and choose thresholds for a stated risk."`
+
+	Run     evalRunCmd     `cmd:"" default:"withargs" help:"Run suites, report, compare with a baseline. The default."`
+	Capture evalCaptureCmd `cmd:"" help:"Make a test of a real conversation in which the bot was wrong."`
 }
 
 type evalRunCmd struct {
