@@ -44,7 +44,7 @@ func (a *App) openDesk() error {
 	p.usher = &handoff.Usher{Helpdesk: p.helpdesk, Lister: a.Store, Actor: a.Worker, Now: a.options.Now}
 	p.desk = (&handoff.Desk{
 		Helpdesk: p.helpdesk, Settings: a.Folder.Settings, Roster: a.Store, Reader: a.Store, Usher: p.usher, Bell: a.Bell,
-		Links: deskLinks{a}, Files: a.Store, Fetch: a.fetch, MaxFile: a.maxFile(),
+		Links: deskLinks{a}, Files: a.Store, Fetch: a.fetch, MaxFile: a.maxFile(), Keeper: keeper{a, make(chan struct{}, 1)},
 		Page: page, Titles: a.titles, Who: p.who, Audit: a.audit, Now: a.options.Now, Log: a.Log, Done: p.gone,
 	}).Open()
 	return nil

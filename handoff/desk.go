@@ -51,6 +51,7 @@ type Desk struct {
 	Files    bot.Files
 	Fetch    Fetch
 	MaxFile  int64                                                       // largest file an agent may send, in bytes
+	Keeper   Keeper                                                      // makes tests of what was wrong; nil for none
 	Page     fs.FS                                                       // the built page: index.html and what it loads
 	Titles   func(language string) Titles                                // what flows and slots are called; nil for their names
 	Who      func(r *http.Request) (Agent, bool)                         // who is signed in
@@ -90,6 +91,7 @@ func (d *Desk) Open() *Desk {
 	mux.HandleFunc("GET /desk/v1/files/{id}", d.api(d.file))
 	mux.HandleFunc("GET /desk/v1/conversations/{id}/media/{seq}/{n}", d.api(d.media))
 	mux.HandleFunc("POST /desk/v1/conversations/{id}/files", d.upTo(d.MaxFile+mostBody, d.attach))
+	mux.HandleFunc("POST /desk/v1/conversations/{id}/wrong", d.api(d.wrong))
 	mux.HandleFunc("POST /desk/v1/conversations/{id}/links/{link}/unlink", d.api(d.unlink))
 	for name, act := range d.acts() {
 		mux.HandleFunc("POST /desk/v1/conversations/{id}/"+name, d.api(d.act(name, act)))

@@ -48,7 +48,7 @@ func (d *Desk) fail(w http.ResponseWriter, r *http.Request, err error) {
 		problem(w, http.StatusRequestEntityTooLarge, "that is too long", nil)
 	case errors.Is(err, errGone):
 		problem(w, http.StatusNotFound, err.Error(), nil)
-	case errors.Is(err, ErrEmpty), errors.Is(err, errBody):
+	case errors.Is(err, ErrEmpty), errors.Is(err, errBody), errors.Is(err, errNoReply):
 		problem(w, http.StatusBadRequest, err.Error(), nil)
 	case r.Context().Err() != nil:
 	default:

@@ -34,6 +34,7 @@ type house struct {
 	url     string
 	store   *store.Store
 	worker  *bot.Worker
+	desk    *handoff.Desk
 	audited sync.Map
 }
 
@@ -75,6 +76,7 @@ func newHouse(t testing.TB, skills ...bot.Skill) *house {
 		},
 		Page: fstest.MapFS{"index.html": {Data: []byte("<title>desk</title>")}, "desk.js": {Data: []byte("//")}},
 	}).Open()
+	h.desk = desk
 	server := httptest.NewServer(desk)
 	h.url = server.URL
 	t.Cleanup(func() {

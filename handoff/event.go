@@ -14,6 +14,9 @@ const (
 	EventGone         = "gone"         // the agent who had the conversation does not answer any more
 	EventBack         = "given back"   // the agent gave the conversation back to the bot
 	EventClosed       = "closed"       // the agent closed it
+	EventWrong        = "wrong"        // an agent says that a reply of the bot's was wrong; its feedback names the reply
+	EventKept         = "kept"         // a test was made of it; the text is its name
+	EventNotKept      = "not kept"     // no test could be made of it; the text says why
 )
 
 // note writes for agents what happened with whom.
