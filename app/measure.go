@@ -22,5 +22,5 @@ func Ports(c Config, o Options, vectors knowledge.Vectors) (eval.Ports, error) {
 		return eval.Ports{}, err
 	}
 	search := searcher{embedder, vectors}
-	return eval.Ports{Bots: trials{c, o}, Classifier: classifier{o}, Searcher: search, Answerer: answering{search, trials{c, o}, model}}, nil
+	return eval.Ports{Bots: trials{c, o}, Classifier: classifier{o}, Searcher: search, Renderer: rendering{trials{c, o}}, Answerer: answering{search, trials{c, o}, model}}, nil
 }

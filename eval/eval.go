@@ -20,6 +20,7 @@ type Ports struct {
 	Classifier Classifier
 	Searcher   Searcher
 	Answerer   Answerer
+	Renderer   Renderer
 	Extractor  Extractor
 	Targets    Targets
 }

@@ -19,6 +19,7 @@ var kinds map[string]kind
 func init() { // not where it is declared: what measures a suite also asks for its kind
 	kinds = map[string]kind{
 		"answers":       answersKind,
+		"channels":      channelsKind,
 		"conversations": conversationsKind,
 		"escalation":    escalationKind,
 		"intents":       intentsKind,

@@ -40,7 +40,8 @@ type SuiteReport struct {
 
 	Cases []Case `json:"-"`
 
-	played []chat.Played
+	played   []chat.Played
+	rewrites []rewrite
 }
 
 // A Figure is one metric in one setting, with the 95 % interval of a bootstrap over the cases.

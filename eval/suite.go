@@ -23,7 +23,9 @@ type Suite struct {
 	Metrics   []string `json:"metrics"` // those that its authors want reported
 	Anchors   []Anchor `json:"anchors"`
 	Notes     string   `json:"notes"`
-	Bot       string   `json:"bot"` // of conversations: the bot's folder, relative to the suite's
+	Bot       string   `json:"bot"`      // the bot's folder, relative to the suite's
+	Channels  []string `json:"channels"` // of channels: those it is about; none is all
+	Scripts   []string `json:"scripts"`  // of channels: files of conversations to be shown, relative to the suite's folder
 
 	Folder string `json:"-"`
 	File   string `json:"-"` // where faults of the whole suite are reported

@@ -1,110 +1,70 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/lotse-bot/lotse/app"
-	"github.com/lotse-bot/lotse/bot"
-	"github.com/lotse-bot/lotse/eval/chat"
+	"github.com/lotse-bot/lotse/eval"
 )
 
 // christmas is when previews are looked at.
 var christmas = time.Date(2026, 12, 24, 12, 0, 0, 0, time.UTC)
 
-// TestEveryChannelShowsTheBotAsBefore compares what every channel is asked to show: for every step of the example bot's flows, and in
-// whole conversations, with questions and buttons, with citations, and with a person.
+// What every channel is asked to show, for every step of the example bot's flows and in whole conversations, is held to the golden
+// files of its suite; and a button that is left out is found, with the line it stood on.
 func TestEveryChannelShowsTheBotAsBefore(t *testing.T) {
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, os.DirFS("../../examples/kaffee")); err != nil {
+		t.Fatal(err)
+	}
+	if failed := shown(t, folder); len(failed) > 0 {
+		t.Fatalf("%s\nif it is meant so, run: lotse eval examples/kaffee/suites/channels --update", failed[0].Diff)
+	}
+	flow := filepath.Join(folder, "flows", "return_order.yaml")
+	text, err := os.ReadFile(flow)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const button = "      - value: wrong\n        de: Falscher Artikel\n        en: Wrong item\n        also: {de: [falsch, falschen, falsche], en: [wrong]}\n"
+	without := strings.Replace(string(text), button, "", 1)
+	if without == string(text) {
+		t.Fatal("the flow has no such button any more")
+	}
+	if err := os.WriteFile(flow, []byte(without), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	failed := shown(t, folder)
+	if len(failed) < len(app.Rendered()) { // the flow on every channel, and conversations that go through it
+		t.Fatalf("only %d renderings fail", len(failed))
+	}
+	for _, f := range failed {
+		if !strings.Contains(f.Case, "return") || !strings.Contains(f.Diff, "Falscher Artikel") {
+			t.Errorf("%s fails with\n%s", f.Case, f.Diff)
+		}
+	}
+}
+
+// shown are the renderings of a bot's suite that are not as before.
+func shown(t *testing.T, folder string) []eval.Failure {
+	t.Helper()
 	c := app.Defaults()
-	c.Bot, c.Embedder, c.URL = "../../examples/kaffee", "none:", "https://bot.example"
-	p, err := app.OpenPreview(t.Context(), c, app.Options{Actions: actions()})
+	c.Embedder = "none:"
+	ports, err := app.Ports(c, app.Options{Actions: actions()}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer p.Close()
-	f, err := app.ReadFolder(c.Bot, actions())
+	r, err := eval.Run(t.Context(), []string{filepath.Join(folder, "suites", "channels")}, ports, eval.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, channel := range app.Rendered() {
-		for _, flow := range f.Flows.Names() {
-			var got bytes.Buffer
-			for _, language := range f.Languages {
-				all, err := p.Flow(flow, channel, language, christmas)
-				if err != nil {
-					t.Fatal(err)
-				}
-				shown(t, &got, language+" ", all)
-			}
-			golden(t, channel, flow, got.String())
-		}
-		for _, name := range []string{"return", "answer", "person-free", "diagnose-technician"} {
-			all, err := p.Script(t.Context(), played(t, "../../examples/kaffee/tests/"+name+".chat"), channel)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var got bytes.Buffer
-			shown(t, &got, "", all)
-			golden(t, channel, name+".chat", got.String())
-		}
+	if s := r.Suites[0]; !s.Measured() || len(s.Faults) > 0 {
+		t.Fatalf("not measured: %v", s.Faults)
 	}
-}
-
-func played(t *testing.T, file string) *chat.Script {
-	t.Helper()
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, faults := chat.Parse(file, text)
-	if err := bot.Broken(faults); err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
-
-// shown writes renderings one call a line, below where they come from.
-func shown(t *testing.T, to *bytes.Buffer, before string, all []app.Rendering) {
-	t.Helper()
-	line := json.NewEncoder(to)
-	line.SetEscapeHTML(false)
-	for _, one := range all {
-		fmt.Fprintf(to, "%s%s\n", before, one.Where)
-		for _, call := range one.Calls {
-			to.WriteString("  " + call.Method + " ")
-			if err := line.Encode(call.Body); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-}
-
-func golden(t *testing.T, channel, name, got string) {
-	t.Helper()
-	file := filepath.Join("testdata", "rendered", channel, name+".txt")
-	if *update {
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatalf("%v: go test ./cmd/lotse -run Channel -update writes it", err)
-	}
-	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
-		t.Errorf("%s shows %s otherwise (-before +now); if it is meant so, run go test ./cmd/lotse -run Channel -update:\n%s", channel, name, diff)
-	}
+	return r.Suites[0].Failures
 }
 
 // A form's questions stand one below the other where the channel asks them so, and channels write dates as the language does.
