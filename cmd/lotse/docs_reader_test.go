@@ -15,14 +15,15 @@ import (
 
 // A reader works through a document in a folder of her own, where the project's examples are and lotse is installed.
 type reader struct {
-	t       *testing.T
-	dir     string
-	env     []string
-	program *exec.Cmd // that serves at the moment, if any
-	said    *strings.Builder
-	address string            // where it serves
-	asked   []byte            // what the last JSON block sent was answered
-	secrets *strings.Replacer // puts real tokens in place of those that documents show
+	t        *testing.T
+	dir      string
+	document string // that she reads, from this package
+	env      []string
+	program  *exec.Cmd // that serves at the moment, if any
+	said     *strings.Builder
+	address  string            // where it serves
+	asked    []byte            // what the last JSON block sent was answered
+	secrets  *strings.Replacer // puts real tokens in place of those that documents show
 }
 
 func newReader(t *testing.T) *reader {
@@ -60,6 +61,8 @@ func (r *reader) follow(b block) bool {
 		for command := range strings.Lines(b.text) {
 			r.run(strings.TrimSpace(command))
 		}
+	case b.kind == "console":
+		r.console(b)
 	case b.kind == "json" && r.program != nil:
 		r.talk(b)
 	case b.kind == "html":

@@ -59,6 +59,7 @@ func TestDocumentsAreTrue(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			r := newReader(t)
+			r.document = path
 			done := 0
 			for _, b := range blocks(text(t, path)) {
 				if proved[name+" "+b.kind] == "" && r.follow(b) || proved[name+" "+b.kind] != "" {
