@@ -96,11 +96,11 @@ func Open(ctx context.Context, c Config, o Options) (_ *App, err error) {
 	if a.Folder, err = ReadFolder(c.Bot, o.Actions); err != nil {
 		return nil, err
 	}
-	if err := bot.Broken(a.Folder.Faults); err != nil {
-		return nil, fmt.Errorf("the bot in %s cannot be run:\n%w", c.Bot, err)
-	}
 	if o.Calibration != nil {
 		a.Folder.calibrate(*o.Calibration)
+	}
+	if err := bot.Broken(a.Folder.Faults); err != nil {
+		return nil, fmt.Errorf("the bot in %s cannot be run:\n%w", c.Bot, err)
 	}
 	zone, now := a.Folder.Location(), o.Now
 	a.options.Now = func() time.Time { return now().In(zone) }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/dialogs/source"
@@ -45,10 +46,17 @@ func (f *Folder) settle() {
 	}
 }
 
-// calibrate puts a calibration in place of the folder's, and before what bot.yaml says.
+// calibrate puts a calibration in place of the folder's, which may be broken then, and before what bot.yaml says.
 func (f *Folder) calibrate(c bot.Calibration) {
+	f.Faults = slices.DeleteFunc(f.Faults, func(one bot.Fault) bool { return one.File == CalibrationFile })
 	f.Calibration, f.Policy.Act, f.leastIntent, f.leastAnswer = c, 0, 0, 0
 	f.settle()
+}
+
+// starts tells whether an intent of this confidence starts its flow, where nobody offers more.
+func (f *Folder) starts(confidence float64) bool {
+	whole := curve(f.Calibration.Policy)
+	return whole.Of(confidence) >= cmp.Or(whole.Of(f.leastIntent), f.Policy.Act)
 }
 
 // curve is the organ's curve; nil if it has none.

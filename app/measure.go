@@ -21,6 +21,9 @@ func Ports(c Config, o Options, vectors knowledge.Vectors) (eval.Ports, error) {
 	if err != nil {
 		return eval.Ports{}, err
 	}
-	search := searcher{embedder, vectors}
+	search := searcher{embedder: embedder, vectors: vectors}
+	if o.Calibration != nil {
+		search.worth = o.Calibration.Knowledge
+	}
 	return eval.Ports{Bots: trials{c, o}, Classifier: classifier{o}, Searcher: search, Renderer: rendering{trials{c, o}}, Answerer: answering{search, trials{c, o}, model}}, nil
 }

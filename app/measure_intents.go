@@ -15,40 +15,50 @@ import (
 type classifier struct{ options Options }
 
 // Train implements [eval.Classifier].
-func (classifier) Train(_ context.Context, examples []eval.Example) (eval.Trained, error) {
+func (c classifier) Train(_ context.Context, examples []eval.Example) (eval.Trained, error) {
 	all := make([]intents.Example, len(examples))
 	for i, e := range examples {
 		all[i] = intents.Example{Text: e.Text, Language: e.Language, Intent: e.Intent}
 	}
-	return learn(all, bot.DefaultThresholds.Act), nil
+	f := &Folder{}
+	if c.options.Calibration != nil {
+		f.Calibration = *c.options.Calibration
+	}
+	f.settle()
+	return learn(all, f), nil
 }
 
 // Of implements [eval.Classifier]: the examples are those of the bot's intents and the titles of its flows.
 func (c classifier) Of(_ context.Context, folder string) (eval.Trained, error) {
 	f, err := ReadFolder(folder, c.options.Actions)
+	if err == nil && c.options.Calibration != nil {
+		f.calibrate(*c.options.Calibration)
+	}
 	if err == nil {
 		err = bot.Broken(f.Faults)
 	}
 	if err != nil {
 		return nil, err
 	}
-	return learn(f.Flows.Examples(), f.Policy.Act), nil
+	return learn(f.Flows.Examples(), f), nil
 }
 
-// learn trains on examples; what is less sure than act is rejected.
-func learn(examples []intents.Example, act float64) trained {
+// learn trains on examples, for a bot with the folder's calibration.
+func learn(examples []intents.Example, f *Folder) trained {
 	of := map[string][]string{}
 	for _, e := range examples {
 		of[e.Intent] = append(of[e.Intent], e.Text)
 	}
-	return trained{intents.Train(examples), of, act}
+	c := intents.Train(examples)
+	c.Curve = curve(f.Calibration.Intents)
+	return trained{c, of, f.starts}
 }
 
 // trained is what was learned, and what from.
 type trained struct {
 	*intents.Classifier
 	examples map[string][]string // by intent, in the order in which they were learned
-	act      float64
+	starts   func(confidence float64) bool
 }
 
 // Classify implements [eval.Trained].
@@ -58,8 +68,8 @@ func (t trained) Classify(_ context.Context, text, language string) (eval.Guess,
 		if s.Intent == score.Outside {
 			continue
 		}
-		guess.Intent, guess.Confidence = s.Intent, s.Confidence
-		guess.Rejected = i > 0 || s.Confidence < t.act
+		guess.Intent, guess.Confidence, guess.Raw = s.Intent, s.Confidence, s.Raw
+		guess.Rejected = i > 0 || !t.starts(s.Confidence)
 		break
 	}
 	return guess, nil

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/eval"
 	"github.com/lotse-bot/lotse/knowledge"
 	"github.com/lotse-bot/lotse/knowledge/embedded"
@@ -13,6 +14,7 @@ import (
 type searcher struct {
 	embedder llm.Embedder
 	vectors  knowledge.Vectors
+	worth    *bot.Organ // what confidences are worth; nil is what they say
 }
 
 // Index implements [eval.Searcher].
@@ -36,7 +38,7 @@ func (s searcher) answers(ctx context.Context, documents []eval.Document) (*know
 	if err := l.Embed(ctx, knowledge.Watch{}); err != nil {
 		return nil, err
 	}
-	return &knowledge.Answers{Index: l.Index, Articles: shelf, Embedder: s.embedder}, nil
+	return &knowledge.Answers{Index: l.Index, Articles: shelf, Embedder: s.embedder, Curve: curve(s.worth), Threshold: s.worth.Least(0)}, nil
 }
 
 // searched are documents under test.
@@ -48,5 +50,5 @@ func (searched) Close() error { return nil }
 // Search implements [eval.Library].
 func (s searched) Search(ctx context.Context, q eval.Query) (eval.Found, error) {
 	r, err := s.answers.Rank(ctx, q.Text, q.Language, q.Given)
-	return eval.Found{Documents: r.Documents, Confidence: r.Answer.Confidence, Abstained: r.Answer.Abstains(), Quotes: r.Quotes}, err
+	return eval.Found{Documents: r.Documents, Confidence: r.Answer.Confidence, Raw: r.Answer.Raw, Abstained: r.Answer.Abstains(), Quotes: r.Quotes}, err
 }

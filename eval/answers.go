@@ -28,6 +28,7 @@ type Answered struct {
 	Text       string // empty if there is no answer
 	Citations  []bot.Citation
 	Confidence float64 // calibrated probability that an answer helps, also where none is given
+	Raw        float64 // the same before calibration
 	Reason     string  // why there is none, for a reader
 }
 
@@ -83,7 +84,7 @@ func (r *run) answers(ctx context.Context, s *Suite, out *SuiteReport) (err erro
 		out.Cases = append(out.Cases, a.value.entry(a.file, a.line, given[i], marks[i]))
 	}
 	weigh(r, out, group[score.Answering]{outcomes: marks, cases: true}, answerings...)
-	out.Reliability = score.Reliability(score.Claimed(marks), 10)
+	out.state(OfKnowledge, score.Claimed(marks), answeredFor(s.Name, asked, given, marks))
 	return nil
 }
 

@@ -56,6 +56,7 @@ func (r *run) conversations(ctx context.Context, s *Suite, out *SuiteReport) (er
 		}
 		results[i].enter(out)
 	}
+	out.stated = append(out.stated, stated{OfTurns, ventured(s.Name, results)})
 	weigh(r, out, group[scriptResult]{outcomes: results, cases: true}, metric[scriptResult]{"passed", passed, by(passed)}, metric[scriptResult]{"turns_passed", turnsPassed, by(turnsPassed)})
 	r.cover(out, tested.Flows())
 	return nil

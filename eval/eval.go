@@ -53,16 +53,10 @@ type run struct {
 // Run measures all suites in the folders. It returns an error only if ctx ends; everything else that goes wrong is in the
 // report. The same suites and ports give the same report.
 func Run(ctx context.Context, folders []string, ports Ports, options Options) (*Report, error) {
-	if options.Workers <= 0 {
-		options.Workers = runtime.GOMAXPROCS(0)
-	}
-	if options.Bootstrap.Resamples == 0 {
-		options.Bootstrap = DefaultBootstrap
-	}
-	r := &run{ports: ports, options: options, slots: make(chan struct{}, options.Workers)}
+	r := newRun(ports, options)
 	suites, faults := discover(folders)
 	report := &Report{Suites: make([]*SuiteReport, len(suites)), Faults: faults, Live: options.Live}
-	gate := make(chan struct{}, options.Workers)
+	gate := make(chan struct{}, r.options.Workers)
 	var wg sync.WaitGroup
 	for i, s := range suites {
 		wg.Go(func() {
@@ -73,6 +67,16 @@ func Run(ctx context.Context, folders []string, ports Ports, options Options) (*
 	}
 	wg.Wait()
 	return report, ctx.Err()
+}
+
+func newRun(ports Ports, options Options) *run {
+	if options.Workers <= 0 {
+		options.Workers = runtime.GOMAXPROCS(0)
+	}
+	if options.Bootstrap.Resamples == 0 {
+		options.Bootstrap = DefaultBootstrap
+	}
+	return &run{ports: ports, options: options, slots: make(chan struct{}, options.Workers)}
 }
 
 // measure runs one suite. Whatever it does, even a panic, stays within it.

@@ -99,11 +99,11 @@ func TestEveryMetricIsTakenFromItsSetting(t *testing.T) {
 		"shop_intents": {"accuracy": eval.TunedOnDev, "macro_f1": eval.TunedOnDev, "accuracy_all": eval.TunedOnDev, "oos_recall": eval.TunedOnDev},
 		"shop_detection": {
 			"accuracy": eval.OutsideSecond, "macro_f1": eval.OutsideSecond, "accuracy_all": eval.OutsideSecond,
-			"oos_recall": eval.OutsideSecond, "oos_auroc": eval.OutsideSecond, "ece": eval.OutsideSecond,
+			"oos_recall": eval.OutsideSecond, "oos_auroc": eval.OutsideSecond, "ece": eval.OutsideSecond, "aurc": eval.OutsideSecond,
 		},
 		"shop_search": {
 			"hit@1": eval.WithHistory, "hit@3": eval.WithHistory, "recall@5": eval.WithHistory, "recall@10": eval.WithHistory,
-			"mrr@10": eval.WithHistory, "ndcg@10": eval.WithHistory, "abstain_auroc": eval.WithHistory, "abstain_f1": eval.WithHistory, "ece": eval.WithHistory,
+			"mrr@10": eval.WithHistory, "ndcg@10": eval.WithHistory, "abstain_auroc": eval.WithHistory, "abstain_f1": eval.WithHistory, "ece": eval.WithHistory, "aurc": eval.WithHistory,
 		},
 		"shop_reading": {"sentence_f1": eval.Reading, "abstain_auroc": eval.Reading, "abstain_f1": eval.Reading},
 		"table_slots":  {},

@@ -40,6 +40,7 @@ func (e Example) missing() string { return firstEmpty("id", e.ID, "text", e.Text
 type Guess struct {
 	Intent     string  // the best one, never score.Outside, even if it is rejected
 	Confidence float64 // calibrated probability that Intent is right
+	Raw        float64 // the same before calibration
 	Rejected   bool    // at the classifier's own threshold the sentence is outside every intent
 }
 
@@ -55,7 +56,7 @@ const (
 
 var intentsKind = kind{
 	measure: (*run).intents, mains: intentMains,
-	metrics: []string{"accuracy", "accuracy_all", "macro_f1", "oos_recall", "oos_auroc", "ece"},
+	metrics: []string{"accuracy", "accuracy_all", "macro_f1", "oos_recall", "oos_auroc", "ece", "aurc"},
 }
 
 // intentMains: a figure stands for its metric in the setting in which the suites' anchors are published.
@@ -114,8 +115,8 @@ func (r *run) intents(ctx context.Context, s *Suite, out *SuiteReport) error {
 	weigh(r, out, g, accuracy, macroF1, all, oosRecall, oosAUROC)
 	if detection {
 		out.enterGuesses(test, guesses, traces)
-		weigh(r, out, g, guessedECE)
-		out.Reliability = score.Reliability(claims(guesses), 10)
+		weigh(r, out, g, guessedECE, guessedAURC)
+		out.state(OfIntents, claims(guesses), guessed(s.Name, test, guesses))
 	}
 	return nil
 }
@@ -139,7 +140,7 @@ func (r *run) recognise(ctx context.Context, s *Suite, out *SuiteReport, trained
 	}
 	guesses, traces := r.classify(ctx, s, out, trained, test)
 	out.enterGuesses(test, guesses, traces)
-	out.Reliability = score.Reliability(claims(guesses), 10)
+	out.state(OfIntents, claims(guesses), guessed(s.Name, test, guesses))
 	measure := func(guesses []score.Guess, suffix string) {
 		in := func(setting string, guesses []score.Guess) group[score.Guess] {
 			return group[score.Guess]{strings.TrimPrefix(setting+suffix, ", "), guesses, suffix == ""}
@@ -152,7 +153,7 @@ func (r *run) recognise(ctx context.Context, s *Suite, out *SuiteReport, trained
 		if slices.ContainsFunc(guesses, func(g score.Guess) bool { return g.Want == score.Outside }) {
 			weigh(r, out, in(BestMCC, score.Thresholded(guesses, score.ThresholdByMCC(guesses))), accuracy, oosRecall)
 		}
-		weigh(r, out, in("", guesses), oosAUROC, guessedECE)
+		weigh(r, out, in("", guesses), oosAUROC, guessedECE, guessedAURC)
 	}
 	measure(guesses, "")
 	for _, other := range otherTests(s) {

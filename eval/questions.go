@@ -51,7 +51,8 @@ func (r *run) ask(ctx context.Context, s *Suite, out *SuiteReport, l Library, qu
 		q := questions[i].value
 		if err != nil {
 			out.fault(questions[i].file, questions[i].line, "not searched: "+err.Error(), "")
-			found[i].found = Found{Abstained: *q.Answerable, Confidence: float64(b2i(!*q.Answerable))}
+			worst := float64(b2i(!*q.Answerable))
+			found[i].found = Found{Abstained: *q.Answerable, Confidence: worst, Raw: worst}
 		}
 		f := &found[i]
 		f.split, f.ranking = q.Split, score.Ranking{Relevant: len(q.Relevant), Ranks: ranks(f.found.Documents, q.Relevant)}

@@ -31,6 +31,7 @@ type SuiteReport struct {
 	Settings    map[string]string      `json:"settings,omitempty"` // by metric; none is the metric's only one
 	Figures     []Figure               `json:"figures,omitempty"`  // in all settings
 	Reliability []score.Bin            `json:"reliability,omitempty"`
+	Risks       []score.Point          `json:"risk_coverage,omitempty"`
 	Skipped     string                 `json:"skipped,omitempty"` // why the suite was not run
 	Missing     []string               `json:"missing,omitempty"` // metrics that were asked for and do not apply
 	Coverage    []Flow                 `json:"coverage,omitempty"`
@@ -42,6 +43,7 @@ type SuiteReport struct {
 
 	played   []chat.Played
 	rewrites []rewrite
+	stated   []stated
 }
 
 // A Figure is one metric in one setting, with the 95 % interval of a bootstrap over the cases.

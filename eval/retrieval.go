@@ -45,6 +45,7 @@ type Said struct {
 type Found struct {
 	Documents  []string // IDs, best first, each once; at least 10 where there are as many
 	Confidence float64  // calibrated probability that an answer from them helps
+	Raw        float64  // the same before calibration
 	Abstained  bool     // at the system's own threshold there is no answer
 	Quotes     []string // what the answer says, sentence by sentence, in the words of the documents
 }

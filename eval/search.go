@@ -11,7 +11,7 @@ import (
 
 var retrievalKind = kind{
 	measure: (*run).retrieval, mains: retrievalMains,
-	metrics: []string{"hit@1", "hit@3", "recall@5", "recall@10", "mrr@10", "ndcg@10", "abstain_auroc", "abstain_f1", "sentence_f1", "ece"},
+	metrics: []string{"hit@1", "hit@3", "recall@5", "recall@10", "mrr@10", "ndcg@10", "abstain_auroc", "abstain_f1", "sentence_f1", "ece", "aurc"},
 }
 
 // retrieval measures search over documents.jsonl for queries.jsonl, and reading where queries come with their document.
@@ -69,8 +69,8 @@ func (r *run) search(ctx context.Context, s *Suite, out *SuiteReport, l Library,
 	}
 	g := group[finding]{setting, found, true}
 	weigh(r, out, g, rankings...)
-	weigh(r, out, g, answersECE)
-	out.Reliability = score.Reliability(found2claims(found), 10)
+	weigh(r, out, g, answersECE, answersAURC)
+	out.state(OfKnowledge, found2claims(found), searchedFor(s.Name, questions, found))
 	if !given {
 		weigh(r, out, g, abstain...)
 		weigh(r, out, group[finding]{EndToEnd, endToEnd(found), false}, rankings[0])

@@ -13,6 +13,7 @@ type Guess struct {
 	Want       string  // the labelled intent, or Outside
 	Got        string  // the best intent within scope, even if it was rejected
 	Confidence float64 // that Got is right
+	Raw        float64 // the same before it was calibrated
 	Rejected   bool    // the utterance was taken to be outside every intent
 }
 

@@ -28,25 +28,34 @@ func RiskCoverage(claims []Claim) []Point {
 }
 
 // AURC is the area under the risk-coverage curve: the mean, over every number of surest claims that may be acted on, of the share
-// of these that is wrong (Geifman, Uziel and El-Yaniv 2019). Of claims with equal confidence, each is as wrong as all of them
-// together. Less is better; what is right all the time has 0, and what is right at random its share of wrong claims.
+// of these that is wrong (Geifman, Uziel and El-Yaniv 2019). Less is better; what is right all the time has 0, and what is right at
+// random its share of wrong claims.
 func AURC(claims []Claim) Score {
-	s := Score{N: len(claims)}
-	wrong, order := 0.0, surest(claims)
-	for i := 0; i < len(order); {
-		tie, errors := i, 0.0
-		for ; tie < len(order) && order[tie].Confidence == order[i].Confidence; tie++ {
-			errors += share(!order[tie].Right)
-		}
-		for each, first := errors/float64(tie-i), i; i < tie; i++ {
-			s.Value += (wrong + each*float64(i-first+1)) / float64(i+1)
-		}
-		wrong += errors
+	return mean(Blame(claims), func(b float64) (float64, bool) { return b, true })
+}
+
+// Blame is what each claim adds to [AURC], which is the mean of it: nothing if it is right, and the more if it is wrong the surer
+// it was. The kth surest of n counts 1/k + 1/(k+1) + ... + 1/n; of claims with equal confidence, each counts as their mean.
+func Blame(claims []Claim) []float64 {
+	order := make([]int, len(claims))
+	for i := range order {
+		order[i] = i
 	}
-	if s.N > 0 {
-		s.Value /= float64(s.N)
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(claims[b].Confidence, claims[a].Confidence) })
+	out := make([]float64, len(claims))
+	tail := 0.0
+	for end := len(order); end > 0; { // one tie after the other, the least sure first
+		first, sum := end, 0.0
+		for ; first > 0 && claims[order[first-1]].Confidence == claims[order[end-1]].Confidence; first-- {
+			tail += 1 / float64(first)
+			sum += tail
+		}
+		for _, at := range order[first:end] {
+			out[at] = share(!claims[at].Right) * sum / float64(end-first)
+		}
+		end = first
 	}
-	return s
+	return out
 }
 
 // RiskAt is the share of the claims at or above a threshold that is wrong; N says how many there are.

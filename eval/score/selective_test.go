@@ -75,3 +75,13 @@ func TestAURCRewardsTheRightOrder(t *testing.T) {
 		}
 	})
 }
+
+func TestBlameIsForWhoWasWrongAndSure(t *testing.T) {
+	got := score.Blame(stated)
+	if got[1] != 0 || got[2] != 0 || got[4] != 0 || got[3] <= got[0] || got[0] <= 0 {
+		t.Errorf("blamed %v", got)
+	}
+	if want := 1.0/2 + 1.0/3 + 1.0/4 + 1.0/5; math.Abs(got[3]-want) > 1e-12 { // the second surest of five
+		t.Errorf("blamed %v, want %v", got[3], want)
+	}
+}

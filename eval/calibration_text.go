@@ -1,0 +1,87 @@
+package eval
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/lotse-bot/lotse/eval/calibrate"
+)
+
+// WriteText writes what came of calibrating for a terminal.
+func (c *Calibrated) WriteText(w io.Writer) error {
+	tab := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	p := &printer{w: tab}
+	for _, organ := range Organs {
+		if f := c.Organs[organ]; f != nil {
+			p.fitting(organ, f, c.Goal)
+		} else {
+			p.f("%s: no suite has cases for it\n", organ)
+		}
+	}
+	if len(c.Faults) > 0 {
+		p.f("\n")
+	}
+	for _, f := range c.Faults {
+		p.f("%s: %v\n", f.Severity, f)
+	}
+	if p.err != nil {
+		return p.err
+	}
+	return tab.Flush()
+}
+
+// WriteJSON writes it as indented JSON.
+func (c *Calibrated) WriteJSON(w io.Writer) error {
+	out := json.NewEncoder(w)
+	out.SetIndent("", "  ")
+	return out.Encode(c)
+}
+
+func (p *printer) fitting(organ Organ, f *calibrate.Fitting, goal calibrate.Goal) {
+	p.f("%s: %d cases, %d right (%s)\n", organ, f.Cases, f.Right, strings.Join(f.Suites, ", "))
+	p.f("  log loss\t%.3f → %.3f\theld out; %s\n", f.Before.LogLoss, f.After.LogLoss, reasons(f))
+	p.f("  Brier\t%.3f → %.3f\n", f.Before.Brier, f.After.Brier)
+	p.f("  ECE\t%.3f → %.3f\n", f.Before.ECE, f.After.ECE)
+	switch {
+	case f.Cut != nil:
+		p.f("  threshold\t%.3f\tacts on %s; at most %.1f %% wrong with a probability of %.0f %%\n",
+			f.Cut.Threshold, cost(f.Cut), 100*f.Cut.Bound, 100*goal.Sure)
+	case f.Need > 0:
+		p.f("  threshold\tnone\tno threshold can be shown to hold %.1f %%; about %d cases like these might show one\n", 100*goal.Risk, f.Need)
+	default:
+		p.f("  threshold\tnone\tno threshold holds %.1f %%: even the surest are wrong more often, and more cases would not change that\n", 100*goal.Risk)
+	}
+	if f.HeldOut != nil {
+		p.f("  held out\t\tacts on %s\n", cost(f.HeldOut))
+	}
+	if len(f.Transfers) > 0 {
+		p.f("  fitted on the others\tlog loss\tECE\tthreshold of the others\n")
+	}
+	for _, t := range f.Transfers {
+		at := "none"
+		if t.Cut != nil {
+			at = "acts on " + cost(t.Cut)
+		}
+		p.f("    %s\t%.3f → %.3f\t%.3f → %.3f\t%s\n", t.Suite, t.Before.LogLoss, t.After.LogLoss, t.Before.ECE, t.After.ECE, at)
+	}
+}
+
+// cost is what acting from a threshold on covers, and how much of it is wrong.
+func cost(c *calibrate.Cut) string {
+	return fmt.Sprintf("%.1f %% of the cases, %.1f %% of these wrong", 100*c.Coverage(), 100*c.Risk())
+}
+
+// reasons say which curve was chosen of which.
+func reasons(f *calibrate.Fitting) string {
+	var tried []string
+	for _, m := range []calibrate.Method{calibrate.ByPlatt, calibrate.ByRegression} {
+		tried = append(tried, fmt.Sprintf("%s %.3f", m, f.Losses[m]))
+	}
+	if f.Method == calibrate.None {
+		return "no curve is better beyond chance (" + strings.Join(tried, ", ") + ")"
+	}
+	return fmt.Sprintf("%s is the best of %s", f.Method, strings.Join(tried, ", "))
+}
