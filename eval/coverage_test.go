@@ -57,11 +57,11 @@ func walkedBy(t *testing.T, toPerson int) *eval.Report {
 	}}
 	p := ports()
 	p.Bots = walker{flow: flow}
-	return run(t, p, "testdata/parrot/tests/greeting.chat")
+	return run(t, p, "testdata/walked")
 }
 
 func TestCoverageIsTheShareOfStepsAndBranches(t *testing.T) {
-	s := suite(t, walkedBy(t, 0), "parrot")
+	s := suite(t, walkedBy(t, 0), "walked")
 	want := map[string]score.Score{"steps_covered": {Value: 0.75, N: 4}, "branches_covered": {Value: 0.5, N: 4}}
 	for metric, score := range want {
 		if diff := cmp.Diff(score, s.Metrics[metric]); diff != "" {
@@ -70,18 +70,28 @@ func TestCoverageIsTheShareOfStepsAndBranches(t *testing.T) {
 	}
 }
 
+// Whoever runs one script sees what it goes through, and no figure that only all of them can reach.
+func TestOneScriptIsNoMeasureOfCoverage(t *testing.T) {
+	p := ports()
+	p.Bots = walker{flow: eval.Flow{Name: "order", Steps: []eval.Step{{ID: "order", Line: 2}}}}
+	s := suite(t, run(t, p, "testdata/walked/tests/greeting.chat"), "walked")
+	if _, there := s.Metrics["steps_covered"]; there || len(s.Coverage) != 1 || len(s.Cases) != 1 {
+		t.Errorf("metrics %v, %d flows, %d cases", s.Metrics, len(s.Coverage), len(s.Cases))
+	}
+}
+
 // What conversations never came by has a minus before it, in the flow's own lines.
 func TestCoverageShowsTheLinesNobodyCameBy(t *testing.T) {
 	r := walkedBy(t, 0)
 	got := written(t, func(w *bytes.Buffer) error { return r.WriteCoverage(w) })
 	want := `
-Coverage of parrot
+Coverage of walked
 
 FLOW   STEPS   BRANCHES
 order  3 of 4  2 of 4
 all    3 of 4  2 of 4
 
-` + suite(t, r, "parrot").Coverage[0].File + `
+` + suite(t, r, "walked").Coverage[0].File + `
     2       3    - ask: order
     2       3      (goes on with when_1)
     3 -     0      otherwise: person
@@ -99,7 +109,7 @@ all    3 of 4  2 of 4
 // A flow that moved away after it was played is shown by what is known of it.
 func TestCoverageNeedsNoFile(t *testing.T) {
 	r := walkedBy(t, 1)
-	s := suite(t, r, "parrot")
+	s := suite(t, r, "walked")
 	s.Coverage[0].File, s.Coverage[0].Steps = "gone.yaml", s.Coverage[0].Steps[3:]
 	got := written(t, func(w *bytes.Buffer) error { return r.WriteCoverage(w) })
 	if want := "gone.yaml\n    7       1  - handoff (person)\n"; !bytes.HasSuffix([]byte(got), []byte(want)) {

@@ -51,7 +51,9 @@ func below(root string) (found []*Suite, err error) {
 		if _, err := os.Stat(root); err != nil {
 			return nil, err
 		}
-		return []*Suite{tests(filepath.Dir(root), []string{root})}, nil
+		one := tests(filepath.Dir(root), []string{root})
+		one.part = true
+		return []*Suite{one}, nil
 	}
 	err = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		switch {

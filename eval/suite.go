@@ -31,6 +31,7 @@ type Suite struct {
 	File   string `json:"-"` // where faults of the whole suite are reported
 
 	scripts []string // of conversations: the files
+	part    bool     // only one of its scripts was asked for: what the others go through is not known
 	faults  []bot.Fault
 }
 
