@@ -79,6 +79,9 @@ func (s *SuiteReport) figure(metric, setting string) Figure {
 	return s.Figures[i]
 }
 
+// Main is the figure of a metric in the setting that stands for it.
+func (s *SuiteReport) Main(metric string) Figure { return s.figure(metric, s.Settings[metric]) }
+
 // shown is how many of the cases that a metric fell on are listed for a reader in a hurry; files for machines have all.
 const shown = 3
 
