@@ -25,6 +25,7 @@ import (
 	"github.com/lotse-bot/lotse/handoff"
 	"github.com/lotse-bot/lotse/knowledge"
 	"github.com/lotse-bot/lotse/lang"
+	"github.com/lotse-bot/lotse/llm"
 	"github.com/lotse-bot/lotse/llm/record"
 	"github.com/lotse-bot/lotse/pages"
 	"github.com/lotse-bot/lotse/store"
@@ -36,6 +37,7 @@ type Options struct {
 	Skills   []bot.Skill               // asked after those of lotse
 	Channels []bot.Channel             // that push
 	Client   *http.Client              // asks platforms; nil lets every channel have its own
+	Model    llm.Model                 // writes answers; nil is what the configuration names
 	Answers  *record.File              // recorded answers of the model and the embedder; nil asks them
 	Shop     fs.FS                     // pages of a website that embeds the widget, served at /; nil for none
 	Log      *slog.Logger              // default: slog.Default

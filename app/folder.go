@@ -33,6 +33,7 @@ type BotFile struct {
 	Policy           bot.Thresholds         `yaml:"policy"`
 	Actions          Actions                `yaml:"actions"`
 	Channels         Channels               `yaml:"channels"`
+	Hosts            []string               `yaml:"hosts"`  // whose web and e-mail addresses answers from documents may name, beside those of the documents themselves
 	Survey           dialogs.SurveySettings `yaml:"survey"` // whether some customers are asked how it went; nobody without it
 	handoff.Settings `yaml:",inline"`       // teams
 }

@@ -37,7 +37,7 @@ func (a *App) openKnowledge(ctx context.Context) error {
 	}
 	a.Library = &knowledge.Library{Shelf: a.Store, Vectors: a.Store, Index: index, Embedder: embedder}
 	worth := a.Folder.Calibration.Knowledge
-	a.Answers = &knowledge.Answers{Index: index, Articles: a.Store, Embedder: embedder, Model: model, Curve: curve(worth), Threshold: worth.Least(0)}
+	a.Answers = &knowledge.Answers{Index: index, Articles: a.Store, Embedder: embedder, Model: model, Hosts: a.Folder.Hosts, Curve: curve(worth), Threshold: worth.Least(0)}
 	_, err = a.Library.Load(ctx)
 	return err
 }
@@ -94,6 +94,9 @@ func (a *App) openEmbedder() (llm.Embedder, error) {
 // openModel opens what the configuration names; a file of recorded answers stands before a server.
 func (a *App) openModel() (llm.Model, error) {
 	answers := a.options.Answers
+	if a.options.Model != nil {
+		return a.options.Model, nil
+	}
 	if a.Config.Model == "none:" {
 		if answers != nil && answers.HasModel() {
 			return answers.Model("", nil), nil

@@ -28,6 +28,9 @@ type Answers struct {
 	Curve *bot.Curve
 	// Threshold is the least confidence to answer; below it Ask abstains. 0 is [DefaultThreshold].
 	Threshold float64
+	// Hosts may be named in answers, and their subdomains, beside those on which customers read the documents. Other web and
+	// e-mail addresses are withheld: whoever could write into one document could send customers anywhere.
+	Hosts []string
 	// Patience is how long a model may take for an answer before it is quoted instead; 0 is [DefaultPatience].
 	Patience time.Duration
 }
@@ -104,8 +107,8 @@ func (a *Answers) compose(ctx context.Context, w world, f Finding, answer Answer
 	if a.Model != nil {
 		written, err := a.write(ctx, w, f, history, draft)
 		if err == nil {
-			answer.Text, answer.Citations, answer.Written = written.text, written.citations, true
-			return answer
+			answer.Text, answer.Citations, answer.Withheld, answer.Written = written.text, written.citations, written.withheld, true
+			return a.guarded(answer)
 		}
 		answer.Reason = "quoted: " + err.Error()
 	}
@@ -116,7 +119,7 @@ func (a *Answers) compose(ctx context.Context, w world, f Finding, answer Answer
 	if answer.Text == "" {
 		answer.Reason = "the article that fits has no text to quote"
 	}
-	return answer
+	return a.guarded(answer)
 }
 
 func (a *Answers) question(f Finding) question {

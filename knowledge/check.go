@@ -16,19 +16,23 @@ var marker = regexp.MustCompile(`\[(\d{1,3})\]`)
 // A checker hears what a model writes, piece by piece, and lets through the sentences that the passages support.
 type checker struct {
 	passages  []Passage
-	rest      string // heard, but not a whole sentence yet
+	grounds   []*ground // of the passages, by their place; made when they are first cited
+	guard     *guard
+	heard     string
+	rest      string // the end of it, not a whole sentence yet
 	accepted  []string
 	citations []bot.Citation
 	numbers   map[int]int // number of a passage in the answer, by its number in the prompt
 }
 
-func newChecker(passages []Passage) *checker {
-	return &checker{passages: passages, numbers: map[int]int{}}
+func newChecker(passages []Passage, g *guard) *checker {
+	return &checker{passages: passages, grounds: make([]*ground, len(passages)), guard: g, numbers: map[int]int{}}
 }
 
 // hear takes the next piece and gives the sentences that became complete by it and are supported. A sentence is complete when
 // another has begun: its markers may follow its full stop.
 func (c *checker) hear(piece string) []string {
+	c.heard += piece
 	c.rest += piece
 	before := len(c.accepted)
 	for {
@@ -59,15 +63,22 @@ func (c *checker) judge(sentence string) {
 		if n < 1 || n > len(c.passages) {
 			continue // it cites what does not exist
 		}
-		if evidence, ok := supports(c.passages[n-1], said); ok {
+		if evidence, ok := c.ground(n).supports(said); ok {
 			if mark := c.cite(n, evidence); !strings.Contains(marks, mark) {
 				marks += mark
 			}
 		}
 	}
 	if marks != "" {
-		c.accepted = append(c.accepted, said+" "+marks)
+		c.accepted = append(c.accepted, c.guard.clean(said)+" "+marks)
 	}
+}
+
+func (c *checker) ground(n int) *ground {
+	if c.grounds[n-1] == nil {
+		c.grounds[n-1] = newGround(c.passages[n-1])
+	}
+	return c.grounds[n-1]
 }
 
 // cite numbers citations in the order of their first use. One passage is cited once, with the first quote.

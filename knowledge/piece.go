@@ -14,20 +14,17 @@ type piece struct {
 	score   float64
 }
 
-// units are the sentences of a text, or the lines of a list or table.
+// units are the sentences of a text, or the lines of a list or table, that are meant for readers.
 func units(p Passage) []string {
-	text := p.Text
-	if p.Whole != "" {
-		text = p.Whole
-	}
+	text := firstOf(p.Whole, p.Text)
 	if p.Kind != KindText {
-		return strings.Split(text, "\n")
+		return forReaders(strings.Split(text, "\n"))
 	}
 	var all []string
 	for _, line := range strings.Split(text, "\n") {
 		all = append(all, sentences(line)...)
 	}
-	return all
+	return forReaders(all)
 }
 
 // take gives the best sentence and those around it that belong to the answer.

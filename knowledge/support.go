@@ -11,28 +11,53 @@ import (
 // supportShare is the least share of a sentence's words that must stand in the passage it cites.
 const supportShare = 0.7
 
-// supports tells whether a passage says what a sentence says, and which of its sentences does. Most words must be there, all
-// numbers with what they count, and both must deny or neither. It knows words, not meanings: what it cannot see supported it
-// refuses.
-func supports(p Passage, sentence string) (evidence string, ok bool) {
-	about := terms(strings.Join(append([]string{p.Title}, p.Headings...), " "), p.Language)
-	said := terms(bullet.ReplaceAllString(sentence, ""), p.Language)
+// A ground is a passage as sentences can rest on it: taken apart once.
+type ground struct {
+	passage Passage
+	about   []term   // of its title and headings
+	units   []string // its sentences or lines
+	terms   [][]term // of the units
+	counts  []count  // of all
+}
+
+func newGround(p Passage) *ground {
+	heads := append([]string{p.Title}, p.Headings...)
+	g := &ground{passage: p, about: terms(strings.Join(heads, " "), p.Language), units: units(p)}
+	for _, u := range g.units {
+		g.terms = append(g.terms, terms(u, p.Language))
+	}
+	g.counts = append(counts(firstOf(p.Whole, p.Text), p.Language), counts(strings.Join(heads, "\n"), p.Language)...)
+	return g
+}
+
+// supports tells whether the passage says what a sentence says, and which of its sentences does, alone or with the next one.
+// Most words must be there, all numbers with what they count, all codes and addresses, and both must deny or neither. It knows
+// words, not meanings: what it cannot see supported it refuses.
+func (g *ground) supports(sentence string) (evidence string, ok bool) {
+	if !fits(sentence, g.passage) || !g.counted(sentence) {
+		return "", false
+	}
+	said := terms(bullet.ReplaceAllString(sentence, ""), g.passage.Language)
 	if len(said) == 0 {
 		return "", false
 	}
-	us := units(p)
 	best := -1.0
-	for i := range us {
-		for _, e := range []string{us[i], strings.Join(us[i:min(i+2, len(us))], " ")} {
-			if share := shareOf(said, append(terms(e, p.Language), about...)); share > best+1e-9 {
-				best, evidence = share, e
-			}
+	for i := range g.units {
+		by := append(g.about[:len(g.about):len(g.about)], g.terms[i]...)
+		if share := shareOf(said, by); share > best+1e-9 {
+			best, evidence = share, g.units[i]
+		}
+		if i+1 == len(g.units) {
+			continue
+		}
+		if share := shareOf(said, append(by, g.terms[i+1]...)); share > best+1e-9 {
+			best, evidence = share, g.units[i]+" "+g.units[i+1]
 		}
 	}
 	if best < supportShare || negated(sentence) != negated(evidence) {
 		return "", false
 	}
-	return evidence, countsAgree(sentence, p)
+	return evidence, true
 }
 
 // negated tells whether a sentence denies something.
@@ -62,12 +87,10 @@ func shareOf(said, by []term) float64 {
 	return found / all
 }
 
-// countsAgree tells whether every number of a sentence stands in the passage, before the same thing.
-func countsAgree(sentence string, p Passage) bool {
-	have := counts(firstOf(p.Whole, p.Text), p.Language)
-	have = append(have, counts(strings.Join(append([]string{p.Title}, p.Headings...), "\n"), p.Language)...)
-	for _, c := range counts(bullet.ReplaceAllString(sentence, ""), p.Language) {
-		if !slices.ContainsFunc(have, c.matches) {
+// counted tells whether every number of a sentence stands in the passage, before the same thing.
+func (g *ground) counted(sentence string) bool {
+	for _, c := range counts(bullet.ReplaceAllString(sentence, ""), g.passage.Language) {
+		if !slices.ContainsFunc(g.counts, c.matches) {
 			return false
 		}
 	}

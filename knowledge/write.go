@@ -15,6 +15,7 @@ import (
 type writing struct {
 	text      string
 	citations []bot.Citation
+	withheld  []string
 }
 
 // How much a model is given and may write.
@@ -43,7 +44,7 @@ func (a *Answers) write(ctx context.Context, w world, f Finding, history []bot.E
 	}
 	ctx, cancel := context.WithTimeout(ctx, a.patience())
 	defer cancel()
-	shown := newChecker(passages)
+	shown := newChecker(passages, a.guard(addresses(passages)...))
 	response, err := w.complete(ctx, request, func(delta string) error {
 		if len(shown.hear(delta)) > 0 {
 			draft(shown.text())
@@ -54,13 +55,24 @@ func (a *Answers) write(ctx context.Context, w world, f Finding, history []bot.E
 		return writing{}, fmt.Errorf("the model did not answer: %w", err)
 	}
 	// What counts is the whole text: it is what was recorded, so a replay comes to the same.
-	whole := newChecker(passages)
-	whole.hear(response.Text)
+	whole := shown
+	if shown.heard != response.Text {
+		whole = newChecker(passages, a.guard(addresses(passages)...))
+		whole.hear(response.Text)
+	}
 	whole.end()
 	if len(whole.accepted) == 0 {
 		return writing{}, errors.New("no sentence of the model was supported by the passage it cites")
 	}
-	return writing{whole.text(), whole.citations}, nil
+	return writing{whole.text(), whole.citations, whole.guard.withheld}, nil
+}
+
+// addresses are where customers read the passages.
+func addresses(passages []Passage) (all []string) {
+	for _, p := range passages {
+		all = append(all, p.URL)
+	}
+	return all
 }
 
 func (a *Answers) patience() time.Duration {
