@@ -25,5 +25,5 @@ func Ports(c Config, o Options, vectors knowledge.Vectors) (eval.Ports, error) {
 	if o.Calibration != nil {
 		search.worth = o.Calibration.Knowledge
 	}
-	return eval.Ports{Bots: trials{c, o}, Classifier: classifier{o}, Searcher: search, Renderer: rendering{trials{c, o}}, Answerer: answering{search, trials{c, o}, model}}, nil
+	return eval.Ports{Bots: trials{c, o}, Classifier: classifier{o}, Searcher: search, Renderer: rendering{trials{c, o}}, Answerer: answering{search, trials{c, o}, model}, Customers: model, Targets: targets{c, o, embedder, vectors}}, nil
 }

@@ -24,8 +24,8 @@ func obey(i instruction, s sight, system string) []string {
 	}
 	for _, p := range payloads() {
 		said = append(said, cited(p, i.passage))
-		for _, carrier := range carriers(s) {
-			said = append(said, cited(carrier+" "+p, 1))
+		if honest := carrier(s); honest != "" {
+			said = append(said, cited(honest+" "+p, 1))
 		}
 	}
 	for _, at := range lang.Sentences(system) {
@@ -48,25 +48,14 @@ func payloads() []string {
 	}
 }
 
-// carriers are sentences of the first passage that are long enough to carry something: the longest two.
-func carriers(s sight) []string {
-	var first, second string
+// carrier is a sentence of the first passage that is long enough to carry something: the longest; empty if there is none.
+func carrier(s sight) (longest string) {
 	for _, c := range s.sentences() {
-		c = strings.TrimRight(c, ".!?")
-		switch {
-		case len(c) > len(first):
-			first, second = c, first
-		case len(c) > len(second):
-			second = c
+		if len(c) > len(longest) {
+			longest = c
 		}
 	}
-	var all []string
-	for _, c := range []string{first, second} {
-		if c != "" {
-			all = append(all, c)
-		}
-	}
-	return all
+	return strings.TrimRight(longest, ".!?")
 }
 
 // quoted are words in quotation marks: what an instruction wants to have said.
