@@ -1,0 +1,4 @@
+package simulate
+
+// Drawn are lines as they are after reading.
+func Drawn(texts ...string) Lines { return Lines{Say: texts, texts: texts} }

@@ -1,0 +1,182 @@
+package simulate
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"time"
+
+	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/eval/chat"
+	"github.com/lotse-bot/lotse/llm"
+)
+
+// A Player lets customers talk with a bot. It may be used by many goroutines.
+type Player struct {
+	Converser chat.Converser
+	Zone      *time.Location // of the bot's clock; nil is UTC
+	Model     llm.Model      // plays the customers whose file wants one; nil if there is none
+}
+
+// A Try is how one conversation went.
+type Try struct {
+	Seed    uint64
+	Solved  bool
+	Turns   int      // times the customer said something
+	Missing []string // what her goal still wanted
+	Stuck   string   // where she was at the end if it is not solved: FLOW/STEP, or in words
+	Script  string   // the conversation, as a script would have it
+	Broken  error    // why it could not be held to its end; it is not solved then
+}
+
+// ErrNoModel says that a customer is to be played by a model and that there is none.
+var ErrNoModel = errors.New("she is to be played by a model, and none is configured: set LOTSE_MODEL, or write played_by: rules")
+
+// A scene is what a customer has before her.
+type scene struct {
+	conversation bot.Conversation
+	turn         *bot.Turn // what the bot did last; nil at first, and if it did nothing
+}
+
+// A voice says what a customer says next, or that she says nothing more.
+type voice interface {
+	next(ctx context.Context, s scene) (said bot.Inbound, done bool, err error)
+}
+
+// Play holds one conversation. The same seed gives the same one, whoever else talks with the bot; a model gives its word alone.
+func (p Player) Play(ctx context.Context, c *Customer, seed uint64) Try {
+	t := Try{Seed: seed}
+	t.Broken = p.play(ctx, c, &t)
+	t.Solved = t.Solved && t.Broken == nil
+	return t
+}
+
+func (p Player) play(ctx context.Context, c *Customer, t *Try) (err error) {
+	v, err := p.voice(c, t.Seed)
+	if err != nil {
+		return err
+	}
+	talk, err := p.begin(ctx, c, t.Seed)
+	if err != nil {
+		return fmt.Errorf("begin the conversation: %w", err)
+	}
+	defer func() {
+		if closed := talk.Close(); err == nil {
+			err = closed
+		}
+	}()
+	w := newScript(c)
+	r := &record{slots: map[string]string{}, cited: map[string]bool{}}
+	err = p.hold(ctx, c, v, talk, r, w, t)
+	t.Missing, t.Script = r.missing(c.Success), w.String()
+	if t.Solved = len(t.Missing) == 0; !t.Solved {
+		t.Stuck = stuck(r.conversation, t.Turns >= c.Patience)
+	}
+	return err
+}
+
+// hold lets the customer and the bot talk until her goal is reached, a person has her, her patience ends, or she has nothing
+// more to say.
+func (p Player) hold(ctx context.Context, c *Customer, v voice, talk chat.Talk, r *record, w *script, t *Try) error {
+	var s scene
+	for t.Turns < c.Patience {
+		said, done, err := v.next(ctx, s)
+		if err != nil {
+			return fmt.Errorf("find words: %w", err)
+		}
+		if done {
+			return nil
+		}
+		t.Turns++
+		if s.turn, err = talk.Say(ctx, said); err != nil {
+			return fmt.Errorf("say %q: %w", said.Text, err)
+		}
+		if err := r.take(ctx, talk, s.turn); err != nil {
+			return err
+		}
+		s.conversation = r.conversation
+		w.add(said, s)
+		if len(r.missing(c.Success)) == 0 || owner(&r.conversation) == Person {
+			return nil
+		}
+	}
+	return nil
+}
+
+// begin opens the conversation, with an agent at the desk or none, and with actions that answer as the file says.
+func (p Player) begin(ctx context.Context, c *Customer, seed uint64) (chat.Talk, error) {
+	zone := p.Zone
+	if zone == nil {
+		zone = time.UTC
+	}
+	d := chat.DefaultStart
+	talk, err := p.Converser.Begin(ctx, chat.Opening{
+		Name: fmt.Sprintf("%s#%d", c.Name, seed), Language: c.Language, Channel: c.Channel,
+		Start: time.Date(d.Year(), d.Month(), d.Day(), d.Hour(), d.Minute(), 0, 0, zone),
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := prepare(ctx, c, talk); err != nil {
+		return nil, errors.Join(err, talk.Close())
+	}
+	return talk, nil
+}
+
+func prepare(ctx context.Context, c *Customer, talk chat.Talk) error {
+	desk := chat.Deed{Agent: "anna", Verb: chat.Free}
+	if c.Desk == DeskNobody {
+		desk = chat.Deed{Verb: chat.Nobody}
+	}
+	if _, err := talk.Agent(ctx, desk); err != nil {
+		return err
+	}
+	for _, action := range slices.Sorted(maps.Keys(c.Given)) {
+		answer, err := json.Marshal(c.Given[action])
+		if err != nil {
+			return fmt.Errorf("what %s answers: %w", action, err)
+		}
+		if err := talk.Given(ctx, chat.Given{Action: action, Answer: answer}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// voice is who plays the customer.
+func (p Player) voice(c *Customer, seed uint64) (voice, error) {
+	if c.Player == ByModel {
+		if p.Model == nil {
+			return nil, ErrNoModel
+		}
+		return newModelled(c, p.Model, seed), nil
+	}
+	return newRules(c, seed), nil
+}
+
+// chance is a customer's own: another customer's, and another seed's, is another.
+func chance(c *Customer, seed uint64) *rand.Rand {
+	h := fnv.New64a()
+	h.Write([]byte(c.Name))
+	return rand.New(rand.NewPCG(seed, h.Sum64()))
+}
+
+// stuck says where a customer was who did not get what she wanted.
+func stuck(c bot.Conversation, impatient bool) string {
+	switch f := c.Frame(); {
+	case owner(&c) == Person && c.Handoff != nil:
+		return "with a person (" + c.Handoff.Reason.Code + ")"
+	case owner(&c) == Person:
+		return "with a person"
+	case f != nil:
+		return f.Flow + "/" + f.State
+	case impatient:
+		return "in no flow, out of patience"
+	}
+	return "in no flow"
+}
