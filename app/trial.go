@@ -104,7 +104,7 @@ func (t *trial) Begin(ctx context.Context, o chat.Opening) (chat.Talk, error) {
 	if err != nil {
 		return nil, err
 	}
-	k.app, err = t.app.beside(ctx, dir, func() time.Time { return k.now }, k.around, t.covered.moved)
+	k.app, err = t.app.beside(ctx, dir, func() time.Time { return k.now }, k.around, k.moved(t.covered.moved))
 	return k, err
 }
 
@@ -139,6 +139,7 @@ type talk struct {
 	turns   int             // that were handed out
 	agents  map[string]bool // who is at the desk
 	given   map[string]chat.Given
+	ended   []string // flows
 }
 
 // most is how many turns may follow from one thing: more would be a bot that wakes itself for ever.

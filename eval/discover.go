@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/eval/simulate"
 )
 
 // scriptEnding is how the names of scripted conversations end.
@@ -23,7 +24,7 @@ func discover(folders []string) (suites []*Suite, faults []bot.Fault) {
 		case err != nil:
 			faults = append(faults, failure(folder, 0, err.Error(), "name a folder of suites, a bot, or a script"))
 		case len(found) == 0:
-			faults = append(faults, failure(folder, 0, "no suite is here", "a suite is a folder with a suite.json, or a bot's tests/*.chat"))
+			faults = append(faults, failure(folder, 0, "no suite is here", "a suite is a folder with a suite.json, or a bot's tests/*.chat or simulated/*.yaml"))
 		}
 		suites = append(suites, found...)
 	}
@@ -69,6 +70,9 @@ func below(root string) (found []*Suite, err error) {
 		if scripts, _ := filepath.Glob(filepath.Join(path, "*"+scriptEnding)); len(scripts) > 0 {
 			found = append(found, tests(path, scripts))
 		}
+		if customers := simulate.Files(path); d.Name() == simulatedFolder && len(customers) > 0 {
+			found = append(found, simulations(path))
+		}
 		return nil
 	})
 	return found, err
@@ -81,6 +85,16 @@ func tests(folder string, scripts []string) *Suite {
 		root = abs // its name is the bot's
 	}
 	return &Suite{Name: filepath.Base(root), Kind: "conversations", Bot: "..", Folder: folder, File: folder, scripts: scripts}
+}
+
+// simulatedFolder is where the simulated customers of a bot are.
+const simulatedFolder = "simulated"
+
+// simulations is the suite of the customers in that folder.
+func simulations(folder string) *Suite {
+	s := tests(folder, nil)
+	s.Name, s.Kind = s.Name+"_"+simulatedFolder, "simulations"
+	return s
 }
 
 func hidden(name string) bool {

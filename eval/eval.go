@@ -11,6 +11,7 @@ import (
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/eval/score"
+	"github.com/lotse-bot/lotse/llm"
 )
 
 // Ports are what is measured, one for each kind of suite. A suite whose port is nil is skipped, and the report says so. All of
@@ -23,6 +24,7 @@ type Ports struct {
 	Renderer   Renderer
 	Extractor  Extractor
 	Targets    Targets
+	Customers  llm.Model // plays the simulated customers whose file wants a model; nil breaks only those
 }
 
 // Options say how suites are run. The zero value is good.
