@@ -18,6 +18,7 @@ type trace struct {
 	Address      string            `json:"address,omitempty"`
 	Customer     string            `json:"customer,omitempty"`
 	Owner        bot.Owner         `json:"owner"` // after the turn
+	Stood        *standing         `json:"stood,omitempty"`
 	Key          string            `json:"key,omitempty"`
 	After        *bot.Conversation `json:"after,omitempty"` // of an act: what it made of the conversation; other turns can be run again
 	Heard        []bot.Utterance   `json:"heard,omitempty"`
@@ -76,6 +77,8 @@ func newRecord(t *bot.Turn) (record, error) {
 	}
 	if t.Key != "" {
 		why.After = &r.conversation
+	} else {
+		why.Stood = stands(t)
 	}
 	whole, err := json.Marshal(why)
 	if err != nil {
@@ -234,7 +237,8 @@ func (s *Store) Turns(ctx context.Context, conversation string) ([]*bot.Turn, er
 	return all, nil
 }
 
-// scanTurn reads a turn as it was committed. Its conversation is the whole state only for an act; else what the turn itself tells.
+// scanTurn reads a turn as it was committed. Its conversation is the whole state only for an act; else what the turn itself tells:
+// where it stood, without the values of slots.
 func scanTurn(row interface{ Scan(...any) error }) (*bot.Turn, error) {
 	var at int64
 	var entries, why []byte
@@ -251,6 +255,7 @@ func scanTurn(row interface{ Scan(...any) error }) (*bot.Turn, error) {
 	if tr.After != nil {
 		t.Conversation = *tr.After
 	}
+	tr.Stood.onto(t)
 	t.Key, t.Heard, t.Event, t.Wake, t.Attempt = tr.Key, tr.Heard, tr.Event, tr.Wake, tr.Attempt
 	t.Decision, t.Exchanges = tr.Decision, tr.Exchanges
 	return t, nil

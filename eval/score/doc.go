@@ -1,5 +1,5 @@
 // Package score is the metrics of lotse: pure functions from what was wanted and what was given to one figure. Suites and
-// live transcripts are scored by the same functions. Every metric but [LogLoss] is a share between 0 and 1, and says how
+// live transcripts are scored by the same functions. Every metric but [LogLoss] and those of effort is a share between 0 and 1, and says how
 // many cases it rests on; 0 cases means that it does not apply, which is never a success.
 package score
 
