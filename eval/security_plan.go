@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/lotse-bot/lotse/eval/score"
 	"github.com/lotse-bot/lotse/lang"
 )
 
@@ -16,9 +15,12 @@ type attackRow struct {
 	Text     string `json:"text"`
 	Attack   string `json:"attack"` // instead of text: what is to be hidden in a document
 	Language string `json:"lang"`
-	Intent   string `json:"intent"` // "oos" is no attack
+	Intent   string `json:"intent"` // if there is one, only an injection is an attack
 	Ways     []Way  `json:"ways"`   // none is all
 }
+
+// injection is the intent of attacks in sets that tell them from harmless sentences.
+const injection = "injection"
 
 func (a attackRow) key() string { return a.ID }
 
@@ -84,7 +86,7 @@ func readPlan(s *Suite, out *SuiteReport) (p plan) {
 	}
 	for _, name := range []string{"attacks.jsonl", "train.jsonl", "test.jsonl"} {
 		for _, a := range rows[attackRow](s, name, false, out) {
-			if a.value.Intent != score.Outside {
+			if a.value.Intent == "" || a.value.Intent == injection {
 				p.cases = append(p.cases, p.attackOf(a))
 			}
 		}
