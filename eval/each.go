@@ -20,7 +20,7 @@ func (r *run) each(ctx context.Context, suite string, n int, do func(i int) erro
 				r.mu.Lock()
 				done++
 				if r.options.Progress != nil {
-					r.options.Progress(Progress{Suite: suite, Done: done, Total: n})
+					r.options.Progress(Progress{Suite: suite, Done: done, Total: n, Ended: r.ended, Suites: r.suites})
 				}
 				r.mu.Unlock()
 			}

@@ -40,8 +40,9 @@ var DefaultBootstrap = score.Bootstrap{Resamples: 400, Seed: 20260302}
 
 // Progress is how far a suite is.
 type Progress struct {
-	Suite       string
-	Done, Total int // cases
+	Suite         string
+	Done, Total   int // cases
+	Ended, Suites int // suites of the run, and how many of them are done
 }
 
 // A run is what the suites of one Run share.
@@ -49,14 +50,17 @@ type run struct {
 	ports   Ports
 	options Options
 	slots   chan struct{} // one for every case that may run at this moment, whatever its suite
-	mu      sync.Mutex    // guards calls of options.Progress
+	mu      sync.Mutex    // guards what follows, and calls of options.Progress
+	suites  int
+	ended   int
 }
 
-// Run measures all suites in the folders. It returns an error only if ctx ends; everything else that goes wrong is in the
-// report. The same suites and ports give the same report.
+// Run measures all suites in the folders. It returns an error only if ctx ends, and then a report of the suites that were
+// measured until then; everything else that goes wrong is in the report. The same suites and ports give the same report.
 func Run(ctx context.Context, folders []string, ports Ports, options Options) (*Report, error) {
 	r := newRun(ports, options)
 	suites, faults := discover(folders)
+	r.suites = len(suites)
 	report := &Report{Suites: make([]*SuiteReport, len(suites)), Faults: faults, Live: options.Live}
 	gate := make(chan struct{}, r.options.Workers)
 	var wg sync.WaitGroup
@@ -65,9 +69,13 @@ func Run(ctx context.Context, folders []string, ports Ports, options Options) (*
 			gate <- struct{}{}
 			defer func() { <-gate }()
 			report.Suites[i] = r.measure(ctx, s)
+			r.mu.Lock()
+			r.ended++
+			r.mu.Unlock()
 		})
 	}
 	wg.Wait()
+	report.Interrupted = ctx.Err() != nil
 	return report, ctx.Err()
 }
 
@@ -91,6 +99,9 @@ func (r *run) measure(ctx context.Context, s *Suite) *SuiteReport {
 	}
 	if err := guard(func() error { return k.measure(r, ctx, s, out) }); err != nil {
 		out.fault(s.File, 0, err.Error(), "")
+	}
+	if ctx.Err() != nil { // some of its cases have no answer: its figures would be of others than they say
+		return &SuiteReport{Suite: s, Name: s.Name, Kind: s.Kind, Skipped: "interrupted before it was measured"}
 	}
 	out.settle(k)
 	return out

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/lotse-bot/lotse/eval"
 	"github.com/lotse-bot/lotse/eval/score"
@@ -224,8 +225,8 @@ func TestProgressCountsEveryCase(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := map[string]eval.Progress{"table_slots": {Suite: "table_slots", Done: 4, Total: 4}, "parrot": {Suite: "parrot", Done: 4, Total: 4}}
-	if diff := cmp.Diff(want, last); diff != "" || calls != 8 {
+	want := map[string]eval.Progress{"table_slots": {Suite: "table_slots", Done: 4, Total: 4, Suites: 2}, "parrot": {Suite: "parrot", Done: 4, Total: 4, Suites: 2}}
+	if diff := cmp.Diff(want, last, cmpopts.IgnoreFields(eval.Progress{}, "Ended")); diff != "" || calls != 8 {
 		t.Errorf("%d calls, last:\n%s", calls, diff)
 	}
 }
@@ -233,9 +234,17 @@ func TestProgressCountsEveryCase(t *testing.T) {
 func TestACancelledRunEnds(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	var asked atomic.Int64
-	_, err := eval.Run(ctx, []string{"testdata/suites"}, eval.Ports{Classifier: counting{cancel: cancel, asked: &asked}}, eval.Options{Workers: 1})
+	r, err := eval.Run(ctx, []string{"testdata/suites"}, eval.Ports{Classifier: counting{cancel: cancel, asked: &asked}}, eval.Options{Workers: 1})
 	if !errors.Is(err, context.Canceled) || asked.Load() != 1 {
 		t.Errorf("error %v after %d questions, want cancelled after 1", err, asked.Load())
+	}
+	for _, s := range r.Suites {
+		if s.Measured() || len(s.Faults) > 0 {
+			t.Errorf("%s has figures of the cases that were asked, or faults of the others: %+v", s.Name, s)
+		}
+	}
+	if r.Verdict(nil) != eval.Unrunnable || r.Headline(nil) != "Not decided: the run was interrupted." {
+		t.Errorf("verdict %v: %s", r.Verdict(nil), r.Headline(nil))
 	}
 }
 

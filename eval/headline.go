@@ -12,6 +12,9 @@ func (r *Report) Headline(j *Judgement) string {
 	case Failed:
 		return "Do not release: " + strings.Join(slices.Concat(r.failing(), j.falling()), "; ") + "."
 	case Unrunnable:
+		if r.Interrupted {
+			return "Not decided: the run was interrupted."
+		}
 		return "Not decided: " + r.unmeasured() + "."
 	}
 	if j == nil {

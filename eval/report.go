@@ -18,6 +18,8 @@ type Report struct {
 	Suites []*SuiteReport `json:"suites"`
 	Faults []bot.Fault    `json:"faults,omitempty"` // of what is no suite
 	Live   bool           `json:"live,omitempty"`   // a live model took part: two runs may differ
+
+	Interrupted bool `json:"interrupted,omitempty"` // before all was measured
 }
 
 // A SuiteReport is how one suite went.

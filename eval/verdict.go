@@ -9,12 +9,15 @@ type Verdict int
 const (
 	Passed     Verdict = 0
 	Failed     Verdict = 1 // a scripted conversation failed, or the gate did
-	Unrunnable Verdict = 2 // something could not be measured, and nothing that could failed
+	Unrunnable Verdict = 2 // something could not be measured, and nothing that could failed; or the run was interrupted
 )
 
 // Verdict is what the report comes to, with the judgement of a gate if there was one. A suite that was skipped because the
-// program has no port for it changes nothing, unless it is all there is.
+// program has no port for it changes nothing, unless it is all there is. Of an interrupted run nobody knows.
 func (r *Report) Verdict(j *Judgement) Verdict {
+	if r.Interrupted {
+		return Unrunnable
+	}
 	unrunnable, measured := bot.Broken(r.Faults) != nil, false
 	for _, s := range r.Suites {
 		if len(s.Failures) > 0 {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -28,15 +27,13 @@ type evalCmd struct {
 type evalRunCmd struct {
 	Dirs     []string `arg:"" help:"Folders with suites: a bot's folder, a folder with suite.json, or folders of such folders."`
 	Config   string   `type:"path" help:"Configuration file (YAML)." env:"LOTSE_CONFIG"`
-	JSON     bool     `help:"Print the report as JSON."`
-	JUnit    string   `type:"path" help:"Write the report as JUnit XML." placeholder:"FILE"`
-	Markdown string   `type:"path" help:"Write the figures beside the anchors of the suites, as Markdown." placeholder:"FILE"`
 	Baseline string   `type:"path" help:"File with the figures to compare with." default:"baseline.json"`
 	Gate     bool     `help:"Fail if a figure fell below the baseline beyond chance."`
 	Keep     bool     `name:"update-baseline" help:"Write the figures as the new baseline."`
 	Coverage bool     `help:"Show which steps and branches of the bot's flows the conversations went through."`
 	Update   bool     `help:"Rewrite scripted conversations to what the bot says now. Read the difference before you commit it."`
 	Workers  int      `help:"How many cases are run at once; 0 is one a core."`
+	reportFlags
 	answersFlags
 }
 
@@ -55,24 +52,24 @@ func (e *evalRunCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	report, err := eval.Run(ctx, e.Dirs, ports, eval.Options{Workers: e.Workers, Progress: watchEval()})
-	if err != nil {
+	report, err := eval.Run(ctx, e.Dirs, ports, eval.Options{Workers: e.Workers, Live: e.live(c), Progress: watchEval()})
+	if err != nil && !report.Interrupted {
 		return err
 	}
 	if err := e.closeAnswers(answers, report); err != nil {
 		return err
 	}
-	if e.Update {
+	if e.Update && !report.Interrupted {
 		return rewrite(report)
 	}
 	judgement, err := e.judge(report)
 	if err != nil {
 		return err
 	}
-	if err := e.print(report, judgement); err != nil {
+	if err := errors.Join(e.print(report, judgement), e.cover(report)); err != nil {
 		return err
 	}
-	if e.Keep {
+	if e.Keep && !report.Interrupted {
 		if err := e.keep(report); err != nil {
 			return err
 		}
@@ -129,18 +126,6 @@ func (e *evalRunCmd) keep(r *eval.Report) error {
 	return os.WriteFile(e.Baseline, text, 0o644) //nolint:gosec // a file of the project, to be read by everyone
 }
 
-func (e *evalRunCmd) print(r *eval.Report, j *eval.Judgement) error {
-	out := r.WriteTable
-	if e.JSON {
-		out = r.WriteJSON
-	}
-	return errors.Join(
-		out(os.Stdout, j),
-		e.cover(r),
-		toFile(e.JUnit, func(w io.Writer) error { return r.WriteJUnit(w, j) }),
-		toFile(e.Markdown, r.WriteBenchmarks))
-}
-
 // cover shows coverage where it is wanted; JSON has it in any case.
 func (e *evalRunCmd) cover(r *eval.Report) error {
 	if !e.Coverage || e.JSON {
@@ -149,33 +134,12 @@ func (e *evalRunCmd) cover(r *eval.Report) error {
 	return r.WriteCoverage(os.Stdout)
 }
 
-func toFile(path string, write func(io.Writer) error) (err error) {
-	if path == "" {
-		return nil
-	}
-	file, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, file.Close()) }()
-	return write(file)
-}
-
 func rewrite(r *eval.Report) error {
 	changed, err := r.Rewrite()
 	for _, file := range changed {
 		fmt.Println("rewritten:", file)
 	}
 	return err
-}
-
-// watchEval shows progress on a terminal.
-func watchEval() func(eval.Progress) {
-	show := counter()
-	if show == nil {
-		return nil
-	}
-	return func(p eval.Progress) { show(p.Suite, p.Done, p.Total) }
 }
 
 // embedded is where vectors are kept from one run to the next: in the user's cache, or nowhere if that is not to be had.

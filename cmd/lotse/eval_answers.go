@@ -19,6 +19,11 @@ type answersFlags struct {
 	Record  bool   `help:"Ask the servers for what the file of --answers does not hold yet, and keep it there."`
 }
 
+// live says that a model answers as it does now, so that another run may differ.
+func (f answersFlags) live(c app.Config) bool {
+	return c.Model != "" && c.Model != "none:" && (f.Answers == "" || f.Record)
+}
+
 // openAnswers opens the file; nil if there is none.
 func (f answersFlags) openAnswers(c app.Config) (*record.File, error) {
 	switch {
