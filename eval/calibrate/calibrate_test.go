@@ -148,6 +148,18 @@ func TestAFittingSaysWhatItBrings(t *testing.T) {
 	}
 }
 
+// Many cases of one confidence are acted on together, also under a curve that does not end on a round number.
+func TestAThresholdHoldsTheCasesItWasFoundAt(t *testing.T) {
+	var cases []calibrate.Case
+	for i := range 400 {
+		cases = append(cases, calibrate.Case{ID: fmt.Sprint(i), Raw: 0.2 + 0.3*float64(i%2), Right: i%2 == 1 && i%50 != 1})
+	}
+	f := calibrate.Fit(cases, calibrate.Goal{Risk: 0.1, Sure: 0.9})
+	if f.Method == calibrate.None || f.Cut == nil || f.Cut.Acted != 200 || f.Cut.Wrong != 8 {
+		t.Errorf("cut at %+v by %s", f.Cut, f.Method)
+	}
+}
+
 func TestWhatBringsNothingLeavesNothing(t *testing.T) {
 	cases := world(5, 100, func(float64) float64 { return 0.3 })
 	for i := range cases {

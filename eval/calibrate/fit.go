@@ -63,14 +63,15 @@ func fit(cases []Case, goal Goal) Fitting {
 	return f
 }
 
-// cut finds the threshold, as the file holds it: on the scale of the curve, and rounded up.
+// cut finds the threshold, as the file holds it: on the scale of the curve, and rounded down, so that the case it was found at
+// still reaches it.
 func (f *Fitting) cut(cases []Case, goal Goal) {
 	cut, holds := Threshold(cases, goal)
 	if !holds {
 		f.Need = goal.Need(cases)
 		return
 	}
-	at := At(min(math.Ceil(f.Curve.Of(cut.Threshold)*1e5)/1e5, 0.99999), f.Curve, cases, goal)
+	at := At(max(math.Floor(f.Curve.Of(cut.Threshold)*1e5), 1)/1e5, f.Curve, cases, goal)
 	at.Bound = cut.Bound
 	f.Cut = &at
 }

@@ -100,7 +100,7 @@ func (g Goal) least(sequences int) int {
 func (g Goal) Need(cases []Case) int {
 	order := surest(cases)
 	wrong, need := tally(order), 0
-	for k := min(20, len(order)); k <= len(order) && k > 0; k++ {
+	for k := min(10, len(order)); k <= len(order) && k > 0; k++ {
 		if k = endOfTie(order, k); order[k-1].Raw <= 0 {
 			break
 		}
