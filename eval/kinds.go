@@ -24,6 +24,7 @@ func init() { // not where it is declared: what measures a suite also asks for i
 		"escalation":    escalationKind,
 		"intents":       intentsKind,
 		"retrieval":     retrievalKind,
+		"security":      securityKind,
 		"simulations":   simulationsKind,
 		"slots":         slotsKind,
 	}
