@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/eval"
@@ -31,7 +32,11 @@ func (s searcher) answers(ctx context.Context, documents []eval.Document) (*know
 	shelf := knowledge.NewTransient()
 	l := &knowledge.Library{Shelf: shelf, Vectors: s.vectors, Index: embedded.New(), Embedder: s.embedder}
 	for _, d := range documents {
-		if err := l.Put(ctx, knowledge.Document{ID: d.ID, Title: d.Title, URL: d.URL, Language: d.Language, Text: knowledge.FromPlain(d.Text)}); err != nil {
+		text, err := markdown(d)
+		if err != nil {
+			return nil, fmt.Errorf("read the document %s: %w", d.ID, err)
+		}
+		if err := l.Put(ctx, knowledge.Document{ID: d.ID, Title: d.Title, URL: d.URL, Language: d.Language, Text: text}); err != nil {
 			return nil, err
 		}
 	}
@@ -39,6 +44,14 @@ func (s searcher) answers(ctx context.Context, documents []eval.Document) (*know
 		return nil, err
 	}
 	return &knowledge.Answers{Index: l.Index, Articles: shelf, Embedder: s.embedder, Curve: curve(s.worth), Threshold: s.worth.Least(0)}, nil
+}
+
+// markdown is a document's text as documents are kept.
+func markdown(d eval.Document) (string, error) {
+	if d.HTML != "" {
+		return knowledge.FromHTML(d.HTML, d.URL)
+	}
+	return knowledge.FromPlain(d.Text), nil
 }
 
 // searched are documents under test.

@@ -3,7 +3,6 @@ package eval
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/eval/score"
@@ -91,7 +90,7 @@ func (r *run) answers(ctx context.Context, s *Suite, out *SuiteReport) (err erro
 func (r *run) respondent(ctx context.Context, s *Suite, documents []Document) (respondent Respondent, err error) {
 	err = r.once(ctx, func() error {
 		if s.Bot != "" {
-			respondent, err = r.ports.Answerer.Of(ctx, filepath.Join(s.Folder, s.Bot))
+			respondent, err = r.ports.Answerer.Of(ctx, s.botFolder())
 			return err
 		}
 		respondent, err = r.ports.Answerer.Over(ctx, documents)

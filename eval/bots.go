@@ -3,7 +3,6 @@ package eval
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"time"
 
 	"github.com/lotse-bot/lotse/eval/chat"
@@ -15,7 +14,7 @@ func (r *run) withBot(ctx context.Context, s *Suite, out *SuiteReport, do func(B
 		out.Skipped = "this program opens no bots"
 		return nil
 	}
-	tested, err := r.ports.Bots.Open(ctx, filepath.Join(s.Folder, s.Bot))
+	tested, err := r.ports.Bots.Open(ctx, s.botFolder())
 	if err != nil {
 		return fmt.Errorf("open the bot: %w", err)
 	}

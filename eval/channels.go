@@ -54,7 +54,7 @@ func (r *run) channels(ctx context.Context, s *Suite, out *SuiteReport) (err err
 		out.Skipped = "this program renders for no channel"
 		return nil
 	}
-	g, err := r.ports.Renderer.Render(ctx, filepath.Join(s.Folder, s.Bot))
+	g, err := r.ports.Renderer.Render(ctx, s.botFolder())
 	if err != nil {
 		return fmt.Errorf("open the bot: %w", err)
 	}

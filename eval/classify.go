@@ -14,7 +14,7 @@ func (r *run) classify(ctx context.Context, s *Suite, out *SuiteReport, trained 
 	errs := r.each(ctx, s.Name, len(asked), func(i int) error {
 		e := asked[i].value
 		g, err := trained.Classify(ctx, e.Text, e.Language)
-		guesses[i] = score.Guess{Want: e.Intent, Got: g.Intent, Confidence: g.Confidence, Raw: g.Raw, Rejected: g.Rejected}
+		guesses[i] = score.Guess{Want: e.want(g.Intent), Got: g.Intent, Confidence: g.Confidence, Raw: g.Raw, Rejected: g.Rejected}
 		if err == nil && !guesses[i].Right() {
 			traces[i] = trained.Why(e.Text, e.Language)
 		}

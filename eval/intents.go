@@ -27,10 +27,19 @@ type Trained interface {
 
 // An Example is a labelled sentence.
 type Example struct {
-	ID       string `json:"id"`
-	Text     string `json:"text"`
-	Language string `json:"lang"`
-	Intent   string `json:"intent"`
+	ID       string   `json:"id"`
+	Text     string   `json:"text"`
+	Language string   `json:"lang"`
+	Intent   string   `json:"intent"`
+	Also     []string `json:"also"` // of sentences with several intents: the others; any of them is right
+}
+
+// want is the label that a guess is held to.
+func (e Example) want(guessed string) string {
+	if slices.Contains(e.Also, guessed) {
+		return guessed
+	}
+	return e.Intent
 }
 
 func (e Example) key() string     { return e.ID }

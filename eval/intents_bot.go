@@ -3,7 +3,6 @@ package eval
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 )
 
 // intentsOfBot measures what the flows of the suite's bot understand: whoever changes an example sees which sentences break.
@@ -12,7 +11,7 @@ func (r *run) intentsOfBot(ctx context.Context, s *Suite, out *SuiteReport) erro
 	if len(test) == 0 {
 		return nil
 	}
-	trained, err := r.ports.Classifier.Of(ctx, filepath.Join(s.Folder, s.Bot))
+	trained, err := r.ports.Classifier.Of(ctx, s.botFolder())
 	if err != nil {
 		return fmt.Errorf("learn from the bot's examples: %w", err)
 	}

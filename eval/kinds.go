@@ -23,6 +23,7 @@ func init() { // not where it is declared: what measures a suite also asks for i
 		"conversations": conversationsKind,
 		"escalation":    escalationKind,
 		"intents":       intentsKind,
+		"replays":       replaysKind,
 		"retrieval":     retrievalKind,
 		"security":      securityKind,
 		"simulations":   simulationsKind,

@@ -21,11 +21,12 @@ type Document struct {
 	Language string `json:"lang"`
 	Title    string `json:"title"`
 	Text     string `json:"text"`
+	HTML     string `json:"html"` // in place of the text
 	URL      string `json:"url"`
 }
 
 func (d Document) key() string     { return d.ID }
-func (d Document) missing() string { return firstEmpty("id", d.ID, "text", d.Text) }
+func (d Document) missing() string { return firstEmpty("id", d.ID, "text", d.Text+d.HTML) }
 
 // A Query is a question.
 type Query struct {

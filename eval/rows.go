@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/eval/forms"
 )
 
 // A row is one line of a JSON Lines file and where it stands.
@@ -29,7 +30,7 @@ type keyed interface {
 // there has no rows; that is a fault if it is required.
 func rows[T keyed](s *Suite, name string, required bool, out *SuiteReport) []row[T] {
 	file := filepath.Join(s.Folder, name)
-	source, err := os.ReadFile(file)
+	lines, err := s.lines(name)
 	if err != nil {
 		if required || !errors.Is(err, fs.ErrNotExist) {
 			out.fault(file, 0, err.Error(), "a suite of the kind "+s.Kind+" needs this file")
@@ -38,12 +39,12 @@ func rows[T keyed](s *Suite, name string, required bool, out *SuiteReport) []row
 	}
 	var all []row[T]
 	seen := map[string]int{}
-	for i, line := range bytes.Split(source, []byte("\n")) {
-		if len(bytes.TrimSpace(line)) == 0 {
+	for _, line := range lines {
+		if len(bytes.TrimSpace(line.JSON)) == 0 {
 			continue
 		}
-		r := row[T]{file: file, line: i + 1}
-		if f := r.read(line, seen); f != nil {
+		r := row[T]{file: line.File, line: line.Line}
+		if f := r.read(line.JSON, seen); f != nil {
 			out.Faults = append(out.Faults, *f)
 			continue
 		}
@@ -54,6 +55,23 @@ func rows[T keyed](s *Suite, name string, required bool, out *SuiteReport) []row
 		out.fault(file, 0, "no row can be read", "write one JSON object a line")
 	}
 	return all
+}
+
+// lines are those of a file of the suite, or what stands for them in a set in another form.
+func (s *Suite) lines(name string) ([]forms.Row, error) {
+	if s.set != nil {
+		return s.set.Files[name], nil
+	}
+	file := filepath.Join(s.Folder, name)
+	source, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	var all []forms.Row
+	for i, line := range bytes.Split(source, []byte("\n")) {
+		all = append(all, forms.Row{JSON: line, File: file, Line: i + 1})
+	}
+	return all, nil
 }
 
 func (r *row[T]) read(line []byte, seen map[string]int) *bot.Fault {

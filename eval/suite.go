@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/eval/forms"
 	"github.com/lotse-bot/lotse/eval/internal/near"
 )
 
@@ -26,6 +27,8 @@ type Suite struct {
 	Bot       string   `json:"bot"`      // the bot's folder, relative to the suite's
 	Channels  []string `json:"channels"` // of channels: those it is about; none is all
 	Scripts   []string `json:"scripts"`  // of channels: files of conversations to be shown, relative to the suite's folder
+	Form      string   `json:"form"`     // of data in another form than docs/evaluation.md describes: which; see package forms
+	Data      string   `json:"data"`     // where that lies, relative to the suite's folder; ${NAME} is a variable of the environment
 
 	Folder string `json:"-"`
 	File   string `json:"-"` // where faults of the whole suite are reported
@@ -33,6 +36,8 @@ type Suite struct {
 	scripts []string // of conversations: the files
 	part    bool     // only one of its scripts was asked for: what the others go through is not known
 	faults  []bot.Fault
+	set     *forms.Set // of a suite with a form: its data
+	made    string     // of a suite with a form: the folder of the bot that was made of it, or empty
 }
 
 // An Anchor is a figure of another system on the same cases.
