@@ -20,8 +20,9 @@ type evalCmd struct {
 	Calibrate evalCalibrateCmd `cmd:"" help:"Measure what a bot's confidences are worth, and choose thresholds for a stated risk."`
 
 	Run     evalRunCmd     `cmd:"" default:"withargs" help:"Run suites, report, compare with a baseline. The default."`
-	New     evalNewCmd     `cmd:"" help:"Write a test by talking with the bot: what it says is what is expected."`
 	Capture evalCaptureCmd `cmd:"" help:"Make a test of a real conversation in which the bot was wrong."`
+	Live    evalLiveCmd    `cmd:"" help:"Measure what really happened: containment, effort, satisfaction, funnels of a running bot."`
+	New     evalNewCmd     `cmd:"" help:"Write a test by talking with the bot: what it says is what is expected."`
 }
 
 type evalRunCmd struct {

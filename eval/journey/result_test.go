@@ -23,17 +23,24 @@ func TestHowAJourneyEnds(t *testing.T) {
 		confirmed bool
 	}{
 		"a flow came to its end": {func(s *story) { registers(s); s.says("heute", "answers:register/bought", done(bot.OutcomeSolved)) }, journey.Solved, true},
-		"solved, and thanks":     {func(s *story) { registers(s); s.says("heute", "", done(bot.OutcomeSolved)); s.says("danke", "courtesy", nil) }, journey.Solved, true},
-		"an answer":              {func(s *story) { s.says("Wie entkalke ich?", "", nil) }, journey.Answered, false},
-		"an answer that helped":  {func(s *story) { s.says("Wie entkalke ich?", "", nil); rate(s, true) }, journey.Solved, true},
-		"one that did not":       {func(s *story) { s.says("Wie entkalke ich?", "", nil); rate(s, false) }, journey.Unhelped, false},
-		"not understood":         {func(s *story) { s.says("Wie entkalke ich?", "", nil); s.says("hm", "", nil).Decision.Kind = bot.Rephrase }, journey.Unhelped, false},
-		"left at a choice":       {clarify, journey.Unhelped, false},
-		"only a greeting":        {func(s *story) { s.says("hallo", "courtesy", nil) }, journey.Unhelped, false},
-		"left in a flow":         {registers, journey.Abandoned, false},
-		"broken off":             {func(s *story) { registers(s); s.says("stopp", "wishes:cancel", done(bot.OutcomeAbandoned)) }, journey.Cancelled, false},
-		"patience ran out":       {func(s *story) { registers(s); s.waits(time.Hour); s.next(bot.Act, "", done(bot.OutcomeAbandoned)) }, journey.Abandoned, false},
-		"a person is awaited":    {func(s *story) { s.says("Mensch", "wishes:person", queue(time.Time{})) }, journey.HandedOff, false},
+		"solved, and thanks": {func(s *story) {
+			registers(s)
+			s.says("heute", "", done(bot.OutcomeSolved))
+			s.says("danke", "courtesy", nil)
+		}, journey.Solved, true},
+		"an answer":             {func(s *story) { s.says("Wie entkalke ich?", "", nil) }, journey.Answered, false},
+		"an answer that helped": {func(s *story) { s.says("Wie entkalke ich?", "", nil); rate(s, true) }, journey.Solved, true},
+		"one that did not":      {func(s *story) { s.says("Wie entkalke ich?", "", nil); rate(s, false) }, journey.Unhelped, false},
+		"not understood": {func(s *story) {
+			s.says("Wie entkalke ich?", "", nil)
+			s.says("hm", "", nil).Decision.Kind = bot.Rephrase
+		}, journey.Unhelped, false},
+		"left at a choice":    {clarify, journey.Unhelped, false},
+		"only a greeting":     {func(s *story) { s.says("hallo", "courtesy", nil) }, journey.Unhelped, false},
+		"left in a flow":      {registers, journey.Abandoned, false},
+		"broken off":          {func(s *story) { registers(s); s.says("stopp", "wishes:cancel", done(bot.OutcomeAbandoned)) }, journey.Cancelled, false},
+		"patience ran out":    {func(s *story) { registers(s); s.waits(time.Hour); s.next(bot.Act, "", done(bot.OutcomeAbandoned)) }, journey.Abandoned, false},
+		"a person is awaited": {func(s *story) { s.says("Mensch", "wishes:person", queue(time.Time{})) }, journey.HandedOff, false},
 		"closed by a person": {func(s *story) {
 			registers(s)
 			s.says("Mensch", "wishes:person", queue(time.Time{}))

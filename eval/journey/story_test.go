@@ -14,9 +14,13 @@ var morning = time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)
 // told stands in for the parts of a bot: the decision's reason says what they noted, the event of an entry is its sign.
 type told struct{}
 
-func (told) Entry(e bot.Entry) journey.Mark { return journey.Mark{Sign: journey.Sign(e.Event), Points: len(e.Text)} }
+func (told) Entry(e bot.Entry) journey.Mark {
+	return journey.Mark{Sign: journey.Sign(e.Event), Points: len(e.Text)}
+}
 
-func (told) Labels(slot string) []string { return map[string][]string{"serial": {"Seriennummer"}}[slot] }
+func (told) Labels(slot string) []string {
+	return map[string][]string{"serial": {"Seriennummer"}}[slot]
+}
 
 func (told) Turn(t *bot.Turn) (d journey.Deed) {
 	for _, word := range strings.Fields(t.Decision.Reason) {
@@ -91,7 +95,9 @@ func (s *story) agent(e bot.Entry, change func(c *bot.Conversation)) {
 func (s *story) waits(d time.Duration) { s.now = s.now.Add(d) }
 
 // read reads the story as one who looks back days later.
-func (s *story) read() []journey.Journey { return journey.Read(s.turns, told{}, s.now.Add(72*time.Hour)) }
+func (s *story) read() []journey.Journey {
+	return journey.Read(s.turns, told{}, s.now.Add(72*time.Hour))
+}
 
 // at lets the flow wait at a step, with slots that are filled; those named after + are filled in this turn.
 func at(flow, step string, slots ...string) func(c *bot.Conversation) {

@@ -9,11 +9,13 @@ type Passage struct {
 	Handoff   int `json:"handoff"`   // went to a person
 }
 
-// DropOff is the share of those who entered that were lost there: they abandoned it or broke it off. Who went to a person is not lost.
-// Less is better.
+// Lost counts who abandoned it or broke it off. Who went to a person is not lost.
+func (p Passage) Lost() int { return p.Abandoned + p.Cancelled }
+
+// DropOff is the share of those who entered that were lost there. Less is better.
 func (p Passage) DropOff() Score {
 	if p.Entered == 0 {
 		return Score{}
 	}
-	return Score{Value: float64(p.Abandoned+p.Cancelled) / float64(p.Entered), N: p.Entered}
+	return Score{Value: float64(p.Lost()) / float64(p.Entered), N: p.Entered}
 }
