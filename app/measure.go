@@ -21,9 +21,13 @@ func Ports(c Config, o Options, vectors knowledge.Vectors) (eval.Ports, error) {
 	if err != nil {
 		return eval.Ports{}, err
 	}
+	judge, err := judge()
+	if err != nil {
+		return eval.Ports{}, err
+	}
 	search := searcher{embedder: embedder, vectors: vectors}
 	if o.Calibration != nil {
 		search.worth = o.Calibration.Knowledge
 	}
-	return eval.Ports{Bots: trials{c, o}, Classifier: classifier{o}, Searcher: search, Renderer: rendering{trials{c, o}}, Answerer: answering{search, trials{c, o}, model}, Customers: model, Targets: targets{c, o, embedder, vectors}}, nil
+	return eval.Ports{Judge: judge, Bots: trials{c, o}, Classifier: classifier{o}, Searcher: search, Renderer: rendering{trials{c, o}}, Answerer: answering{search, trials{c, o}, model}, Customers: model, Targets: targets{c, o, embedder, vectors}}, nil
 }

@@ -166,7 +166,11 @@ func (p *Preview) Script(ctx context.Context, s *chat.Script, channel string) (a
 	if err != nil {
 		return nil, err
 	}
-	played := chat.Player{Converser: p.bot, Zone: p.bot.Zone()}.Play(ctx, s)
+	judge, err := judge()
+	if err != nil {
+		return nil, err
+	}
+	played := chat.Player{Converser: p.bot, Judge: judge, Zone: p.bot.Zone()}.Play(ctx, s)
 	if played.Broken != nil {
 		return nil, played.Broken
 	}

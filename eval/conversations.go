@@ -43,7 +43,7 @@ func (r *run) conversations(ctx context.Context, s *Suite, out *SuiteReport) (er
 			err = closed
 		}
 	}()
-	player := chat.Player{Converser: tested, Zone: tested.Zone()}
+	player := chat.Player{Converser: tested, Judge: r.ports.Judge, Zone: tested.Zone()}
 	results := make([]scriptResult, len(s.scripts))
 	errs := r.each(ctx, s.Name, len(s.scripts), func(i int) error {
 		results[i].play(ctx, player, s.scripts[i])

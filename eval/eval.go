@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/eval/meaning"
 	"github.com/lotse-bot/lotse/eval/score"
 	"github.com/lotse-bot/lotse/llm"
 )
@@ -17,6 +18,7 @@ import (
 // Ports are what is measured, one for each kind of suite. A suite whose port is nil is skipped, and the report says so. All of
 // them are used by many goroutines.
 type Ports struct {
+	Judge      *meaning.Judge // of what replies mean; nil breaks the scripts that ask for it
 	Bots       Bots
 	Classifier Classifier
 	Searcher   Searcher

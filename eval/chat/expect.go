@@ -14,8 +14,17 @@ type expectation interface {
 
 // seen is what one move made.
 type seen struct {
-	turns []*bot.Turn
-	talk  bot.Conversation // as it stands afterwards
+	turns  []*bot.Turn
+	talk   bot.Conversation // as it stands afterwards
+	judged *judged          // what was said means
+}
+
+// says tells whether a reply is what a line expects, or forbids.
+func (s seen) says(want *said, reply string) bool {
+	if want.means {
+		return s.judged.same(want.text, reply)
+	}
+	return want.matches(reply)
 }
 
 // nothing is how a script writes that there is none.

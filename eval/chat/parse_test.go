@@ -43,11 +43,12 @@ func TestFaultsSayWhereAndWhatToDo(t *testing.T) {
 			`x.chat:12:9: language names none (write its code, as de or en)`,
 			`x.chat:8:1: the bot cannot both be silent and say something (remove silent, or the lotse line 5)`,
 		}},
-		"what must not be said": {"customer  hallo\nlotse     not:\nlotse     not: ...\nlotse     not: not: a\nlotse     not: ~ (\n", []string{
+		"what must not be said": {"customer  hallo\nlotse     not:\nlotse     not: ...\nlotse     not: not: a\nlotse     not: ~ (\nlotse     means:\n", []string{
 			`x.chat:2:11: not: forbids nothing (write what the bot must not say after not:)`,
 			`x.chat:3:11: not: ... forbids every reply (write silent)`,
 			`x.chat:4:11: not: not: forbids nothing (write not: once)`,
 			"x.chat:5:11: error parsing regexp: missing closing ): `(` (see https://pkg.go.dev/regexp/syntax)",
+			`x.chat:6:11: means: has no text (write what the reply must say, in any words)`,
 		}},
 		"what is done": {"and       da\ncustomer  hallo\nand\nlotse     ...\nand       du\nfills     name\nsends     kanne\nsends     {\nrates     good\nchannel   my site\n", []string{
 			`x.chat:3:4: the customer says nothing (write what is said, or remove the line)`,

@@ -9,11 +9,13 @@ import (
 	"time"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/eval/meaning"
 )
 
 // A Player plays scripts.
 type Player struct {
 	Converser Converser
+	Judge     *meaning.Judge // of what replies mean; without it scripts that ask for that cannot be played
 	Zone      *time.Location // where a script's start is meant; nil is UTC
 }
 
@@ -28,7 +30,7 @@ type Played struct {
 type Beat struct {
 	Line      int // of the move
 	Turns     []*bot.Turn
-	Complaint string // why the move could not be made as it was meant, or empty
+	Complaint string // why the move could not be made, or how near what was said came to what was meant; or empty
 	edits     []edit
 }
 
@@ -47,7 +49,7 @@ func (p Player) Play(ctx context.Context, s *Script) (played Played) {
 	}()
 	st := &stage{Talk: talk}
 	for _, b := range s.beats {
-		done, err := play(ctx, st, b)
+		done, err := p.play(ctx, st, b)
 		if err != nil {
 			played.Broken = fmt.Errorf("%s:%d: %s: %w", s.File, b.at.number, b.at.word, err)
 			return played
@@ -57,7 +59,7 @@ func (p Player) Play(ctx context.Context, s *Script) (played Played) {
 	return played
 }
 
-func play(ctx context.Context, st *stage, b beat) (Beat, error) {
+func (p Player) play(ctx context.Context, st *stage, b beat) (Beat, error) {
 	for _, l := range b.given {
 		if err := st.Given(ctx, l.given); err != nil {
 			return Beat{}, fmt.Errorf("line %d: given: %w", l.number, err)
@@ -72,9 +74,15 @@ func play(ctx context.Context, st *stage, b beat) (Beat, error) {
 	if err != nil {
 		return Beat{}, err
 	}
-	edits := judge(b, seen{turns, c})
+	s := seen{turns, c, p.judging(ctx, c.Language)}
+	edits := judge(b, s)
+	if s.judged.err != nil {
+		return Beat{}, s.judged.err
+	}
 	if complaint != "" {
 		edits = append(refused(b.at), edits[1:]...)
+	} else {
+		complaint = s.judged.why(edits, s)
 	}
 	return Beat{Line: b.at.number, Turns: turns, Complaint: complaint, edits: edits}, nil
 }
@@ -123,7 +131,7 @@ func (p Played) Diff() string {
 		}
 		fmt.Fprintf(&out, "%s:%d\n%s", p.Script.File, b.Line, show(b.edits))
 		if b.Complaint != "" {
-			fmt.Fprintf(&out, "        %s\n", b.Complaint)
+			fmt.Fprintf(&out, "        %s\n", strings.ReplaceAll(b.Complaint, "\n", "\n        "))
 		}
 		for _, t := range b.Turns {
 			fmt.Fprintf(&out, "        why: %s\n", strings.ReplaceAll(Why(t.Decision), "\n", "\n             "))

@@ -12,15 +12,16 @@ import (
 // A Recorder writes a script by having the conversation: what is entered is done at once, and what the bot says to it is kept as
 // what is expected.
 type Recorder struct {
-	stage *stage
-	given []string // lines that wait for the move they are for
-	out   strings.Builder
+	player Player
+	stage  *stage
+	given  []string // lines that wait for the move they are for
+	out    strings.Builder
 }
 
 // Record begins the conversation of a script with this title, and these headers: "language: de". What was recorded plays the
 // same again.
 func (p Player) Record(ctx context.Context, file, title string, headers ...string) (*Recorder, error) {
-	r := &Recorder{}
+	r := &Recorder{player: p}
 	r.put(append([]string{"# " + title}, headers...))
 	s, faults := Parse(file, []byte(r.out.String()+"customer  .\n"))
 	if err := bot.Broken(faults); err != nil {
@@ -48,7 +49,7 @@ func (r *Recorder) Enter(ctx context.Context, text string) (Beat, error) {
 	if err := bot.Broken(faults); err != nil {
 		return Beat{}, problem(faults)
 	}
-	done, err := play(ctx, r.stage, s.beats[0])
+	done, err := r.player.play(ctx, r.stage, s.beats[0])
 	if err != nil {
 		return done, err
 	}

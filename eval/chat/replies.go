@@ -26,7 +26,7 @@ func judgeReplies(b beat, s seen) map[*line][]edit {
 func judgeNot(not []*line, s seen, alone bool) map[*line][]edit {
 	edits := map[*line][]edit{}
 	for _, l := range not {
-		if !slices.ContainsFunc(s.replies(), func(r bot.Reply) bool { return l.said.matches(r.Text) }) {
+		if !slices.ContainsFunc(s.replies(), func(r bot.Reply) bool { return s.says(l.said, r.Text) }) {
 			edits[l] = []edit{kept(l)}
 			continue
 		}
@@ -71,7 +71,7 @@ func record(b beat, s seen) []edit {
 func judgeLines(edits map[*line][]edit, lines []*line, s seen) {
 	replies := s.replies()
 	open := func(w int) bool { return lines[w].said.open }
-	match := func(w, g int) bool { return lines[w].said.matches(replies[g].Text) }
+	match := func(w, g int) bool { return s.says(lines[w].said, replies[g].Text) }
 	at, spare := lines[0], len(replies) == 0
 	for _, p := range align(len(lines), len(replies), open, match) {
 		if p.want >= 0 {

@@ -15,12 +15,13 @@ type said struct {
 	text    string
 	not     bool
 	begins  bool // only the beginning is given
+	means   bool // any words that say the same; see judged
 	open    bool // any replies, or none
 	pattern *regexp.Regexp
 	words   []string
 }
 
-// parseSaid reads what follows lotse: "~ PATTERN", "has: WORDS", "= TEXT" to the letter, "...", or a text, which may end in
+// parseSaid reads what follows lotse: "~ PATTERN", "has: WORDS", "means: TEXT", "= TEXT" to the letter, "...", or a text, which may end in
 // "..." for any rest; "not:" before any of them but "...".
 func parseSaid(text string) (*said, *bot.Fault) {
 	switch rest, not := strings.CutPrefix(text, "not:"); {
@@ -38,6 +39,8 @@ func parseSaid(text string) (*said, *bot.Fault) {
 			return nil, fault("has: has no words", "write the words that the reply must have")
 		}
 		return &said{words: w}, nil
+	case strings.HasPrefix(text, "means:"):
+		return parseMeans(strings.TrimSpace(text[len("means:"):]))
 	case strings.HasPrefix(text, "="):
 		return &said{text: unstuff(strings.TrimPrefix(text[1:], " "))}, nil
 	}
@@ -64,6 +67,13 @@ func parseNot(text string) (*said, *bot.Fault) {
 	return s, nil
 }
 
+func parseMeans(text string) (*said, *bot.Fault) {
+	if text == "" {
+		return nil, fault("means: has no text", "write what the reply must say, in any words")
+	}
+	return &said{text: unstuff(text), means: true}, nil
+}
+
 func parsePattern(pattern string) (*said, *bot.Fault) {
 	if pattern == "" {
 		return nil, fault("the pattern is empty", "write a regular expression after ~")
@@ -75,7 +85,7 @@ func parsePattern(pattern string) (*said, *bot.Fault) {
 	return &said{pattern: re}, nil
 }
 
-// matches says whether a reply is what was expected.
+// matches says whether a reply is what was expected, but for what it means.
 func (s *said) matches(reply string) bool {
 	reply = trimmed(reply)
 	switch {
@@ -129,7 +139,7 @@ func spoken(reply string) string {
 
 // marked says whether a text looks like one of the other forms.
 func marked(text string) bool {
-	for _, mark := range []string{"~", "has:", "=", "not:"} {
+	for _, mark := range []string{"~", "has:", "means:", "=", "not:"} {
 		if strings.HasPrefix(text, mark) {
 			return true
 		}

@@ -1,0 +1,16 @@
+package app
+
+import (
+	"github.com/lotse-bot/lotse/eval/meaning"
+	"github.com/lotse-bot/lotse/llm/builtin"
+)
+
+// judge is what tests compare meanings with: always the built-in embedder, whatever the bot has, since that is the one its
+// threshold was measured with, and a test must not depend on a server.
+func judge() (*meaning.Judge, error) {
+	e, err := builtin.New(builtin.Options{})
+	if err != nil {
+		return nil, err
+	}
+	return &meaning.Judge{Embedder: e}, nil
+}
