@@ -104,21 +104,27 @@ func (g Goal) Need(cases []Case) int {
 		if k = endOfTie(order, k); order[k-1].Raw <= 0 {
 			break
 		}
-		acted := g.shown(float64(wrong[k]) / float64(k))
+		acted := g.shown(float64(wrong[k])/float64(k), max(len(g.starts(len(order))), 1))
 		if total := int(math.Ceil(float64(acted) * float64(len(order)) / float64(k))); acted > 0 && (need == 0 || total < need) {
 			need = total
 		}
 	}
-	return need
+	if need == 0 {
+		return 0
+	}
+	return max(need, len(cases)+1) // these did not
 }
 
-// shown is how many cases, of which a share is wrong, show that the goal holds; 0 if that would take more than a million.
-func (g Goal) shown(wrong float64) int {
+// shown is how many cases, of which a share is wrong, show that the goal holds in one of so many sequences; 0 if that would take
+// more than a million.
+func (g Goal) shown(wrong float64, sequences int) int {
 	if wrong >= g.Risk {
 		return 0
 	}
-	passes := func(n int) bool { return atMost(int(math.Ceil(wrong*float64(n))), n, g.Risk) <= 1-g.Sure }
-	high := g.least(1)
+	passes := func(n int) bool {
+		return atMost(int(math.Ceil(wrong*float64(n))), n, g.Risk) <= (1-g.Sure)/float64(sequences)
+	}
+	high := g.least(sequences)
 	for !passes(high) {
 		if high *= 2; high > 1e6 {
 			return 0
