@@ -19,6 +19,7 @@ func (r *Report) WriteTable(w io.Writer, j *Judgement) error {
 		for _, f := range s.Failures {
 			p.f("\n%s\n", strings.TrimRight(f.Diff, "\n"))
 		}
+		p.breaches(s)
 	}
 	if j != nil {
 		p.judgement(j)
