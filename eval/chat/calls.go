@@ -27,7 +27,7 @@ func parseCalls(text string) (expectation, *bot.Fault) {
 	}
 	if with = strings.TrimSpace(with); with != "" {
 		if json.Unmarshal([]byte(with), &c.with) != nil {
-			return nil, fault("the action's arguments are not a JSON object", `write them like {"order": "123456"}, or leave them out`)
+			return nil, fault("the action's arguments are not a JSON object", straight(with, `write them like {"order": "123456"}, or leave them out`))
 		}
 	}
 	return c, nil

@@ -23,7 +23,7 @@ func parseGiven(text string) (Given, *bot.Fault) {
 		return g, nil
 	}
 	if !json.Valid([]byte(answer)) {
-		return g, fault("the action's answer is not JSON", `write it like {"state": "shipped"}, or fails`)
+		return g, fault("the action's answer is not JSON", straight(answer, `write it like {"state": "shipped"}, or fails`))
 	}
 	g.Answer = json.RawMessage(answer)
 	return g, nil

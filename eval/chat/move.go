@@ -78,7 +78,7 @@ func parseEvent(text string) (move, *bot.Fault) {
 	e := bot.Event{Name: name}
 	if data = strings.TrimSpace(data); data != "" {
 		if !json.Valid([]byte(data)) {
-			return nil, fault("the event's data is not JSON", `write it like {"serial": "AB123456"}`)
+			return nil, fault("the event's data is not JSON", straight(data, `write it like {"serial": "AB123456"}`))
 		}
 		e.Data = json.RawMessage(data)
 	}
@@ -117,6 +117,7 @@ func duration(text string) (time.Duration, error) {
 }
 
 func (p pause) do(ctx context.Context, t *stage) ([]*bot.Turn, string, error) {
+	t.now = t.now.Add(p.d)
 	turns, err := t.Wait(ctx, p.d)
 	return turns, "", err
 }

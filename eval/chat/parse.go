@@ -2,11 +2,14 @@ package chat
 
 import (
 	"bytes"
+	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/lang"
 )
 
 // Parse reads a script. File is the name that faults are reported under. A script with faults that are errors must not be
@@ -51,19 +54,18 @@ func (p *parser) report(number, column int, f *bot.Fault) {
 
 // row sorts one physical line: comment or blank, continuation, header, or a word and its text.
 func (p *parser) row(number int, row string) {
-	trimmed := strings.TrimSpace(row)
 	l := &line{number: number, raw: []string{row}}
+	row = lang.Compose(row)
+	trimmed := strings.TrimSpace(row)
 	switch {
 	case trimmed == "" || strings.HasPrefix(row, "#"):
 		p.comment(trimmed)
-	case row[0] == ' ' || row[0] == '\t':
-		if p.open == nil {
-			p.report(number, column(row), fault("an indented line continues a text, and there is none above", "begin the line with a word, as in: lotse     "+trimmed))
-			break
+	case column(row) > 1:
+		if p.continues(number, row, trimmed) {
+			p.open.raw = append(p.open.raw, l.raw...)
+			p.open.text += "\n" + trimmed
+			return
 		}
-		p.open.raw = append(p.open.raw, row)
-		p.open.text += "\n" + trimmed
-		return
 	case len(p.script.beats) == 0 && isHeader(row):
 		p.header(number, row)
 	default:
@@ -74,6 +76,23 @@ func (p *parser) row(number int, row string) {
 		p.open = l
 	}
 	p.add(l)
+}
+
+// aligned is a line that looks as if it began with a word, but for the blanks before it.
+var aligned = regexp.MustCompile(`^([a-z]+)(?:\s{2,}|\t)`)
+
+// continues says whether an indented line goes on with the text above.
+func (p *parser) continues(number int, row, trimmed string) bool {
+	if m := aligned.FindStringSubmatch(trimmed); m != nil {
+		if _, known := wordNamed(m[1]); known {
+			p.report(number, column(row), fault(m[1]+" is indented, so that it would continue the text above", "remove the blanks before it; if it is said like that, write one blank behind it"))
+			return false
+		}
+	}
+	if p.open == nil {
+		p.report(number, column(row), fault("an indented line continues a text, and there is none above", "begin the line with a word, as in: lotse     "+trimmed))
+	}
+	return p.open != nil
 }
 
 // add puts a line where it belongs: every line is in the file, and each after a move is in that move's beat. What an action
@@ -101,14 +120,14 @@ func (p *parser) comment(text string) {
 	}
 }
 
-// words splits a line into its word and its text.
+// words splits a line into its word and its text, at whatever blank its author's editor writes.
 func (p *parser) words(l *line, row string) {
-	name, rest, _ := strings.Cut(row, " ")
-	if tab := strings.IndexByte(name, '\t'); tab >= 0 {
-		name, rest = row[:tab], row[tab+1:]
+	name, rest := row, ""
+	if at := strings.IndexFunc(row, unicode.IsSpace); at >= 0 {
+		name, rest = row[:at], row[at:]
 	}
 	l.text = strings.TrimSpace(rest)
-	l.column = utf8.RuneCountInString(row) - utf8.RuneCountInString(strings.TrimLeft(rest, " \t")) + 1
+	l.column = utf8.RuneCountInString(row) - utf8.RuneCountInString(strings.TrimLeftFunc(rest, unicode.IsSpace)) + 1
 	if _, known := wordNamed(name); known {
 		l.word = name
 		return
@@ -123,7 +142,15 @@ func (p *parser) words(l *line, row string) {
 }
 
 func column(row string) int {
-	return utf8.RuneCountInString(row) - utf8.RuneCountInString(strings.TrimLeft(row, " \t")) + 1
+	return utf8.RuneCountInString(row) - utf8.RuneCountInString(strings.TrimLeftFunc(row, unicode.IsSpace)) + 1
 }
 
 func quoted(text string) string { return strconv.Quote(text) }
+
+// straight is the remedy for something that is no JSON: most often an editor that makes quotes look nice.
+func straight(text, remedy string) string {
+	if strings.ContainsAny(text, "“”„‟″‘’") {
+		return `write straight quotes, as in {"key": "value"}`
+	}
+	return remedy
+}

@@ -69,6 +69,15 @@ func TestFaultsSayWhereAndWhatToDo(t *testing.T) {
 			`x.chat:6:1: nothing happens after this given (put it above the move in which the action is called)`,
 			`x.chat:7:1: nothing happens after this given (put it above the move in which the action is called)`,
 		}},
+		"slips of the pen": {"Customer  hallo\nkunde     hallo\ncustomer  hallo\n   lotse     Hallo\nlotze\u00a0    Hallo\nevent     sold {“serial”: “AB”}\ncalls     find {„order“: 1}\nstate\tflow\n", []string{
+			`x.chat:1:1: unknown word "Customer" (did you mean customer?)`,
+			`x.chat:2:1: unknown word "kunde" (a line begins with a word such as customer, lotse, picks, slot or state; what is said stands behind it)`,
+			`x.chat:4:4: lotse is indented, so that it would continue the text above (remove the blanks before it; if it is said like that, write one blank behind it)`,
+			`x.chat:5:1: unknown word "lotze" (did you mean lotse?)`,
+			`x.chat:6:11: the event's data is not JSON (write straight quotes, as in {"key": "value"})`,
+			`x.chat:7:11: the action's arguments are not a JSON object (write straight quotes, as in {"key": "value"})`,
+			`x.chat:8:7: state "flow" names no step (write flow/step, or - if no flow is to be in progress)`,
+		}},
 		"values that are not known": {"customer  hallo\nowner     bott\nreason    asked_for\noutcome   solvd\ndecision  actt\ndecision  act x >=7\ndecision  ACT\nevent     sold {\n", []string{
 			`x.chat:2:11: unknown owner "bott" (did you mean bot?)`,
 			`x.chat:3:11: unknown reason "asked_for" (known are -, asked, unsure, failed, flow)`,
@@ -89,6 +98,14 @@ func TestFaultsSayWhereAndWhatToDo(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// Other editors write other blanks and letters; they look the same, and are.
+func TestWhatLooksTheSameIsTheSame(t *testing.T) {
+	played := play(t, "customer\u00a0 einen Tisch\nlotse\t\u00a0Gern.\n\u00a0\u00a0.\n          Fu\u0308r wie viele?\n")
+	if played.Failures() > 0 {
+		t.Error(played.Diff())
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/lang"
 )
 
 // said is a reply as a script expects it: the whole text, its beginning, a pattern, words in it, or any number of replies. With
@@ -113,9 +114,9 @@ func wordsOf(text string) []string {
 	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
 }
 
-// trimmed is a text without blanks around its lines, which no channel shows.
+// trimmed is a text without blanks around its lines, which no channel shows, and with its letters in one piece.
 func trimmed(text string) string {
-	rows := strings.Split(strings.TrimSpace(text), "\n")
+	rows := strings.Split(strings.TrimSpace(lang.Compose(text)), "\n")
 	for i, row := range rows {
 		rows[i] = strings.TrimSpace(row)
 	}

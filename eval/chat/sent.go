@@ -57,7 +57,7 @@ func parseSending(text string) (move, *bot.Fault) {
 	if strings.HasPrefix(text, "{") {
 		var e bot.Element
 		if json.Unmarshal([]byte(text), &e) != nil || e.Kind == "" {
-			return nil, fault("cannot read what is sent", `write it like {"kind": "location", "place": {"latitude": 53.5, "longitude": 10}}`)
+			return nil, fault("cannot read what is sent", straight(text, `write it like {"kind": "location", "place": {"latitude": 53.5, "longitude": 10}}`))
 		}
 		return sending{e}, nil
 	}

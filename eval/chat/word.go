@@ -64,7 +64,10 @@ func nearest(name string) string {
 	for i, w := range words {
 		names[i] = w.name
 	}
-	return near.Remedy(name, names)
+	if n := near.To(name, names); n != "" {
+		return "did you mean " + n + "?"
+	}
+	return "a line begins with a word such as customer, lotse, picks, slot or state; what is said stands behind it"
 }
 
 // oneOf says that a text must be one of those known.
