@@ -38,13 +38,14 @@ type form func(s *source) error
 
 // known are the forms, by name.
 var known = map[string]form{
-	"abcd":    abcd,
-	"attacks": attacks,
-	"cwa":     cwa,
-	"nlupp":   nlupp,
-	"sgd":     sgd,
-	"star":    star,
-	"tau2":    tau2,
+	"abcd":     abcd,
+	"attacks":  attacks,
+	"cwa":      cwa,
+	"nlupp":    nlupp,
+	"presidio": presidio,
+	"sgd":      sgd,
+	"star":     star,
+	"tau2":     tau2,
 }
 
 // Names are the forms that there are, sorted.
