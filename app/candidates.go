@@ -15,7 +15,7 @@ import (
 
 // Candidates lists the conversations since a time that are worth a test, the latest last. The store is only read.
 func Candidates(ctx context.Context, c Config, since time.Time) (all []capture.Candidate, err error) {
-	s, err := store.Open(ctx, c.Store)
+	s, err := store.Look(ctx, c.Store)
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/eval/capture"
@@ -16,7 +17,7 @@ import (
 // Capture makes a script of a conversation of the store in which the bot was wrong, by trying it on the bot of the
 // configuration. The store is only read.
 func Capture(ctx context.Context, c Config, o Options, conversation string, r capture.Request) (_ capture.Case, err error) {
-	s, err := store.Open(ctx, c.Store)
+	s, err := store.Look(ctx, c.Store)
 	if err != nil {
 		return capture.Case{}, err
 	}
@@ -53,6 +54,9 @@ func (a *App) capture(ctx context.Context, conversation string, r capture.Reques
 		return capture.Case{}, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	if err := blankStore(ctx, filepath.Join(dir, blank)); err != nil {
+		return capture.Case{}, err
+	}
 	return (&trial{app: a, dir: dir, covered: cover(a.Folder)}).capture(ctx, conversation, turns, r)
 }
 

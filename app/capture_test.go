@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -167,5 +168,44 @@ func TestABadConversationBecomesAMaskedMinimalFailingTest(t *testing.T) {
 				t.Error("the test fails on the bot that was mended")
 			}
 		})
+	}
+}
+
+// TestAnAgentsWordBecomesATestBesideTheData: at the desk, over HTTP, while the bot is served.
+func TestAnAgentsWordBecomesATestBesideTheData(t *testing.T) {
+	w := newTown(t)
+	anna := w.agent("Anna", "anna@morgenfleet.example")
+	ada := w.browser()
+	ada.says("Ich heiße Roswitha Kaltenegger", "")
+	ada.hears("ander") // it wants to hear it in other words
+	ada.says("Wie lange habe ich Garantie?", "")
+	reply := ada.hears("zwei Jahre")
+
+	wrong := fmt.Sprintf(`{"key": "k", "seq": %d, "text": "Drei, denn sie ist registriert."}`, reply.Seq)
+	resp, err := anna.Post(w.url+"/desk/v1/conversations/"+ada.conversation+"/wrong", "application/json", strings.NewReader(wrong))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	var got struct{ Event, Text string }
+	if err := json.NewDecoder(resp.Body).Decode(&got); err != nil || got.Event != "kept" {
+		t.Fatalf("%d %+v %v", resp.StatusCode, got, err)
+	}
+	dir := filepath.Join(w.app.Config.Data, "captured")
+	script, err := os.ReadFile(filepath.Join(dir, got.Text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, secret := range []string{"Roswitha", "Kaltenegger", ada.conversation} {
+		if strings.Contains(string(script), secret) {
+			t.Errorf("%q can be read in\n%s", secret, script)
+		}
+	}
+	if !strings.Contains(string(script), "Drei, denn sie ist registriert.") {
+		t.Errorf("what would have been right is not in\n%s", script)
+	}
+	from, err := os.ReadFile(filepath.Join(dir, strings.TrimSuffix(got.Text, ".chat")+".json"))
+	if err != nil || !strings.Contains(string(from), "/desk/#conversation="+ada.conversation) {
+		t.Errorf("nothing leads from the test to the conversation: %s %v", from, err)
 	}
 }

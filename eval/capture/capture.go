@@ -82,7 +82,8 @@ func Make(ctx context.Context, with chat.Converser, s Subject, r Request) (Case,
 	c.Today = t.said
 	o.comments, o.right = about(s, w, m, c.Same), w.right(r, m)
 	c.Script, c.Moves, c.Plays = o.bytes(), real(o.moves), t.plays
-	return c, o.clean(secrets)
+	_, faults := chat.Parse(r.File, c.Script)
+	return c, errors.Join(bot.Broken(faults), o.clean(secrets))
 }
 
 // about says in a comment when and where from. The ID is a stand-in as well: it may be a number of the customer's.

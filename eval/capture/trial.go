@@ -2,6 +2,7 @@ package capture
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -9,6 +10,9 @@ import (
 	"github.com/lotse-bot/lotse/eval/chat"
 	"github.com/lotse-bot/lotse/lang/private"
 )
+
+// errBroken is a script that could not be played to its end.
+var errBroken = errors.New("the conversation cannot be played")
 
 // A trial plays scripts and says whether the same wrong reply comes at their end.
 type trial struct {
@@ -33,6 +37,9 @@ func (t *trial) fails(ctx context.Context, o outline) (bool, error) {
 // still says whether a smaller script fails as the whole does.
 func (t *trial) still(ctx context.Context, o outline) (bool, error) {
 	got, err := t.play(ctx, t.file, o)
+	if errors.Is(err, errBroken) {
+		return false, nil
+	}
 	return slices.ContainsFunc(got, func(g mark) bool { return t.wrong.like(g) >= t.level }), err
 }
 
@@ -107,7 +114,10 @@ func (t *trial) play(ctx context.Context, file string, o outline) ([]mark, error
 		return nil, ctx.Err()
 	}
 	t.said = nil
-	if played.Broken != nil || len(played.Beats) == 0 || played.Beats[len(played.Beats)-1].Complaint != "" {
+	if played.Broken != nil {
+		return nil, fmt.Errorf("%w: %w", errBroken, played.Broken)
+	}
+	if played.Beats[len(played.Beats)-1].Complaint != "" {
 		return nil, nil // what cannot be done any more brings nothing
 	}
 	var all []mark
