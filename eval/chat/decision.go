@@ -44,7 +44,7 @@ func parseDecision(text string) (expectation, *bot.Fault) {
 
 func (d decision) check(s seen) (string, bool) {
 	t := s.last()
-	if t == nil {
+	if t == nil || t.Decision.Kind == "" { // what an agent does is nobody's decision
 		return nothing, d.kind == ""
 	}
 	got := t.Decision

@@ -7,13 +7,14 @@ import (
 
 // An edit is one line of a played beat: as it stands, struck out because it does not hold, or what would have to stand there.
 type edit struct {
-	op   byte // ' ' kept, '-' struck out, '+' missing, '*' not expected and not contradicted: only an update writes it
+	op   byte // ' ' kept, '-' struck out, '+' missing, '!' a move that cannot be made, '*' not expected and not contradicted
 	line *line
 	rows []string
 }
 
 func kept(l *line) edit                 { return edit{' ', l, l.raw} }
 func struck(l *line) edit               { return edit{'-', l, l.raw} }
+func refused(l *line) edit              { return edit{'!', l, l.raw} }
 func missing(word, text string) edit    { return edit{'+', nil, written(word, text)} }
 func unexpected(word, text string) edit { return edit{'*', nil, written(word, text)} }
 
@@ -21,10 +22,12 @@ func unexpected(word, text string) edit { return edit{'*', nil, written(word, te
 func judge(b beat, s seen) []edit {
 	said := judgeReplies(b, s)
 	edits := []edit{kept(b.at)}
-	if head := said[nil]; head != nil {
-		edits = append(edits, head...)
+	burst := b.burst()
+	for _, l := range b.rest[:burst] {
+		edits = append(edits, kept(l))
 	}
-	for _, l := range b.rest {
+	edits = append(edits, said[nil]...)
+	for _, l := range b.rest[burst:] {
 		switch {
 		case said[l] != nil:
 			edits = append(edits, said[l]...)
@@ -49,7 +52,7 @@ func judgeLine(l *line, s seen) []edit {
 func failed(edits []edit) int {
 	n := 0
 	for i, e := range edits {
-		if e.op == '-' || e.op == '+' && (i == 0 || edits[i-1].op != '-') {
+		if e.op == '-' || e.op == '!' || e.op == '+' && (i == 0 || edits[i-1].op != '-') {
 			n++
 		}
 	}
@@ -63,6 +66,9 @@ func show(edits []edit) string {
 		edits = edits[:n-1]
 	}
 	for _, e := range edits {
+		if e.op == '!' {
+			e.op = '-' // to a reader it does not hold; only an update leaves it, since nothing else can stand there
+		}
 		for i, row := range e.rows {
 			switch {
 			case e.op == '*' || strings.TrimSpace(row) == "":

@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/lotse-bot/lotse/bot"
@@ -92,7 +93,7 @@ func parseOwner(text string) (expectation, *bot.Fault) {
 		if named && c.Agent != "" {
 			return string(c.Owner) + " " + c.Agent
 		}
-		return string(c.Owner)
+		return string(cmp.Or(c.Owner, bot.OwnerBot)) // nobody has said anything yet
 	}}, nil
 }
 

@@ -80,19 +80,19 @@ func (p Player) play(ctx context.Context, st *stage, b beat) (Beat, error) {
 		return Beat{}, s.judged.err
 	}
 	if complaint != "" {
-		edits = append(refused(b.at), edits[1:]...)
+		edits = append(instead(b.at), edits[1:]...)
 	} else {
 		complaint = s.judged.why(edits, s)
 	}
 	return Beat{Line: b.at.number, Turns: turns, Complaint: complaint, edits: edits}, nil
 }
 
-// refused strikes out a move that could not be made. What was picked and is not offered was said instead.
-func refused(at *line) []edit {
+// instead is what stands in the place of a move that could not be made. What was picked and is not offered was said.
+func instead(at *line) []edit {
 	if p, is := at.move.(pick); is {
 		return []edit{struck(at), missing("customer", p.label)}
 	}
-	return []edit{struck(at)}
+	return []edit{refused(at)}
 }
 
 // conversation is the talk's conversation as it stands: one that nobody has begun yet is empty.

@@ -70,6 +70,17 @@ func (b beat) replies() (lines, not []*line, silent *line) {
 	return lines, not, silent
 }
 
+// burst counts the lines at the beginning of rest that belong to the move itself: what is said in one burst with it.
+func (b beat) burst() int {
+	n := 0
+	for i, l := range b.rest {
+		if l.word == wordAnd {
+			n = i + 1
+		}
+	}
+	return n
+}
+
 // Indent is the column at which texts are written, counted from 0: one word and two blanks.
 const indent = 10
 
