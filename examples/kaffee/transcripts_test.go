@@ -32,7 +32,7 @@ func TestConversationsGoAsWritten(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			report, err := eval.Run(t.Context(), []string{"."}, ports, eval.Options{})
+			report, err := eval.Run(t.Context(), []string{"tests"}, ports, eval.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
