@@ -18,6 +18,7 @@ import (
 	"github.com/lotse-bot/lotse/dialogs"
 	"github.com/lotse-bot/lotse/eval"
 	"github.com/lotse-bot/lotse/eval/chat"
+	"github.com/lotse-bot/lotse/eval/journey"
 	"github.com/lotse-bot/lotse/handoff"
 	"github.com/lotse-bot/lotse/store"
 )
@@ -84,6 +85,9 @@ type trial struct {
 // Zone implements [eval.Bot].
 func (t *trial) Zone() *time.Location { return t.app.Folder.Location() }
 
+// Signs implements [eval.Bot].
+func (t *trial) Signs() journey.Signs { return newSigns(t.app.Folder.Flows) }
+
 // Flows implements [eval.Bot].
 func (t *trial) Flows() []eval.Flow { return t.covered.flows() }
 
@@ -114,6 +118,7 @@ func (a *App) beside(ctx context.Context, dir string, now func() time.Time, arou
 	c := a.Config
 	c.UseData(dir)
 	c.Store += unsynced
+	c.Bell = "local:" // nobody else is to hear of it
 	b := &App{
 		Config: c, Folder: a.Folder, Log: slog.New(slog.DiscardHandler), options: a.options, metrics: newMetrics(), Library: a.Library, Answers: a.Answers,
 		can: a.can, around: around, observe: observe,

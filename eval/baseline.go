@@ -75,6 +75,9 @@ func DefaultTolerance() Tolerance {
 	for _, h := range slices.Concat(harms, []harm{won}) {
 		t.Metrics[h.name] = 0 // one new breach among ten thousand attempts is one too many
 	}
+	for _, name := range effortNames() {
+		t.Metrics[name] = 0 // what scripts cost customers is counted, and knows no chance
+	}
 	return t
 }
 

@@ -16,6 +16,7 @@ import (
 	"github.com/lotse-bot/lotse/eval"
 	"github.com/lotse-bot/lotse/eval/calibrate"
 	"github.com/lotse-bot/lotse/eval/chat"
+	"github.com/lotse-bot/lotse/eval/journey"
 )
 
 // A frank program says of every sentence "SOMETHING 0.8 ..." that it means SOMETHING, with a confidence of 0.8; worth is its
@@ -49,6 +50,7 @@ func (f frank) Search(_ context.Context, q eval.Query) (eval.Found, error) {
 
 func (f frank) Open(context.Context, string) (eval.Bot, error)           { return f, nil }
 func (f frank) Begin(context.Context, chat.Opening) (chat.Talk, error)   { return f, nil }
+func (f frank) Signs() journey.Signs                                     { return quiet{} }
 func (f frank) Zone() *time.Location                                     { return time.UTC }
 func (f frank) Flows() []eval.Flow                                       { return nil }
 func (f frank) Close() error                                             { return nil }

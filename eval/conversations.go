@@ -3,10 +3,10 @@ package eval
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"time"
 
 	"github.com/lotse-bot/lotse/eval/chat"
+	"github.com/lotse-bot/lotse/eval/journey"
 )
 
 // Bots opens the bot of a folder, so that scripted conversations can be held with it.
@@ -19,6 +19,7 @@ type Bot interface {
 	chat.Converser
 	Zone() *time.Location // where a script's start is meant
 	Flows() []Flow        // what all conversations so far went through
+	Signs() journey.Signs // of what turns cost customers
 	Close() error
 }
 
@@ -26,24 +27,27 @@ var conversationsKind = kind{measure: (*run).conversations, metrics: []string{"p
 
 // conversations plays the suite's scripts. A script passes if all its expectations hold; one that cannot be read or played
 // does not.
-func (r *run) conversations(ctx context.Context, s *Suite, out *SuiteReport) (err error) {
+func (r *run) conversations(ctx context.Context, s *Suite, out *SuiteReport) error {
+	return r.withScripts(ctx, s, out, func(tested Bot, results []scriptResult) {
+		out.stated = append(out.stated, stated{OfTurns, ventured(s.Name, results)})
+		weigh(r, out, group[scriptResult]{outcomes: results, cases: true}, metric[scriptResult]{"passed", passed, by(passed)}, metric[scriptResult]{"turns_passed", turnsPassed, by(turnsPassed)})
+		r.cover(out, tested.Flows())
+	})
+}
+
+// withScripts plays the suite's scripts with its bot, enters them into the report, and hands on how they went.
+func (r *run) withScripts(ctx context.Context, s *Suite, out *SuiteReport, do func(Bot, []scriptResult)) error {
 	if len(s.scripts) == 0 {
 		return fmt.Errorf("there are no scripts *%s", scriptEnding)
 	}
-	if r.ports.Bots == nil {
-		out.Skipped = "this program opens no bots"
+	return r.withBot(ctx, s, out, func(tested Bot) error {
+		do(tested, r.playAll(ctx, s, tested, out))
 		return nil
-	}
-	tested, err := r.ports.Bots.Open(ctx, filepath.Join(s.Folder, s.Bot))
-	if err != nil {
-		return fmt.Errorf("open the bot: %w", err)
-	}
-	defer func() {
-		if closed := tested.Close(); err == nil {
-			err = closed
-		}
-	}()
-	player := chat.Player{Converser: tested, Judge: r.ports.Judge, Zone: tested.Zone()}
+	})
+}
+
+func (r *run) playAll(ctx context.Context, s *Suite, tested Bot, out *SuiteReport) []scriptResult {
+	player := chat.Player{Converser: tested, Judge: r.ports.Judge, Signs: tested.Signs(), Zone: tested.Zone()}
 	results := make([]scriptResult, len(s.scripts))
 	errs := r.each(ctx, s.Name, len(s.scripts), func(i int) error {
 		results[i].play(ctx, player, s.scripts[i])
@@ -56,8 +60,5 @@ func (r *run) conversations(ctx context.Context, s *Suite, out *SuiteReport) (er
 		}
 		results[i].enter(out)
 	}
-	out.stated = append(out.stated, stated{OfTurns, ventured(s.Name, results)})
-	weigh(r, out, group[scriptResult]{outcomes: results, cases: true}, metric[scriptResult]{"passed", passed, by(passed)}, metric[scriptResult]{"turns_passed", turnsPassed, by(turnsPassed)})
-	r.cover(out, tested.Flows())
-	return nil
+	return results
 }

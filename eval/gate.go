@@ -41,7 +41,10 @@ type Worse struct {
 }
 
 // Less is better for these.
-var less = map[string]bool{"ece": true, "transfers_lost": true, "wrong": true, "aurc": true, "turns_to_success": true, "attack_success": true, "attack_repeated": true, "false_alarms": true}
+var less = map[string]bool{
+	"ece": true, "transfers_lost": true, "wrong": true, "aurc": true, "turns_to_success": true, "attack_success": true, "attack_repeated": true, "false_alarms": true,
+	"effort": true, "effort_turns": true, "re_asks": true, "repeats": true, "waits": true, "wait_minutes": true, "backtracks": true, "switches": true, "dead_ends": true,
+}
 
 // The probabilities with which a gate fails, at most, if nothing got worse: over all metrics of all suites together.
 const (

@@ -17,6 +17,7 @@ import (
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/eval"
 	"github.com/lotse-bot/lotse/eval/chat"
+	"github.com/lotse-bot/lotse/eval/journey"
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
@@ -179,6 +180,7 @@ func (parrots) Open(_ context.Context, folder string) (eval.Bot, error) {
 
 type parrot map[string]string
 
+func (p parrot) Signs() journey.Signs                                   { return quiet{} }
 func (p parrot) Zone() *time.Location                                   { return time.UTC }
 func (p parrot) Flows() []eval.Flow                                     { return nil }
 func (p parrot) Close() error                                           { return nil }
@@ -193,7 +195,10 @@ func (p perch) Say(_ context.Context, burst ...bot.Inbound) (*bot.Turn, error) {
 	if in.Text == "panic" {
 		panic("a broken bot")
 	}
-	t := &bot.Turn{Decision: bot.Decision{Kind: bot.Act, Skill: "parrot", Confidence: 1}}
+	t := &bot.Turn{Heard: []bot.Utterance{in.Utterance()}, Decision: bot.Decision{Kind: bot.Act, Skill: "parrot", Confidence: 1}}
+	if p.parrot[in.Text] == "?" {
+		t.Decision.Kind = bot.Rephrase
+	}
 	t.Say(bot.Reply{Text: p.parrot[in.Text]})
 	return t, nil
 }

@@ -33,7 +33,7 @@ type Suite struct {
 	Folder string `json:"-"`
 	File   string `json:"-"` // where faults of the whole suite are reported
 
-	scripts []string // of conversations: the files
+	scripts []string // of conversations and effort: the files
 	part    bool     // only one of its scripts was asked for: what the others go through is not known
 	faults  []bot.Fault
 	set     *forms.Set // of a suite with a form: its data
@@ -67,7 +67,7 @@ func read(folder string) *Suite {
 	if _, known := kinds[s.Kind]; !known && err == nil {
 		s.faults = append(s.faults, failure(s.File, 0, fmt.Sprintf("unknown kind %q", s.Kind), near.Remedy(s.Kind, slices.Sorted(maps.Keys(kinds)))))
 	}
-	if s.Kind == "conversations" {
+	if s.Kind == "conversations" || s.Kind == "effort" {
 		s.scripts, _ = filepath.Glob(filepath.Join(folder, "*.chat"))
 	}
 	return s

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/eval/score"
 )
 
 // An expectation compares what happened with what a line says. Got is what the line would have to say, in the line's own
@@ -18,6 +19,7 @@ type seen struct {
 	turns  []*bot.Turn
 	talk   bot.Conversation // as it stands afterwards
 	judged *judged          // what was said means
+	effort score.Effort     // of all moves so far; nothing where no line asks for it
 }
 
 // says tells whether a reply is what a line expects, or forbids.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/eval/journey"
 	"github.com/lotse-bot/lotse/eval/meaning"
 )
 
@@ -16,14 +17,24 @@ import (
 type Player struct {
 	Converser Converser
 	Judge     *meaning.Judge // of what replies mean; without it scripts that ask for that cannot be played
+	Signs     journey.Signs  // of what turns cost the customer; likewise
 	Zone      *time.Location // where a script's start is meant; nil is UTC
 }
 
 // Played is how a script went.
 type Played struct {
 	Script *Script
-	Beats  []Beat // those that were played
-	Broken error  // why the script could not be played to its end, or nil
+	Beats  []Beat    // those that were played
+	Until  time.Time // when it ended, on its own clock
+	Broken error     // why the script could not be played to its end, or nil
+}
+
+// Turns are all that were made.
+func (p Played) Turns() (all []*bot.Turn) {
+	for _, b := range p.Beats {
+		all = append(all, b.Turns...)
+	}
+	return all
 }
 
 // A Beat is one move of the customer, an agent or the clock, and what came of it.
@@ -47,7 +58,8 @@ func (p Player) Play(ctx context.Context, s *Script) (played Played) {
 			played.Broken = fmt.Errorf("%s: end the conversation: %w", s.File, err)
 		}
 	}()
-	st := &stage{Talk: talk}
+	st := &stage{Talk: talk, now: s.Opening(p.Zone).Start}
+	defer func() { played.Until = st.now }()
 	for _, b := range s.beats {
 		done, err := p.play(ctx, st, b)
 		if err != nil {
@@ -74,7 +86,11 @@ func (p Player) play(ctx context.Context, st *stage, b beat) (Beat, error) {
 	if err != nil {
 		return Beat{}, err
 	}
-	s := seen{turns, c, p.judging(ctx, c.Language)}
+	cost, err := p.cost(b, st.turns, st.now)
+	if err != nil {
+		return Beat{}, err
+	}
+	s := seen{turns, c, p.judging(ctx, c.Language), cost}
 	edits := judge(b, s)
 	if s.judged.err != nil {
 		return Beat{}, s.judged.err

@@ -48,6 +48,7 @@ var words = []word{
 	{name: "reason", expects: parseReason},
 	{name: "outcome", expects: parseOutcome},
 	{name: "language", expects: parseLanguage},
+	{name: wordEffort, expects: parseEffort},
 }
 
 func wordNamed(name string) (word, bool) {
