@@ -56,20 +56,24 @@ func (d decision) check(s seen) (string, bool) {
 	if d.bound == "" {
 		return text, same
 	}
-	within, nearest := d.within(got.Confidence)
-	return fmt.Sprintf("%s %s%.2f", text, d.bound, nearest), same && within
+	within, kept := d.within(got.Confidence)
+	return text + " " + kept, same && within
 }
 
 // within says whether a confidence keeps the bound, and gives the nearest bound of two decimals that it does keep.
-func (d decision) within(confidence float64) (bool, float64) {
+func (d decision) within(confidence float64) (holds bool, kept string) {
 	down, up := math.Floor(confidence*100)/100, math.Ceil(confidence*100)/100
-	switch d.bound {
-	case ">=":
-		return confidence >= d.than, down
-	case ">":
-		return confidence > d.than, down - 0.01
-	case "<=":
-		return confidence <= d.than, up
+	switch {
+	case d.bound == ">=":
+		return confidence >= d.than, fmt.Sprintf(">=%.2f", down)
+	case d.bound == "<=":
+		return confidence <= d.than, fmt.Sprintf("<=%.2f", up)
+	case d.bound == ">" && down < 0.01: // nothing is below 0
+		return confidence > d.than, ">=0.00"
+	case d.bound == ">":
+		return confidence > d.than, fmt.Sprintf(">%.2f", down-0.01)
+	case up > 0.99: // nor above 1
+		return confidence < d.than, "<=1.00"
 	}
-	return confidence < d.than, up + 0.01
+	return confidence < d.than, fmt.Sprintf("<%.2f", up+0.01)
 }

@@ -37,34 +37,49 @@ func (c choices) check(s seen) (string, bool) {
 	return joined(got), slices.Equal(got, c.labels)
 }
 
-// cites is "cites     descaling | warranty": each of these documents is cited by what was said, or "-" for none at all. A
-// document may be named by its ID, its file name, or its file name without the endings.
-type cites struct{ documents []string }
+// cites is `cites     descaling | warranty "24 months"`: each of these documents is cited by what was said, with these words if
+// they are written; "-" for none at all. A document may be named by its ID, its file name, or its file name without the endings.
+type cites struct{ documents []citation }
+
+type citation struct{ document, quote string }
 
 func parseCites(text string) (expectation, *bot.Fault) {
 	listed, f := list("cites", text)
-	return cites{listed}, f
+	c := cites{}
+	for _, l := range listed {
+		document, quote, _ := strings.Cut(strings.TrimSuffix(l, `"`), `"`)
+		c.documents = append(c.documents, citation{strings.TrimSpace(document), strings.TrimSpace(quote)})
+	}
+	return c, f
 }
 
 func (c cites) check(s seen) (string, bool) {
 	var got []string
-	cited := map[string]bool{}
+	var cited []bot.Citation
 	for _, r := range s.replies() {
-		for _, citation := range r.Citations {
-			base := path.Base(citation.Document)
-			short, _, _ := strings.Cut(base, ".")
-			if !slices.Contains(got, short) {
+		for _, one := range r.Citations {
+			if short := shortName(one.Document); !slices.Contains(got, short) {
 				got = append(got, short)
 			}
-			cited[citation.Document], cited[base], cited[short] = true, true, true
+			cited = append(cited, one)
 		}
 	}
-	for _, d := range c.documents {
-		if !cited[d] {
+	for _, want := range c.documents {
+		if !slices.ContainsFunc(cited, want.is) {
 			return joined(got), false
 		}
 	}
 	return joined(got), len(c.documents) > 0 || len(got) == 0
+}
+
+func (c citation) is(cited bot.Citation) bool {
+	named := c.document == cited.Document || c.document == path.Base(cited.Document) || c.document == shortName(cited.Document)
+	return named && strings.Contains(trimmed(cited.Quote), c.quote)
+}
+
+func shortName(document string) string {
+	short, _, _ := strings.Cut(path.Base(document), ".")
+	return short
 }
 
 // list reads "A | B"; "-" is the empty list.

@@ -183,7 +183,7 @@ func (articles) Offers(_ context.Context, t *bot.Turn) ([]bot.Offer, error) {
 		return nil, nil
 	}
 	return offer(0.7, func() {
-		t.Say(bot.Reply{Text: "Mit Zitronensäure [1], alle 3 Monate.", Citations: []bot.Citation{{Document: "care/descaling.de.md"}}})
+		t.Say(bot.Reply{Text: "Mit Zitronensäure [1], alle 3 Monate.", Citations: []bot.Citation{{Document: "care/descaling.de.md", Quote: "Alle 3 Monate entkalken, mit Zitronensäure."}}})
 	}), nil
 }
 
