@@ -41,7 +41,7 @@ func measured(t *testing.T, files map[string]string) *eval.SuiteReport {
 	return r.Suites[0]
 }
 
-func reached(t *testing.T, s *eval.SuiteReport, want map[string]score.Score) {
+func reaches(t *testing.T, s *eval.SuiteReport, want map[string]score.Score) {
 	t.Helper()
 	for metric, w := range want {
 		if s.Metrics[metric] != w {
@@ -53,16 +53,16 @@ func reached(t *testing.T, s *eval.SuiteReport, want map[string]score.Score) {
 	}
 }
 
-// shop is a small bot.
-var shop = map[string]string{
+// corner is a small bot.
+var corner = map[string]string{
 	"bot/bot.yaml":              "name: Shop\nlanguages: [en]\nteams:\n  service: {title: Service, answer_within: 2h}\n",
 	"bot/flows/return.yaml":     "title: {en: Return an order}\nstart: {intents: [return]}\nslots: {order: {type: pattern, pattern: '[0-9]{7}', keep: true, label: {en: order number}}}\nsteps:\n  - ask: order\n    text: {en: What is the order number?}\n  - end: solved\n",
 	"bot/intents/return.yaml":   "title: {en: Return an order}\nexamples:\n  en: [I want to return my order, send it back, take my order back please, return an item, I would like a refund]\n",
 	"bot/knowledge/warranty.md": "---\ntitle: Warranty\nlanguage: en\n---\n\n## How long the warranty is\n\nThe warranty is two years from the date of purchase.\n",
 }
 
-func with(files map[string]string) map[string]string {
-	for name, text := range shop {
+func around(files map[string]string) map[string]string {
+	for name, text := range corner {
 		files[name] = text
 	}
 	return files
@@ -70,7 +70,7 @@ func with(files map[string]string) map[string]string {
 
 // A person comes when one is asked for, whether somebody is there or not; whoever was promised can take the conversation.
 func TestPersonsWhoCameAreMeasuredOnTheRealBot(t *testing.T) {
-	s := measured(t, with(map[string]string{
+	s := measured(t, around(map[string]string{
 		"suite/suite.json": `{"name": "people", "kind": "escalation", "bot": "../bot"}`,
 		"suite/cases.jsonl": `{"id": "a", "lang": "en", "text": "I want to talk to a human", "person": true, "reason": "asked"}
 {"id": "b", "lang": "en", "text": "I want to talk to a human", "person": true, "reason": "asked", "nobody": true}
@@ -78,7 +78,7 @@ func TestPersonsWhoCameAreMeasuredOnTheRealBot(t *testing.T) {
 {"id": "d", "lang": "en", "text": "How long is the warranty?", "person": false}
 {"id": "e", "lang": "en", "text": "my lawyer will hear of this", "person": true, "reason": "legal"}`,
 	}))
-	reached(t, s, map[string]score.Score{
+	reaches(t, s, map[string]score.Score{
 		"escalation_precision": {Value: 1, N: 3}, "escalation_recall": {Value: 0.75, N: 4},
 		"reason_accuracy": {Value: 0.666667, N: 3}, "transfers_lost": {Value: 0, N: 3},
 	})
@@ -92,10 +92,10 @@ func TestAnswersAreMeasuredAsCustomersGetThem(t *testing.T) {
 		"answered": {Value: 1, N: 1}, "wrong": {Value: 0, N: 1}, "citation_precision": {Value: 1, N: 1}, "citation_recall": {Value: 1, N: 1},
 		"groundedness": {Value: 1, N: 1}, "abstain_f1": {Value: 1, N: 2},
 	}
-	reached(t, measured(t, with(map[string]string{
+	reaches(t, measured(t, around(map[string]string{
 		"suite/suite.json": `{"name": "said", "kind": "answers", "bot": "../bot"}`, "suite/questions.jsonl": questions,
 	})), want)
-	reached(t, measured(t, map[string]string{
+	reaches(t, measured(t, map[string]string{
 		"suite/suite.json": `{"name": "said", "kind": "answers"}`, "suite/questions.jsonl": questions,
 		"suite/documents.jsonl": `{"id": "w", "lang": "en", "title": "Warranty", "html": "<h2>How long the warranty is</h2><p>The warranty is <b>two years</b> from the date of purchase.</p>"}`,
 	}), want)
@@ -103,12 +103,12 @@ func TestAnswersAreMeasuredAsCustomersGetThem(t *testing.T) {
 
 // What a bot's flows have learned is asked, and what goes wrong says which examples it is like.
 func TestABotsIntentsAreMeasuredWithTheirExamples(t *testing.T) {
-	s := measured(t, with(map[string]string{
+	s := measured(t, around(map[string]string{
 		"suite/suite.json": `{"name": "meant", "kind": "intents", "bot": "../bot"}`,
 		"suite/test.jsonl": `{"id": "a", "lang": "en", "text": "I want to return my order", "intent": "return"}
 {"id": "b", "lang": "en", "text": "send my refund back", "intent": "complain"}`,
 	}))
-	reached(t, s, map[string]score.Score{"accuracy": {Value: 0.5, N: 2}})
+	reaches(t, s, map[string]score.Score{"accuracy": {Value: 0.5, N: 2}})
 	if trace := s.Cases[1].Trace; s.Cases[0].Trace != "" || !strings.HasPrefix(trace, "return 0.") || !strings.Contains(trace, `nearest "send it back" 0.`) {
 		t.Errorf("the traces are %q and %q", s.Cases[0].Trace, trace)
 	}
@@ -129,7 +129,7 @@ func TestABotMadeOfFlowChartsIsReplayed(t *testing.T) {
 		"star/dialogs.jsonl": dialogs.String(),
 	})
 	n := len(s.Cases)
-	reached(t, s, map[string]score.Score{"flow_started": {Value: 1, N: n}, "slots_filled": {Value: 1, N: n}, "joint_goal": {Value: 1, N: n}})
+	reaches(t, s, map[string]score.Score{"flow_started": {Value: 1, N: n}, "slots_filled": {Value: 1, N: n}, "joint_goal": {Value: 1, N: n}})
 	if n == 0 || n == 12 {
 		t.Errorf("%d of 12 dialogs are replayed", n)
 	}
