@@ -117,6 +117,21 @@ test('an agent takes over, knows everything, answers, and gives back', async (t)
   assert.deepEqual(v.faults, [])
 })
 
+test('an agent calls a reply wrong, and a test is kept of it', async (t) => {
+  const v = await customer(t, 'Ich heiße Roswitha Kaltenegger', 'Wie lange habe ich Garantie?')
+  await anna.getByText('Beim Bot').click()
+  await row(anna, 'Garantie').first().click()
+  await anna.locator('.entry').getByText('zwei Jahre').first().waitFor()
+  await anna.getByRole('button', { name: /^War falsch: / }).last().click()
+  await clean(anna, 'the form about a wrong reply')
+  await anna.getByLabel('Was wäre richtig gewesen?').fill('Drei Jahre, weil sie registriert ist.')
+  await anna.getByRole('button', { name: 'Als falsch melden' }).click()
+  await anna.locator('.event').getByText('War falsch, sagt Anna – Drei Jahre').waitFor()
+  await anna.locator('.event').getByText(/Als Test behalten – captured-\w+-\d+\.chat/).waitFor({ timeout: 60_000 })
+  assert.equal(await v.log.getByText('falsch').count(), 0, 'the customer sees nothing of it')
+  assert.deepEqual(anna.faults, [])
+})
+
 test('an agent needs no mouse', async (t) => {
   const v = await customer(t, 'Die Lieferung ist noch nicht angekommen', 'Bitte einen Menschen')
   await row(anna, 'Lieferung').waitFor()

@@ -12,6 +12,7 @@ import * as server from './server.ts'
 import { showTalk } from './talk.ts'
 import { Work } from './work.ts'
 import { wordsOf, type Words } from './words.ts'
+import { Wrong } from './wrong.ts'
 
 /** The agents' desk: who waits, the conversation, and what one must know of it. It is the whole page, in the light DOM. */
 @customElement('lotse-desk')
@@ -21,6 +22,7 @@ export class Desk extends LitElement {
   private work = new Work(this.update_, () => this.ring())
   private door = new Door(this.update_, (a) => this.enter(a))
   private compose = new Compose(this.update_)
+  private wrong = new Wrong(this.update_, (seq, right) => this.work.wrong(seq, right))
   private colleagues = new Colleagues(this.update_)
   private asked = false // whether the server was asked who is signed in
   private leaving: 'back' | 'close' | undefined
@@ -49,6 +51,8 @@ export class Desk extends LitElement {
 
   private enter(a: Account): void {
     this.work.start(a)
+    const linked = new URLSearchParams(location.hash.slice(1)).get('conversation')
+    if (linked) this.choose(linked)
   }
 
   private ring(): void {
@@ -154,7 +158,7 @@ export class Desk extends LitElement {
       </header>
       ${mine && this.leaving ? this.parting(w) : nothing}
       ${problem ? html`<p class="banner" role="alert">${problem.more.name ? w.hasIt(String(problem.more.name)) : problem.message}</p>` : nothing}
-      ${showTalk(d, { words: w, language: this.kept.language, pending: this.work.pending, typing: Date.now() < this.work.typing, again: (p) => void this.work.send(p) })}
+      ${showTalk(d, { words: w, language: this.kept.language, pending: this.work.pending, typing: Date.now() < this.work.typing, again: (p) => void this.work.send(p), wrong: (e) => this.wrong.show(d, e, w) })}
       ${this.compose.show(
         d.id,
         mine || this.work.taking === d.id,

@@ -50,6 +50,7 @@ export const detail = (id: string) => call<Detail>('GET', `${conversation(id)}?l
 export const act = (id: string, deed: Deed, what: { key: string; text?: string; settled?: boolean; files?: Media[] }) =>
   call<void>('POST', `${conversation(id)}/${deed}`, what)
 export const unlink = (id: string, link: string) => call<void>('POST', `${conversation(id)}/links/${encodeURIComponent(link)}/unlink`, {})
+export const wrong = (id: string, what: { key: string; seq: number; text: string }) => call<void>('POST', `${conversation(id)}/wrong`, what)
 export const typing = (id: string) => call<void>('POST', `${conversation(id)}/typing`, {})
 export const present = (available?: boolean) => call<void>('POST', '/desk/v1/presence', { available })
 

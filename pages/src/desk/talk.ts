@@ -15,6 +15,7 @@ export interface Setting {
   pending: Pending[]
   typing: boolean
   again: (p: Pending) => void
+  wrong: (e: Entry) => unknown // what an agent can say of a reply
 }
 
 /** The conversation, with what only agents see in it. */
@@ -49,7 +50,7 @@ function entry(e: Entry, d: Detail, s: Setting): TemplateResult {
     <header><span class="who">${who}${e.note ? html` · ${w.note}` : nothing}</span><time datetime=${e.at}>${clock(e.at, s.language)}</time></header>
     <div class="bubble">${words(e)}${showElements(d, e, w)}</div>
     ${e.choices?.length ? html`<p class="choices">${e.choices.map((c) => html`<span>${c.label}</span>`)}</p>` : nothing}
-    ${stands(d.states?.[e.seq], s)} ${why ? explain(why, s) : nothing}
+    ${stands(d.states?.[e.seq], s)} ${why ? explain(why, s) : nothing} ${s.wrong(e)}
   </article>`
 }
 
@@ -67,7 +68,7 @@ function stands(state: State | undefined, s: Setting): unknown {
 }
 
 function event(e: Entry, s: Setting): TemplateResult {
-  if (e.feedback) e = { ...e, event: e.feedback.helpful ? 'helpful' : 'unhelpful' }
+  if (e.feedback && e.event !== 'wrong') e = { ...e, event: e.feedback.helpful ? 'helpful' : 'unhelpful' }
   const known = e.event ? s.words.events[e.event] : undefined
   const text = known ? [known, e.name, e.text && `– ${e.text}`] : e.note && [e.event, e.name, e.text]
   return html`<div class="event ${e.note ? 'note' : ''}"><div>${text ? text.filter(Boolean).join(' ') : words(e)}</div><time datetime=${e.at}>${clock(e.at, s.language)}</time></div>`

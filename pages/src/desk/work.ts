@@ -149,6 +149,15 @@ export class Work {
     await this.load(id)
   }
 
+  /** Says of a reply of the bot's that it was wrong, and what would have been right. */
+  async wrong(seq: number, right: string): Promise<boolean> {
+    const id = this.chosen
+    if (!id) return false
+    const ok = await this.guarded(() => server.wrong(id, { key: `${seq}`, seq, text: right }))
+    await this.load(id)
+    return ok
+  }
+
   /** Takes the chosen conversation over. What is said meanwhile waits for it. */
   take(): void {
     const id = (this.taking = this.chosen)
