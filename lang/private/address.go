@@ -56,11 +56,24 @@ func addresses(text string) []Span {
 			all[i].Start -= len(m[1])
 		}
 	}
-	return join(all, text)
+	all = join(all, text)
+	for i := range all {
+		if i+1 == len(all) || all[i+1].Start > all[i].End+longestTown {
+			rest := text[all[i].End:min(len(text), all[i].End+longestTown)]
+			all[i].End += len(townAfter.FindString(rest))
+		}
+	}
+	return all
 }
 
+// townAfter is what follows a street up to a postcode behind it, as it is written abroad: ", Tallinn, Estonia 02151".
+var townAfter = regexp.MustCompile(`^(?:[\s,>?]*[\n,][>? ,]*\p{L}[\p{L} .'()-]{1,30}){1,3}[ ,\n>?]+\d{4,6}\b`)
+
+// longestTown is how far, in bytes, that may be.
+const longestTown = 90
+
 // numberBefore is a number of a house, or a postcode, right before a street.
-var numberBefore = regexp.MustCompile(`[^\d +()/.-] ?(\d{1,6},? )$`)
+var numberBefore = regexp.MustCompile(`(?:[^\p{L}\d +()/.:-] ?|: )(\d{1,6},? )$`)
 
 // join makes one address of pieces that stand close together.
 func join(all []Span, text string) []Span {

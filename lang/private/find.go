@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // Kind is a kind of personal data.
@@ -36,22 +37,61 @@ type Finder struct {
 	Numbers []*regexp.Regexp // the forms of a bot's own numbers: serial numbers, order numbers
 }
 
-// detectors find one kind each. Where two of them claim the same letters, the first wins.
+// detectors find one kind each. Where two of them claim the same letters, the first has them, and the other what is left.
 var detectors = []func(text string) []Span{
-	links, emails, ibans, cards, identities, births, addresses, ips, numbers, phones, plates, people,
+	links, emails, ibans, cards, identities, births, ips, addresses, numbers, phones, plates, people,
 }
 
 // Find finds the personal data of a text, in order; no two spans overlap.
 func (f *Finder) Find(text string) []Span {
 	var all []Span
 	for _, own := range f.Numbers {
-		all = claim(all, found(Number, own, text))
+		all = add(all, found(Number, own, text), text)
 	}
 	for _, find := range detectors {
-		all = claim(all, find(text))
+		all = add(all, find(text), text)
 	}
 	sortSpans(all)
 	return all
+}
+
+// add adds what of the spans is not covered yet.
+func add(all, more []Span, text string) []Span {
+	for _, s := range more {
+		rest := []Span{s}
+		for _, t := range all {
+			rest = without(rest, t)
+		}
+		all = append(all, only(trimmed(rest, text), text, func(s string) bool { return strings.ContainsFunc(s, isWord) })...)
+	}
+	return all
+}
+
+// without cuts a span out of others.
+func without(spans []Span, t Span) (rest []Span) {
+	for _, s := range spans {
+		if s.End <= t.Start || t.End <= s.Start {
+			rest = append(rest, s)
+			continue
+		}
+		if s.Start < t.Start {
+			rest = append(rest, Span{s.Kind, s.Start, t.Start})
+		}
+		if t.End < s.End {
+			rest = append(rest, Span{s.Kind, t.End, s.End})
+		}
+	}
+	return rest
+}
+
+// trimmed leaves off what surrounds the letters and digits of what was cut.
+func trimmed(spans []Span, text string) []Span {
+	for i, s := range spans {
+		piece := text[s.Start:s.End]
+		spans[i].Start += len(piece) - len(strings.TrimLeft(piece, " ,;\n"))
+		spans[i].End -= len(piece) - len(strings.TrimRight(piece, " ,;\n"))
+	}
+	return spans
 }
 
 // claim adds those spans that overlap none that is there already.

@@ -35,6 +35,7 @@ func TestWhatIsPersonal(t *testing.T) {
 		"wohne in der Lange Reihe 5a, 20099 Hamburg":         "address:Lange Reihe 5a, 20099 Hamburg",
 		"ich wohne musterweg 7":                              "address:musterweg 7",
 		"deliver to 221 Baker Street, please":                "address:221 Baker Street",
+		"FL204518, Deichstraße 12":                           "number:FL204518 | address:Deichstraße 12",
 		"geboren am 12. März 1980":                           "birth:12. März 1980",
 		"Personalausweis L01X00T47 liegt bei":                "identity:L01X00T47",
 		"Ausweisnummer: L01X00T47":                           "identity:L01X00T47",
