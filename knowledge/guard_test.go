@@ -74,10 +74,10 @@ func TestAddressesThatNobodyVouchesForAreWithheld(t *testing.T) {
 func TestWhatIsWovenIntoAnHonestSentenceIsDropped(t *testing.T) {
 	for _, woven := range []string{
 		"fremd.example", "https://fremd.example/?q=1", "![Bild](https://fremd.example/p.png)", "[hier](/login)", "<b>", "<script>alert()</script>",
-		"javascript:alert()", "hilfe@fremd.example", "XQ7Z", "KIEL-7Q4",
+		"javascript:alert()", "hilfe@fremd.example", "KIEL-7Q4", "XQ7",
 	} {
-		d := knowledge.Document{ID: "garantie", Title: "Garantie", Language: "de", Text: "Die Garantie gilt zwei Jahre ab dem Kauf. Verschleißteile sind nicht enthalten."}
-		a := holding(t, d, llmtest.Says("Die Garantie gilt zwei Jahre ab dem Kauf "+woven+" [1]. Verschleißteile sind nicht enthalten [1]."))
+		d := knowledge.Document{ID: "garantie", Title: "Garantie", Language: "de", Text: "Die Garantie gilt 7 Jahre ab dem Kauf. Verschleißteile sind nicht enthalten."}
+		a := holding(t, d, llmtest.Says("Die Garantie gilt 7 Jahre ab dem Kauf "+woven+" [1]. Verschleißteile sind nicht enthalten [1]."))
 		if got := ask(t, a, warranty, "de"); got.Text != "Verschleißteile sind nicht enthalten. [1]" {
 			t.Errorf("with %q woven in the answer is %q", woven, got.Text)
 		}
