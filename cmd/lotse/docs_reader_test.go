@@ -132,10 +132,11 @@ func (r *reader) command(line string) *exec.Cmd {
 	return c
 }
 
+// withoutLog is what a command prints but for its log, and for the progress that only a slow machine gets to see.
 func withoutLog(out string) string {
 	var kept strings.Builder
 	for line := range strings.Lines(out) {
-		if !strings.HasPrefix(line, "time=") {
+		if !strings.HasPrefix(line, "time=") && !strings.HasPrefix(line, "measured: ") {
 			kept.WriteString(line)
 		}
 	}
