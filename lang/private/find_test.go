@@ -22,6 +22,7 @@ func TestWhatIsPersonal(t *testing.T) {
 	for text, want := range map[string]string{
 		"ich heiße anna schmidt":                             "name:anna schmidt",
 		"Mein Name ist Jürgen von der Lippe":                 "name:Jürgen von der Lippe",
+		"I am Xaviera Kaltenegger":                           "name:Xaviera Kaltenegger",
 		"my name is Ngozi Okafor, hello":                     "name:Ngozi Okafor",
 		"Viele Grüße\nKlara Immerwahr":                       "name:Klara Immerwahr",
 		"Kind regards,\nO. Twist":                            "name:O. Twist",
@@ -60,7 +61,7 @@ func TestWhatIsNotPersonal(t *testing.T) {
 		"Kann ich die Bestellung innerhalb von 30 Tagen zurückgeben?", "Die Reparatur kostet 129 €, oder?", "What does 129.00 EUR include?",
 		"Ich wohne in Hamburg", "Bitte Montag zwischen 8 und 12 Uhr", "https://www.beispiel.de/entkalken hilft nicht", "Ich will mit einem Menschen sprechen",
 		"Guten Tag, ich möchte eine Maschine registrieren", "It shows error E4 when grinding", "Zum Beispiel 24 Stück", "Version 2.1.0 läuft", "Anlage 6 Abschnitt 4",
-		"Mit freundlichen Grüßen",
+		"Mit freundlichen Grüßen", "Ich bin Stammkunde und sehr zufrieden", "I am a customer of yours",
 	} {
 		if got := found(text); got != nil {
 			t.Errorf("%q: %q", text, got)

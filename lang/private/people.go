@@ -145,7 +145,7 @@ func nameAt(c cues, ts []nameToken) int {
 			return 0
 		}
 		return row(ts, cued, true)
-	case c.title[at] && first.capital && (c.person[at] || first.known() || first.couldBe()):
+	case c.title[at] && first.capital && (c.person[at] || first.known() || first.couldBe() || pair(ts)):
 		return row(ts, false, true)
 	case c.greet[at] && first.capital && (first.known() || first.couldBe()):
 		return row(ts, false, false)
@@ -155,6 +155,11 @@ func nameAt(c cues, ts []nameToken) int {
 		return row(ts, false, true)
 	}
 	return 0
+}
+
+// pair is true of two words with a capital that are no everyday words: who introduces herself has two names.
+func pair(ts []nameToken) bool {
+	return len(ts) > 1 && ts[0].gap == " " && ts[1].capital && !ts[0].common() && !ts[1].common() && !either[ts[1].lower]
 }
 
 // titled ends in a title that nothing but a name follows.
