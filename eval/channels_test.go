@@ -20,8 +20,9 @@ type easel map[string]string
 
 func (e easel) Render(context.Context, string) (eval.Gallery, error) { return e, nil }
 func (easel) Channels() []string                                     { return []string{"web", "wire"} }
-func (easel) Flows() []string                                        { return []string{"buy", "ask"} }
-func (easel) Close() error                                           { return nil }
+
+func (easel) Flows() []string { return []string{"buy", "ask"} }
+func (easel) Close() error    { return nil }
 
 func (e easel) Flow(_ context.Context, flow, channel string) (string, error) {
 	if e[flow] == "break" {

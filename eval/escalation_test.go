@@ -5,7 +5,6 @@ import (
 	"errors"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -17,7 +16,7 @@ import (
 
 // switchboards are bots that hand over when they hear "person", promise one who never comes when they hear "soon", and break
 // when they hear "break".
-type switchboards struct{ parrots }
+type switchboards struct{}
 
 func (switchboards) Open(context.Context, string) (eval.Bot, error) { return switchboard{}, nil }
 
@@ -29,8 +28,7 @@ func (switchboard) Begin(context.Context, chat.Opening) (chat.Talk, error) {
 
 type call struct {
 	perch
-	c      bot.Conversation
-	broken bool
+	c bot.Conversation
 }
 
 func (k *call) Say(_ context.Context, burst ...bot.Inbound) (*bot.Turn, error) {
@@ -54,10 +52,7 @@ func (k *call) Agent(_ context.Context, d chat.Deed) ([]*bot.Turn, error) {
 }
 
 func (k *call) Conversation(context.Context) (bot.Conversation, error) { return k.c, nil }
-func (k *call) Wait(context.Context, time.Duration) ([]*bot.Turn, error) {
-	return nil, nil
-}
-func (k *call) Close() error { return nil }
+func (k *call) Close() error                                           { return nil }
 
 func TestEscalationIsMeasuredByWhoHasTheConversation(t *testing.T) {
 	root := tree(t, map[string]string{
