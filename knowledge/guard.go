@@ -37,7 +37,9 @@ const withheld = "…"
 // an ending that is one of a country or a common one. Case tells "uns.Im" from a host in Isle of Man.
 var address = regexp.MustCompile(`(?i:\b[a-z][a-z0-9+.-]{1,20}://[^\s<>()\[\]"]+)|` +
 	`(?:[\p{L}\p{N}._%+-]+@)?\b(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+` +
-	`(?:(?i:com|net|org|info|biz|app|dev|xyz|online|site|shop|store|cloud|club|top|live|link|click|page|tech|gov|edu|mil|name|pro|mobi|example|test|invalid)|[a-z]{2}|[A-Z]{2})\b` +
+	`(?:(?i:com|net|org|info|biz|app|dev|xyz|online|site|website|shop|store|cloud|club|top|live|link|click|page|tech|space|fun|icu|vip|win|bid|loan|` +
+	`review|download|stream|zip|mov|support|help|services|agency|digital|network|world|today|news|life|email|` +
+	`zone|host|press|money|finance|gov|edu|mil|int|name|pro|mobi|example|test|invalid)|[a-z]{2}|[A-Z]{2})\b` +
 	`(?::\d+)?(?:/[^\s<>()\[\]"]*)?`)
 
 // clean replaces the addresses that are not trusted.
