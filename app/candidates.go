@@ -13,26 +13,30 @@ import (
 	"github.com/lotse-bot/lotse/store"
 )
 
-// Candidates lists the conversations since a time that are worth a test, the latest last. The store is only read.
-func Candidates(ctx context.Context, c Config, since time.Time) (all []capture.Candidate, err error) {
+// Candidates lists the conversations of a time that are worth a test, the latest last. The store is only read.
+func Candidates(ctx context.Context, c Config, since, until time.Time) (all []capture.Candidate, err error) {
 	s, err := store.Look(ctx, c.Store)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	var recent []bot.Conversation
-	if err := s.Since(ctx, since, func(c bot.Conversation) error {
-		recent = append(recent, bot.Conversation{ID: c.ID, Customer: c.Customer, Outcome: c.Outcome, Opened: c.Opened, Updated: c.Updated})
-		return nil
-	}); err != nil {
-		return nil, err
-	}
-	for _, c := range recent {
-		turns, err := s.Turns(ctx, c.ID)
-		if err != nil {
-			return nil, err
+	var known []string // conversations of customers who are known
+	err = s.Past(ctx, since, until, func(turns []*bot.Turn) error {
+		c := turns[len(turns)-1].Conversation
+		if c.Customer != "" {
+			known = append(known, c.ID)
 		}
 		all = append(all, capture.Candidates(c.ID, turns)...)
+		return nil
+	})
+	recent := make([]bot.Conversation, len(known))
+	for i, id := range known {
+		if err == nil {
+			recent[i], err = s.Conversation(ctx, id)
+		}
+	}
+	if err != nil {
+		return nil, err
 	}
 	all = append(all, capture.Returned(recent)...)
 	slices.SortStableFunc(all, func(a, b capture.Candidate) int {

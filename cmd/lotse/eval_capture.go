@@ -75,7 +75,8 @@ func (e *evalCaptureCmd) keep(out string, got capture.Case) error {
 
 // list shows what is worth a test.
 func (e *evalCaptureCmd) list(ctx context.Context, c app.Config) error {
-	all, err := app.Candidates(ctx, c, time.Now().AddDate(0, 0, -e.Days))
+	now := time.Now()
+	all, err := app.Candidates(ctx, c, now.AddDate(0, 0, -e.Days), now)
 	if err != nil {
 		return err
 	}

@@ -206,7 +206,7 @@ func row(ts []nameToken, small, sure bool) int {
 		}
 		n++
 		last++
-		if t.gap != " " && !(t.initial && t.gap == ". ") {
+		if t.gap != " " && (!t.initial || t.gap != ". ") {
 			break
 		}
 	}
