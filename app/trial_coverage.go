@@ -58,7 +58,7 @@ func (c *coverage) step(flow string, s dialogs.OutlineStep) eval.Step {
 		if w.Line == 0 {
 			branch.Line = s.Line
 		} else { // a kind of step that somebody added says where it jumps to, and not where that is written
-			branch.Taken += c.moves[dialogs.Move{Flow: flow, From: s.ID, To: w.To}]
+			branch.Taken += c.moves[dialogs.Move{Flow: flow, From: s.ID, To: w.To, Line: -1}]
 		}
 		out.Branches = append(out.Branches, branch)
 	}

@@ -27,7 +27,7 @@ func (p *play) finish(sc *Scene, next Next) (on bool, err error) {
 
 // back returns to the flow that called the one that ended.
 func (p *play) back(sc *Scene, ended bot.Frame, next Next) (on bool, err error) {
-	next.line = 0 // it is written in the flow that ended
+	next.line = unwritten // here: it is written in the flow that ended
 	switch {
 	case next.outcome == bot.OutcomeHandedOff:
 		return p.finish(sc, next)

@@ -9,8 +9,12 @@ import (
 type Move struct {
 	Flow     string
 	From, To string // steps; From is empty where the flow begins, To where it ends
-	Line     int    // of the flow's file, where the way is written; 0 for going on with the step that follows
+	Line     int    // of the flow's file, where the way is written; 0 for going on with the step that follows, -1 if nobody says
 }
+
+// unwritten is the line of a way that nobody says where it is written: what happens when a key is left out, or the jump of a
+// kind of step that a program added.
+const unwritten = -1
 
 // moved tells of a move.
 func (s *Skill) moved(m Move) {

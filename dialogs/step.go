@@ -66,7 +66,7 @@ type Next struct {
 	value   any
 	slots   map[string]bot.Slot
 	into    string
-	line    int // where the way is written, if the author wrote it; see [Move]
+	line    int // where the way is written; see [Move]
 }
 
 type nextKind int
@@ -83,14 +83,16 @@ const (
 func Continue() Next { return Next{} }
 
 // Jump goes on with a step that Check declared with [Check.Step].
-func Jump(step string) Next { return Next{kind: nextJump, step: step} }
+func Jump(step string) Next { return Next{kind: nextJump, step: step, line: unwritten} }
 
 // jump goes on with the step that the author named.
 func jump(to source.Word) Next { return Next{kind: nextJump, step: to.Text, line: to.Place.Line} }
 
 // by notes where the author wrote that it goes this way.
 func (n Next) by(w source.Word) Next {
-	n.line = w.Place.Line
+	if w.Text != "" {
+		n.line = w.Place.Line
+	}
 	return n
 }
 
@@ -99,7 +101,7 @@ func Wait() Next { return Next{kind: nextWait} }
 
 // Finish ends the flow; value is for the flow that called it.
 func Finish(outcome bot.Outcome, value any) Next {
-	return Next{kind: nextEnd, outcome: outcome, value: value}
+	return Next{kind: nextEnd, outcome: outcome, value: value, line: unwritten}
 }
 
 // Enter runs another flow with some of its slots filled; its value is put into a slot, if one is named.
