@@ -96,8 +96,12 @@ var stories = []struct {
 		{Kind: journey.DeadEnd, Where: "conversation", Why: "a person was wanted, and nobody was there"},
 		{Kind: journey.Switch, Where: "web > telegram", Why: "went on on another channel"},
 	}},
-	{"a question that nobody answered", registers, score.Effort{Turns: 2, DeadEnds: 1}, 3.2,
-		[]journey.Driver{{Kind: journey.DeadEnd, Where: "register/bought", Why: "given up at this question"}}},
+	{
+		"a question that nobody answered", registers,
+		score.Effort{Turns: 2, DeadEnds: 1},
+		3.2,
+		[]journey.Driver{{Kind: journey.DeadEnd, Where: "register/bought", Why: "given up at this question"}},
+	},
 	{"a slow bot", func(s *story) {
 		t := s.says("Wie lange gilt die Garantie?", "", nil)
 		t.Heard[0].At = t.Now.Add(-2 * time.Minute)

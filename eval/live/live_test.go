@@ -116,25 +116,27 @@ func TestContainmentIsNotDeflection(t *testing.T) {
 	l.turn("e", "", "web", 100, nil)                                                // and then no more: contained
 	l.turn("f", "frieda", "web", 6, nil)                                            // comes again, but after more than a week
 	l.turn("f", "frieda", "web", 6+8*24, nil)                                       // which is after the period
+	l.turn("g", "gerda", "web", 7, person)                                          // a person was wanted; then the bot answered after all
+	l.turn("g", "gerda", "web", 7.1, nil)
 	r := measure(t, l, week)
 	for metric, want := range map[string]string{
-		"contained":           "0.38 of 8", // a, e's second, f
-		"contained_naive":     "0.88 of 8", // all but b2
-		"contained_confirmed": "0.00 of 8",
-		"re_contact":          "0.25 of 8", // b, e's first
-		"abandoned":           "0.12 of 8",
-		"escalated":           "0.12 of 8",
+		"contained":           "0.33 of 9", // a, e's second, f
+		"contained_naive":     "0.78 of 9", // all but b2 and g
+		"contained_confirmed": "0.00 of 9",
+		"re_contact":          "0.22 of 9", // b, e's first
+		"abandoned":           "0.11 of 9",
+		"escalated":           "0.22 of 9",
 	} {
 		if got := figure(r.Figures, metric); got != want {
 			t.Errorf("%s: got %s, want %s", metric, got, want)
 		}
 	}
-	if r.Contacts != 8 || r.Conversations != 7 || r.Customers != 6 || r.Pending != 0 {
+	if r.Contacts != 9 || r.Conversations != 8 || r.Customers != 7 || r.Pending != 0 {
 		t.Errorf("%d contacts, %d conversations, %d customers, %d pending", r.Contacts, r.Conversations, r.Customers, r.Pending)
 	}
 	longer := week
 	longer.Days = 10
-	if got := figure(measure(t, l, longer).Figures, "re_contact"); got != "0.38 of 8" {
+	if got := figure(measure(t, l, longer).Figures, "re_contact"); got != "0.33 of 9" {
 		t.Errorf("within ten days: %s", got)
 	}
 }
@@ -285,11 +287,13 @@ func asJSON(r *live.Report) ([]byte, error) {
 	err := r.WriteJSON(&b)
 	return b.Bytes(), err
 }
+
 func asHTML(r *live.Report) ([]byte, error) {
 	var b bytes.Buffer
 	err := r.WriteHTML(&b)
 	return b.Bytes(), err
 }
+
 func asText(r *live.Report) ([]byte, error) {
 	var b bytes.Buffer
 	err := r.WriteText(&b)
