@@ -68,20 +68,22 @@ func offeredAmong(choices []bot.Choice, texts []string) *bot.Choice {
 	return nil
 }
 
-// nearest is the choice that shares most words with what a customer wants, and that brings in no person; nil if none shares any.
+// nearest is the choice of whose words the greatest share is in what a customer wants, and that brings in no person; nil if none
+// has any.
 func nearest(choices []bot.Choice, wants []string, language string) *bot.Choice {
 	wanted := stems(strings.Join(wants, " "), language)
 	var best *bot.Choice
-	most := 0
+	most := 0.0
 	for i, c := range choices {
+		label := stems(c.Label, language)
 		shared := 0
-		for _, w := range stems(c.Label, language) {
+		for _, w := range label {
 			if slices.Contains(wanted, w) {
 				shared++
 			}
 		}
-		if shared > most && c.Payload != bot.PersonPayload {
-			best, most = &choices[i], shared
+		if share := float64(shared) / float64(max(len(label), 1)); share > most && c.Payload != bot.PersonPayload {
+			best, most = &choices[i], share
 		}
 	}
 	return best

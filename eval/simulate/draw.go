@@ -6,12 +6,16 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 
 	"github.com/lotse-bot/lotse/bot"
 )
 
-// draw collects sentences: those that stand in the file, and those of the rows in another. A row that cannot be read is named,
-// and the others are taken.
+// another is what only another customer could say: an order, a serial number.
+var another = regexp.MustCompile(`\d{4}`)
+
+// draw collects sentences: those that stand in the file, and those of the rows in another, but for those with numbers of
+// somebody else and those that go on from something. A row that cannot be read is named, and the others are taken.
 func (r *reader) draw(key string, l *Lines, language string) {
 	l.texts = append(l.texts, l.Say...)
 	if l.From == "" {
@@ -32,12 +36,14 @@ func (r *reader) draw(key string, l *Lines, language string) {
 			Text     string `json:"text"`
 			Language string `json:"lang"`
 			Intent   string `json:"intent"`
+			History  []any  `json:"history"` // what it follows: alone it would mean something else
 		}
 		if err := json.Unmarshal(line, &row); err != nil {
 			r.faults = append(r.faults, bot.Fault{File: file, Line: i + 1, Severity: bot.Error, Problem: "this row is not read: " + err.Error(), Remedy: "write one JSON object a line"})
 			continue
 		}
-		if row.Text != "" && row.Language == language && (l.Intent == "" || l.Intent == row.Intent) {
+		fits := row.Language == language && (l.Intent == "" || l.Intent == row.Intent) && len(row.History) == 0
+		if fits && row.Text != "" && !another.MatchString(row.Text) {
 			l.texts = append(l.texts, row.Text)
 		}
 	}

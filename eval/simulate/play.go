@@ -75,13 +75,13 @@ func (p Player) play(ctx context.Context, c *Customer, t *Try) (err error) {
 	err = p.hold(ctx, c, v, talk, r, w, t)
 	t.Missing, t.Script = r.missing(c.Success), w.String()
 	if t.Solved = len(t.Missing) == 0; !t.Solved {
-		t.Stuck = stuck(r.conversation, t.Turns >= c.Patience)
+		t.Stuck = stuck(r, c, t.Turns)
 	}
 	return err
 }
 
-// hold lets the customer and the bot talk until her goal is reached, a person has her, her patience ends, or she has nothing
-// more to say.
+// hold lets the customer and the bot talk until her goal is reached, something else was done than she wanted, a person has her,
+// her patience ends, or she has nothing more to say.
 func (p Player) hold(ctx context.Context, c *Customer, v voice, talk chat.Talk, r *record, w *script, t *Try) error {
 	var s scene
 	for t.Turns < c.Patience {
@@ -101,7 +101,7 @@ func (p Player) hold(ctx context.Context, c *Customer, v voice, talk chat.Talk, 
 		}
 		s.conversation = r.conversation
 		w.add(said, s)
-		if len(r.missing(c.Success)) == 0 || owner(&r.conversation) == Person {
+		if len(r.missing(c.Success)) == 0 || r.spoiled(c.Success) || owner(&r.conversation) == Person {
 			return nil
 		}
 	}
@@ -167,15 +167,17 @@ func chance(c *Customer, seed uint64) *rand.Rand {
 }
 
 // stuck says where a customer was who did not get what she wanted.
-func stuck(c bot.Conversation, impatient bool) string {
-	switch f := c.Frame(); {
-	case owner(&c) == Person && c.Handoff != nil:
-		return "with a person (" + c.Handoff.Reason.Code + ")"
-	case owner(&c) == Person:
+func stuck(r *record, c *Customer, turns int) string {
+	switch f := r.conversation.Frame(); {
+	case owner(&r.conversation) == Person && r.conversation.Handoff != nil:
+		return "with a person (" + r.conversation.Handoff.Reason.Code + ")"
+	case owner(&r.conversation) == Person:
 		return "with a person"
+	case r.spoiled(c.Success):
+		return "after " + c.Success.Ended + ", which was done wrong"
 	case f != nil:
 		return f.Flow + "/" + f.State
-	case impatient:
+	case turns >= c.Patience:
 		return "in no flow, out of patience"
 	}
 	return "in no flow"

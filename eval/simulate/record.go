@@ -105,6 +105,11 @@ func (r *record) missing(s Success) (all []string) {
 	return all
 }
 
+// spoiled says that the flow she wanted has done its work, and not what she wanted: a second time would not undo it.
+func (r *record) spoiled(s Success) bool {
+	return s.Ended != "" && slices.Contains(r.ended, s.Ended) && r.conversation.Outcome == bot.OutcomeSolved && len(r.missing(s)) > 0
+}
+
 // called says whether an action was called with these arguments among others.
 func (r *record) called(name string, with map[string]any) bool {
 	return slices.ContainsFunc(r.calls, func(c call) bool {

@@ -140,6 +140,15 @@ func TestItIsSaidWhereACustomerIsStuck(t *testing.T) {
 	}
 }
 
+// What was done cannot be made right by doing it once more.
+func TestWhatIsDoneWrongIsNoSuccess(t *testing.T) {
+	c := read(t, strings.Replace(plain, `slots: {order: "2604817"`, `slots: {order: "2604818"`, 1))
+	try := play(t, c, 1)
+	if try.Solved || try.Turns != 3 || try.Stuck != "after return, which was done wrong" {
+		t.Errorf("%+v", try)
+	}
+}
+
 // Who is asked which of two she means takes what is nearest to what she wants, and never the person.
 func TestAnsweringWhatIsMeant(t *testing.T) {
 	c := read(t, strings.Replace(plain, "[Ich möchte das Paket zurückgeben, Das Zeug soll zurück]", "[Es geht um ein Paket]", 1))
@@ -159,6 +168,7 @@ func TestABrokenTryIsNoSuccess(t *testing.T) {
 func TestSentencesAreDrawnFromASuite(t *testing.T) {
 	path := file(t, strings.Replace(plain, "say: [Ich möchte das Paket zurückgeben, Das Zeug soll zurück]", "from: rows.jsonl\n  intent: return", 1))
 	rows := `{"text": "zurück damit", "lang": "de", "intent": "return"}
+{"text": "2604911 zurück", "lang": "de", "intent": "return"}
 {"text": "take it back", "lang": "en", "intent": "return"}
 {"text": "wo ist es?", "lang": "de", "intent": "track"}
 `
@@ -179,7 +189,7 @@ func TestSentencesAreDrawnFromASuite(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, faults = simulate.Read(path)
-	if len(faults) != 1 || faults[0].File != beside || faults[0].Line != 4 {
+	if len(faults) != 1 || faults[0].File != beside || faults[0].Line != 5 {
 		t.Error(faults)
 	}
 }

@@ -7,11 +7,16 @@ import (
 	"github.com/lotse-bot/lotse/lang"
 )
 
-// kept are stop words that change what is meant.
-var kept = map[string]bool{
-	"nicht": true, "kein": true, "keine": true, "keinen": true, "ohne": true, "nein": true, "ja": true,
-	"not": true, "no": true, "without": true, "from": true, "to": true,
-}
+// kept are stop words without which something else is meant: negations and question words.
+var kept = func() map[string]bool {
+	all := map[string]bool{}
+	for _, w := range strings.Fields(`
+		nicht kein keine keinen ohne nein ja wann warum was welche welcher welches wer wie wo wieso
+		not no without when why what which who how where`) {
+		all[w] = true
+	}
+	return all
+}()
 
 // terse leaves out what carries grammar rather than meaning, and capitals: "Ich möchte meine Maschine registrieren" becomes
 // "maschine registrieren". Words with digits or signs in them, such as numbers and addresses, stay as they are. What is only
