@@ -12,7 +12,7 @@ import (
 // reportFlags say which reports are written beside the one that is printed.
 type reportFlags struct {
 	JSON     bool   `help:"Print the report as JSON."`
-	JUnit    string `type:"path" help:"Write the report as JUnit XML." placeholder:"FILE"`
+	JUnit    string `type:"path" name:"junit" help:"Write the report as JUnit XML." placeholder:"FILE"`
 	Markdown string `type:"path" help:"Write the figures beside the anchors of the suites, as Markdown." placeholder:"FILE"`
 	Summary  string `type:"path" help:"Write what got worse, better, and was not measured, as Markdown for a pull request." placeholder:"FILE"`
 	HTML     string `type:"path" name:"html" help:"Write the report as one HTML file that anybody can read." placeholder:"FILE"`
