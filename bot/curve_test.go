@@ -20,9 +20,17 @@ func TestACurveSaysWhatAConfidenceIsWorth(t *testing.T) {
 		curve    *bot.Curve
 		from, to float64
 	}{
-		{nil, 0.7, 0.7}, {&bot.Curve{}, 0.7, 0.7},
-		{bent, 0, 0}, {bent, 1, 1}, {bent, 0.25, 0.15}, {bent, 0.5, 0.2}, {bent, 0.75, 0.55},
-		{platt, 0, 0}, {platt, 1, 1}, {platt, 0.5, 1 / (1 + math.E)}, {platt, 0.8, 1 / (1 + math.Exp(1-2*math.Log(4)))},
+		{nil, 0.7, 0.7},
+		{&bot.Curve{}, 0.7, 0.7},
+		{bent, 0, 0},
+		{bent, 1, 1},
+		{bent, 0.25, 0.15},
+		{bent, 0.5, 0.2},
+		{bent, 0.75, 0.55},
+		{platt, 0, 0},
+		{platt, 1, 1},
+		{platt, 0.5, 1 / (1 + math.E)},
+		{platt, 0.8, 1 / (1 + math.Exp(1-2*math.Log(4)))},
 	} {
 		if got := c.curve.Of(c.from); math.Abs(got-c.to) > 1e-9 {
 			t.Errorf("%+v of %v is %v, want %v", c.curve, c.from, got, c.to)

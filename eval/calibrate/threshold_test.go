@@ -13,8 +13,11 @@ func TestBoundsAreExact(t *testing.T) {
 		k, n       int
 		sure, want float64
 	}{
-		{0, 59, 0.95, 1 - math.Pow(0.05, 1.0/59)}, {0, 1, 0.9, 0.9}, {1, 1, 0.9, 1},
-		{2, 2, 0.9, 1}, {1, 2, 0.9, math.Sqrt(0.9)}, // 1 - p^2 = 0.1
+		{0, 59, 0.95, 1 - math.Pow(0.05, 1.0/59)},
+		{0, 1, 0.9, 0.9},
+		{1, 1, 0.9, 1},
+		{2, 2, 0.9, 1},
+		{1, 2, 0.9, math.Sqrt(0.9)}, // 1 - p^2 = 0.1
 	} {
 		if got := calibrate.Bound(c.k, c.n, c.sure); math.Abs(got-c.want) > 1e-9 {
 			t.Errorf("%d of %d: %v, want %v", c.k, c.n, got, c.want)
