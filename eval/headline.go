@@ -84,7 +84,7 @@ func (j *Judgement) worstOf(suite string) string {
 	if less[worst.Metric] {
 		verb = "rose"
 	}
-	text := fmt.Sprintf("%s %s from %s to %s", Plainly(worst.Metric), verb, Percent(worst.Was.Value), Percent(worst.Is.Value))
+	text := fmt.Sprintf("%s %s from %s to %s", Plainly(worst.Metric), verb, Aloud(worst.Metric, worst.Was.Value), Aloud(worst.Metric, worst.Is.Value))
 	if worst.Is.N == 0 {
 		text = Plainly(worst.Metric) + ": not measured any more"
 	}

@@ -22,7 +22,7 @@ var source string
 var style string
 
 var pages = template.Must(template.New("page").Funcs(template.FuncMap{
-	"percent": eval.Percent,
+	"aloud":   eval.Aloud,
 	"plainly": eval.Plainly,
 	"figure":  func(v float64) string { return fmt.Sprintf("%.3f", v) },
 	"signed":  func(v float64) string { return fmt.Sprintf("%+.3f", v) },
