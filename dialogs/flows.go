@@ -2,6 +2,7 @@ package dialogs
 
 import (
 	"io/fs"
+	"sync"
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/dialogs/intents"
@@ -23,6 +24,7 @@ type Flows struct {
 	started   map[string]*Flow        // by intent
 	events    map[string]*Flow        // by event
 	plain     map[string]*tally       // by language
+	learned   sync.Map                // by curve: how to get the classifier, which is learned once
 	folder    fs.FS
 	media     map[string]bot.Media // files of the folder that are shown, by path
 }
@@ -58,8 +60,12 @@ func (f *Flows) Examples() []intents.Example {
 	return all
 }
 
+// train learns once what customers say, for all that run these flows with the same curve.
 func (f *Flows) train(curve *bot.Curve) *intents.Classifier {
-	c := intents.Train(f.Examples())
-	c.Curve = curve
-	return c
+	once, _ := f.learned.LoadOrStore(curve, sync.OnceValue(func() *intents.Classifier {
+		c := intents.Train(f.Examples())
+		c.Curve = curve
+		return c
+	}))
+	return once.(func() *intents.Classifier)()
 }
