@@ -25,9 +25,10 @@ type fact struct {
 // collection is what was read so far.
 type collection struct {
 	q             Question
-	facts         []fact                 // of contacts that began in the period
-	began         map[string][]time.Time // by customer: all contacts, also those after the period
-	conversations map[string]bool
+	facts         []*fact            // of contacts that began in the period
+	began         map[string][]int64 // by customer: all contacts in milliseconds, also those after the period
+	conversations int
+	latest        string // the conversation that was read last: each comes once
 	funnels       map[string]*funnel
 	drivers       map[driver]*burden
 	worst         []Worst
@@ -36,7 +37,7 @@ type collection struct {
 
 func newCollection(q Question) *collection {
 	return &collection{
-		q: q, began: map[string][]time.Time{}, conversations: map[string]bool{}, funnels: map[string]*funnel{}, drivers: map[driver]*burden{},
+		q: q, began: map[string][]int64{}, funnels: map[string]*funnel{}, drivers: map[driver]*burden{},
 		results: map[journey.Result]int{},
 	}
 }
@@ -44,16 +45,19 @@ func newCollection(q Question) *collection {
 // add counts a journey.
 func (c *collection) add(j journey.Journey, turns []*bot.Turn) {
 	who := who(j)
-	c.began[who] = append(c.began[who], j.Began)
+	c.began[who] = append(c.began[who], j.Began.UnixMilli())
 	if j.Began.Before(c.q.From) || !j.Began.Before(c.q.To) {
 		return
 	}
-	c.conversations[j.Conversation] = true
+	if c.latest != j.Conversation {
+		c.latest = j.Conversation
+		c.conversations++
+	}
 	c.results[j.Result]++
 	if j.Result == journey.Ongoing {
 		return
 	}
-	f := fact{
+	f := &fact{
 		contact: j.Contact(), effort: j.Effort, satisfaction: j.Satisfaction, ease: j.Ease, helpful: j.Helpful,
 		channel: j.Channel, language: j.Language, firstReply: j.FirstReply, personReply: j.PersonReply, result: j.Result,
 		who: who, began: j.Began, ended: j.Ended,
@@ -78,14 +82,13 @@ func who(j journey.Journey) string {
 // look decides which contacts brought another one, now that all are known.
 func (c *collection) look() {
 	for _, all := range c.began {
-		slices.SortFunc(all, time.Time.Compare)
+		slices.Sort(all)
 	}
-	for i := range c.facts {
-		f := &c.facts[i]
+	for _, f := range c.facts {
 		last := f.ended.AddDate(0, 0, c.q.Days)
 		f.contact.Judged = !c.q.Now.Before(last)
 		all := c.began[f.who]
-		next, _ := slices.BinarySearchFunc(all, f.began.Add(1), time.Time.Compare)
-		f.contact.Returned = next < len(all) && !all[next].After(last)
+		next, _ := slices.BinarySearch(all, f.began.UnixMilli()+1)
+		f.contact.Returned = next < len(all) && all[next] <= last.UnixMilli()
 	}
 }

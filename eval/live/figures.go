@@ -23,7 +23,7 @@ var shares = []struct {
 }
 
 // figures are all metrics that apply to the facts.
-func figures(facts []fact) []Figure {
+func figures(facts []*fact) []Figure {
 	all := []Figure{}
 	add := func(f Figure) {
 		if f.N > 0 {
@@ -54,7 +54,7 @@ func shareFigure(name string, s score.Score) Figure {
 	return Figure{name, round(s.Value), s.N, round(i.Low), round(i.High)}
 }
 
-func meanFigure(m score.EffortMetric, facts []fact) Figure {
+func meanFigure(m score.EffortMetric, facts []*fact) Figure {
 	var t score.Tally
 	for _, f := range facts {
 		t.Add(m.Of(f.effort))
@@ -64,14 +64,14 @@ func meanFigure(m score.EffortMetric, facts []fact) Figure {
 }
 
 // times are how long customers waited for the first words of the bot, and of a person.
-func times(facts []fact) []Time {
+func times(facts []*fact) []Time {
 	all := []Time{}
 	for _, m := range []struct {
 		name string
-		of   func(fact) time.Duration
+		of   func(*fact) time.Duration
 	}{
-		{"first_reply", func(f fact) time.Duration { return f.firstReply }},
-		{"person_reply", func(f fact) time.Duration { return f.personReply }},
+		{"first_reply", func(f *fact) time.Duration { return f.firstReply }},
+		{"person_reply", func(f *fact) time.Duration { return f.personReply }},
 	} {
 		var seconds []float64
 		for _, f := range facts {
@@ -91,7 +91,7 @@ func times(facts []fact) []Time {
 const leastRanks = 10
 
 // against sets the effort that was counted against the ease that customers stated.
-func against(facts []fact) *Ranks {
+func against(facts []*fact) *Ranks {
 	var effort, ease []float64
 	for _, f := range facts {
 		if f.ease > 0 {

@@ -8,24 +8,24 @@ import (
 // sides are what contacts are told apart by.
 var sides = []struct {
 	by string
-	of func(fact) string
+	of func(*fact) string
 }{
-	{"person", func(f fact) string {
+	{"person", func(f *fact) string {
 		if f.contact.Person {
 			return "handed off"
 		}
 		return "bot alone"
 	}},
-	{"channel", func(f fact) string { return f.channel }},
-	{"language", func(f fact) string { return f.language }},
-	{"flow", func(f fact) string { return f.flow }},
+	{"channel", func(f *fact) string { return f.channel }},
+	{"language", func(f *fact) string { return f.language }},
+	{"flow", func(f *fact) string { return f.flow }},
 }
 
 // segments are the figures of the contacts of one side each, those with most contacts first. What has no name is "none".
-func segments(facts []fact) []Segment {
+func segments(facts []*fact) []Segment {
 	all := []Segment{}
 	for _, side := range sides {
-		by := map[string][]fact{}
+		by := map[string][]*fact{}
 		for _, f := range facts {
 			name := cmp.Or(side.of(f), "none")
 			by[name] = append(by[name], f)
