@@ -23,6 +23,8 @@ type evalCmd struct {
 	Capture evalCaptureCmd `cmd:"" help:"Make a test of a real conversation in which the bot was wrong."`
 	Live    evalLiveCmd    `cmd:"" help:"Measure what really happened: containment, effort, satisfaction, funnels of a running bot."`
 	New     evalNewCmd     `cmd:"" help:"Write a test by talking with the bot: what it says is what is expected."`
+
+	Simulate evalSimulateCmd `cmd:"" help:"Let a simulated customer talk with a bot, and show how it goes."`
 }
 
 type evalRunCmd struct {
