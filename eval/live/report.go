@@ -134,6 +134,9 @@ func (c *collection) report() *Report {
 	return r
 }
 
+// Last is the last moment of the period.
+func (r *Report) Last() time.Time { return r.To.Add(-1) }
+
 // WriteJSON writes the report as indented JSON; docs/live.md describes its form.
 func (r *Report) WriteJSON(w io.Writer) error {
 	b, err := json.MarshalIndent(r, "", "  ")

@@ -18,7 +18,7 @@ var results = []journey.Result{
 // WriteText writes the report for a terminal.
 func (r *Report) WriteText(w io.Writer) error {
 	t := &table{w: tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)}
-	t.line("%s to %s: %d contacts, %d conversations, %d customers", r.From.Format(time.DateOnly), r.To.Format(time.DateOnly), r.Contacts, r.Conversations, r.Customers)
+	t.line("%s to %s: %d contacts, %d conversations, %d customers", r.From.Format(time.DateOnly), r.Last().Format(time.DateOnly), r.Contacts, r.Conversations, r.Customers)
 	t.line("%s", r.ended())
 	if r.Pending > 0 {
 		t.line("Of %d it is too early to say whether they brought another contact within %d days: contained and re_contact leave them out.", r.Pending, r.Days)
