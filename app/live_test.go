@@ -21,8 +21,11 @@ func TestLiveMeasuresWhatIsBeingServed(t *testing.T) {
 	began := time.Now()
 	ada := w.telegram.User(4711, "Ada", "de")
 	for _, step := range [][2]string{
-		{"Maschine registrieren", "Seriennummer"}, {"123456", "nicht nach einer Seriennummer"}, {"FL204518", "Wann hast du sie gekauft"},
-		{"24.12.2021", "E-Mail-Adresse"}, {"ada@example.com", "registriert"},
+		{"Maschine registrieren", "Seriennummer"},
+		{"123456", "nicht nach einer Seriennummer"},
+		{"FL204518", "Wann hast du sie gekauft"},
+		{"24.12.2021", "E-Mail-Adresse"},
+		{"ada@example.com", "registriert"},
 	} {
 		ada.Say(step[0])
 		w.shows(ada, step[1])

@@ -300,6 +300,24 @@ func asText(r *live.Report) ([]byte, error) {
 	return b.Bytes(), err
 }
 
+// The page is for people who are not to be trusted with anything else: it loads nothing, runs nothing, and shows names as names.
+func TestThePageLoadsNothing(t *testing.T) {
+	l := log{}
+	l.turn(`<img src="https://elsewhere.example/x">`, "", "web", 1, func(t *bot.Turn) { t.Decision.Kind = bot.Rephrase })
+	page, err := asHTML(measure(t, l, week))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, bad := range []string{"<script", "<img", "<link", "@import", "url("} {
+		if strings.Contains(string(page), bad) {
+			t.Errorf("the page has %s", bad)
+		}
+	}
+	if !strings.Contains(string(page), "&lt;img") || !strings.Contains(string(page), "default-src &#39;none&#39;") && !strings.Contains(string(page), "default-src 'none'") {
+		t.Error("the conversation is not named, or the page may load something")
+	}
+}
+
 func TestNothingHappened(t *testing.T) {
 	r := measure(t, log{}, week)
 	if r.Contacts != 0 || len(r.Figures) != 0 {
