@@ -37,7 +37,7 @@ func (a *App) openKnowledge(ctx context.Context) error {
 	}
 	a.Library = &knowledge.Library{Shelf: a.Store, Vectors: a.Store, Index: index, Embedder: embedder}
 	worth := a.Folder.Calibration.Knowledge
-	a.Answers = &knowledge.Answers{Index: index, Articles: a.Store, Embedder: embedder, Model: model, Hosts: a.Folder.Hosts, Curve: curve(worth), Threshold: worth.Least(0)}
+	a.Answers = &knowledge.Answers{Index: index, Articles: a.Store, Embedder: embedder, Model: model, Hosts: a.Folder.Hosts, Own: ofTheFolder, Curve: curve(worth), Threshold: worth.Least(0)}
 	_, err = a.Library.Load(ctx)
 	return err
 }
@@ -178,3 +178,6 @@ func (a answerer) Answer(ctx context.Context, t *bot.Turn, question string) (boo
 	t.Say(knowledge.Reply(t, answer))
 	return true, nil
 }
+
+// ofTheFolder: all documents are of the bot's folder, and who writes them writes the bot.
+func ofTheFolder(string) bool { return true }

@@ -31,6 +31,8 @@ type Answers struct {
 	// Hosts may be named in answers, and their subdomains, beside those on which customers read the documents. Other web and
 	// e-mail addresses are withheld: whoever could write into one document could send customers anywhere.
 	Hosts []string
+	// Own tells of a document that the bot's authors wrote it: whatever a quote of it names, they vouch for. Nil is none.
+	Own func(document string) bool
 	// Patience is how long a model may take for an answer before it is quoted instead; 0 is [DefaultPatience].
 	Patience time.Duration
 }

@@ -78,8 +78,11 @@ var abbreviation = regexp.MustCompile(`^(?:[\p{L}\p{N}]\.)*[\p{L}\p{N}]{1,2}$`)
 
 func bareHost(h string) string { return strings.TrimPrefix(strings.ToLower(h), "www.") }
 
-// guarded takes out of an answer what the guard withholds.
+// guarded takes out of an answer what the guard withholds: nothing if it quotes the bot's own authors.
 func (a *Answers) guarded(answer Answer) Answer {
+	if !answer.Written && a.own(answer.Citations) {
+		return answer
+	}
 	var urls []string
 	for _, c := range answer.Citations {
 		urls = append(urls, c.URL)
@@ -96,6 +99,11 @@ func (a *Answers) guarded(answer Answer) Answer {
 		}
 	}
 	return answer
+}
+
+// own tells whether the bot's authors wrote all that is cited.
+func (a *Answers) own(cited []bot.Citation) bool {
+	return a.Own != nil && !slices.ContainsFunc(cited, func(c bot.Citation) bool { return !a.Own(c.Document) })
 }
 
 // markupLike is what could be shown as something else than text: links, pictures, tags, and addresses that run code.

@@ -39,17 +39,20 @@ func TestAddressesThatNobodyVouchesForAreWithheld(t *testing.T) {
 		script   []llmtest.Step
 		withheld []string
 		says     []string
+		own      bool
 	}{
-		"quoted":             {nil, "", nil, []string{"garantie@fremd.xyz", "www.fremd.xyz/hilfe", "https://hilfe.laden.de/x"}, []string{"bei … oder auf …. Auch … steht", "z.B. nachts"}},
-		"written":            {nil, "", []llmtest.Step{model}, []string{"garantie@fremd.xyz", "www.fremd.xyz/hilfe", "https://hilfe.laden.de/x"}, []string{"bei … oder auf …. [1] Auch … steht", "z.B. nachts"}},
-		"the operator's own": {[]string{"laden.de", "www.fremd.xyz"}, "", nil, nil, []string{"bei garantie@fremd.xyz oder auf www.fremd.xyz/hilfe.", "https://hilfe.laden.de/x"}},
-		"where it is read":   {nil, "https://www.laden.de/garantie", []llmtest.Step{model}, []string{"garantie@fremd.xyz", "www.fremd.xyz/hilfe"}, []string{"https://hilfe.laden.de/x"}},
-		"only its end alike": {[]string{"den.de", "d.xyz"}, "", nil, []string{"garantie@fremd.xyz", "www.fremd.xyz/hilfe", "https://hilfe.laden.de/x"}, nil},
+		"quoted":             {nil, "", nil, []string{"garantie@fremd.xyz", "www.fremd.xyz/hilfe", "https://hilfe.laden.de/x"}, []string{"bei … oder auf …. Auch … steht", "z.B. nachts"}, false},
+		"written":            {nil, "", []llmtest.Step{model}, []string{"garantie@fremd.xyz", "www.fremd.xyz/hilfe", "https://hilfe.laden.de/x"}, []string{"bei … oder auf …. [1] Auch … steht", "z.B. nachts"}, false},
+		"the operator's own": {[]string{"laden.de", "www.fremd.xyz"}, "", nil, nil, []string{"bei garantie@fremd.xyz oder auf www.fremd.xyz/hilfe.", "https://hilfe.laden.de/x"}, false},
+		"where it is read":   {nil, "https://www.laden.de/garantie", []llmtest.Step{model}, []string{"garantie@fremd.xyz", "www.fremd.xyz/hilfe"}, []string{"https://hilfe.laden.de/x"}, false},
+		"only its end alike": {[]string{"den.de", "d.xyz"}, "", nil, []string{"garantie@fremd.xyz", "www.fremd.xyz/hilfe", "https://hilfe.laden.de/x"}, nil, false},
+		"the authors' own":   {nil, "", nil, nil, []string{"garantie@fremd.xyz oder auf www.fremd.xyz/hilfe."}, true},
+		"but written":        {nil, "", []llmtest.Step{model}, []string{"garantie@fremd.xyz", "www.fremd.xyz/hilfe", "https://hilfe.laden.de/x"}, nil, true},
 	} {
 		d := article
 		d.URL = c.url
 		a := holding(t, d, c.script...)
-		a.Hosts = c.hosts
+		a.Hosts, a.Own = c.hosts, func(document string) bool { return c.own && document == "garantie" }
 		got := ask(t, a, warranty, "de")
 		if got.Written != (c.script != nil) {
 			t.Errorf("%s: written is %t: %s", name, got.Written, got.Reason)
