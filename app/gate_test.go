@@ -125,7 +125,9 @@ func TestPlantedRegressionsFailTheGate(t *testing.T) {
 		},
 		{
 			name: "an intent that lost half of its examples", suite: "suites/intents",
-			plant:  func(g *gated) { g.edit("intents/order_part.yaml", `(?s)\n  de:\n.*?\n  en:\n`, "\n  de: [Ersatzteil]\n  en:\n") },
+			plant: func(g *gated) {
+				g.edit("intents/order_part.yaml", `(?s)\n  de:\n.*?\n  en:\n`, "\n  de: [Ersatzteil]\n  en:\n")
+			},
 			metric: "accuracy", broken: "de-order_part-", says: "want order_part",
 		},
 		{
@@ -140,7 +142,9 @@ func TestPlantedRegressionsFailTheGate(t *testing.T) {
 		},
 		{
 			name: "a phrase that is no longer there in one language", suite: "suites/channels",
-			plant:  func(g *gated) { g.edit("flows/register_machine.yaml", `\n      en: What is the serial number\?[^\n]*`, "") },
+			plant: func(g *gated) {
+				g.edit("flows/register_machine.yaml", `\n      en: What is the serial number\?[^\n]*`, "")
+			},
 			metric: "rendered", broken: "register_machine", says: "serial number",
 		},
 		{
@@ -155,7 +159,9 @@ func TestPlantedRegressionsFailTheGate(t *testing.T) {
 		},
 		{
 			name: "a leak", suite: "suites/security",
-			plant:  func(g *gated) { g.edit("phrases/de.yaml", `(?m)^(core\.rephrase:\n  - )`, "$1 Mehr bei www.zaehler.example. ") },
+			plant: func(g *gated) {
+				g.edit("phrases/de.yaml", `(?m)^(core\.rephrase:\n  - )`, "$1 Mehr bei www.zaehler.example. ")
+			},
 			metric: "no_foreign_hosts", broken: "de-", says: "zaehler.example",
 		},
 	} {

@@ -61,3 +61,16 @@ func TestAModelPlaysASimulatedCustomer(t *testing.T) {
 		t.Errorf("exit %d: %s%s", code, out, problem)
 	}
 }
+
+// A flow that begins and ends within one turn is seen to end.
+func TestAFlowOfOneTurnCountsAsEnded(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "bot.yaml"), "name: Shop\nlanguages: [en]\n")
+	write(t, filepath.Join(dir, "intents", "hours.yaml"), "examples:\n  en: [opening hours, when are you open?]\n")
+	write(t, filepath.Join(dir, "flows", "hours.yaml"), "title: hours\nstart: {intents: [hours]}\nsteps:\n  - say: From 9 to 5.\n  - end: solved\n")
+	file := filepath.Join(dir, "simulated", "ada.yaml")
+	write(t, file, "goal: Know the hours.\nlanguage: en\nopens: {say: [opening hours]}\nsuccess: {ended: hours}\n")
+	if code, out, problem := runs(t, "eval", "simulate", file); code != 0 || !strings.Contains(out, "solved 4 of 4") {
+		t.Errorf("exit %d: %s%s", code, out, problem)
+	}
+}

@@ -54,7 +54,7 @@ func parseEffort(text string) (expectation, *bot.Fault) {
 		}
 		name, number, _ := strings.Cut(part, "=")
 		value, err := strconv.ParseFloat(number, 64)
-		if err != nil || value < 0 {
+		if err != nil || !(value >= 0) || math.IsInf(value, 0) {
 			return nil, fault("cannot read "+quoted(part), remedy)
 		}
 		if known := countNames(); !slices.Contains(known, name) {

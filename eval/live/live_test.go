@@ -245,6 +245,28 @@ func TestSatisfactionBySegment(t *testing.T) {
 	}
 }
 
+// Who had more effort states less ease: the ranks say so, and say nothing where hardly anybody answered.
+func TestEffortAgainstStatedEase(t *testing.T) {
+	l := log{}
+	for i := range 12 {
+		id := fmt.Sprint("c", i)
+		for n := range i + 1 {
+			l.turn(id, "", "web", float64(n)/10, nil)
+		}
+		l.turn(id, "", "web", 3, func(t *bot.Turn) {
+			t.Decision.Skill = "survey"
+			t.Entries = []bot.Entry{{Author: bot.ByCustomer, Note: true, Event: string(journey.Ease), Reply: bot.Reply{Text: fmt.Sprint(5 - i/3)}}}
+		})
+		r := measure(t, l, week)
+		switch {
+		case i < 9 && r.Ranks != nil:
+			t.Errorf("of %d answers: %+v", i+1, r.Ranks)
+		case i == 11 && (r.Ranks == nil || r.Ranks.N != 12 || r.Ranks.Rho > -0.95):
+			t.Errorf("the ranks are %+v", r.Ranks)
+		}
+	}
+}
+
 func TestTheWorstAreNamedAndNobodyIsQuoted(t *testing.T) {
 	l := log{}
 	lost := func(t *bot.Turn) { t.Decision.Kind = bot.Rephrase }
