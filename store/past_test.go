@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -91,26 +90,30 @@ func TestAReadTurnSaysWhereItStoodAndNoValues(t *testing.T) {
 }
 
 func TestTheStoreOfARunningProgramIsOnlyRead(t *testing.T) {
-	address := file(t)
-	if _, err := store.Look(t.Context(), address); err == nil || !strings.Contains(err.Error(), "there is no store") {
-		t.Errorf("where there is none: %v", err)
-	}
-	s := openAt(t, address)
-	talk(t, s, "a", monday, 2)
-	look, err := store.Look(t.Context(), address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer look.Close()
-	if diff := cmp.Diff([]string{"a step0 step1"}, past(t, look, monday, monday.Add(time.Hour*9))); diff != "" {
-		t.Error(diff)
-	}
-	if err := look.Commit(t.Context(), &bot.Turn{ID: "x", Conversation: bot.Conversation{ID: "x"}}); err == nil {
-		t.Error("what is only read was written")
-	}
-	talk(t, s, "b", monday, 1) // the program goes on
-	if got := past(t, look, monday, monday.Add(time.Hour*9)); len(got) != 2 {
-		t.Errorf("what came meanwhile is not seen: %v", got)
+	for name, address := range addresses(t) {
+		t.Run(name, func(t *testing.T) {
+			if look, err := store.Look(t.Context(), address); err == nil {
+				look.Close()
+				t.Error("a store that is not there is read")
+			}
+			s := openAt(t, address)
+			talk(t, s, "a", monday, 2)
+			look, err := store.Look(t.Context(), address)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer look.Close()
+			if diff := cmp.Diff([]string{"a step0 step1"}, past(t, look, monday, monday.Add(time.Hour*9))); diff != "" {
+				t.Error(diff)
+			}
+			if err := look.Commit(t.Context(), &bot.Turn{ID: "x", Conversation: bot.Conversation{ID: "x"}}); err == nil {
+				t.Error("what is only read was written")
+			}
+			talk(t, s, "b", monday, 1) // the program goes on
+			if got := past(t, look, monday, monday.Add(time.Hour*9)); len(got) != 2 {
+				t.Errorf("what came meanwhile is not seen: %v", got)
+			}
+		})
 	}
 }
 
