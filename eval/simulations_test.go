@@ -17,31 +17,35 @@ import (
 )
 
 // returners open bots that know one flow, "return": it asks for the order. A moody one refuses it where the name of the conversation
-// ends so.
-type returners struct{ moody string }
+// ends so, a slow one wants to hear it twice.
+type returners struct {
+	moody string
+	slow  bool
+}
 
 func (c returners) Open(context.Context, string) (eval.Bot, error) {
-	return returner{moody: c.moody}, nil
+	return returner{how: c}, nil
 }
 
 // returner is such a bot; in all else it is a parrot.
 type returner struct {
 	parrot
-	moody string
+	how returners
 }
 
 func (c returner) Begin(_ context.Context, o chat.Opening) (chat.Talk, error) {
 	if strings.HasPrefix(o.Name, "breaks") {
 		panic("a broken bot")
 	}
-	return &parcel{deaf: c.moody != "" && strings.HasSuffix(o.Name, c.moody), c: bot.Conversation{Owner: bot.OwnerBot}}, nil
+	deaf := c.how.moody != "" && strings.HasSuffix(o.Name, c.how.moody)
+	return &parcel{deaf: deaf, slow: c.how.slow, c: bot.Conversation{Owner: bot.OwnerBot}}, nil
 }
 
 // parcel is a conversation with a returner.
 type parcel struct {
 	perch
-	deaf bool
-	c    bot.Conversation
+	deaf, slow bool
+	c          bot.Conversation
 }
 
 func (k *parcel) Conversation(context.Context) (bot.Conversation, error) { return k.c.Clone(), nil }
@@ -51,6 +55,8 @@ func (k *parcel) Say(_ context.Context, burst ...bot.Inbound) (*bot.Turn, error)
 	switch {
 	case k.c.Frame() == nil:
 		k.c.Frames = []bot.Frame{{Flow: "return", State: "order"}}
+	case k.slow:
+		k.slow = false
 	case strings.Contains(burst[0].Text, "2604817") && !k.deaf:
 		k.c.Frames, k.c.Outcome = nil, bot.OutcomeSolved
 		t.Say(bot.Reply{Text: "Das Etikett kommt."})
@@ -148,6 +154,20 @@ func TestTheGateShowsWhichCustomersGotLess(t *testing.T) {
 	}
 	if !named["task_success"] || !named["pass^4"] {
 		t.Errorf("a try in four was lost, and only %v fail", named)
+	}
+}
+
+// A bot that helps as often, and takes longer, got worse.
+func TestTheGateSeesThatCustomersNeedMoreTurns(t *testing.T) {
+	dir := parcelShop(t, map[string]string{"ada": parcelCustomer, "ben": parcelCustomer, "cleo": parcelCustomer, "dan": parcelCustomer})
+	base, _ := simulated(t, dir, returners{}).Baseline(nil)
+	j := simulated(t, dir, returners{slow: true}).Judge(base, score.Bootstrap{})
+	if len(j.Regressions) != 1 || j.Regressions[0].Metric != "turns_to_success" || j.Regressions[0].Is.Value != 3 {
+		t.Errorf("%+v", j.Regressions)
+	}
+	better, _ := simulated(t, dir, returners{slow: true}).Baseline(nil)
+	if j := simulated(t, dir, returners{}).Judge(better, score.Bootstrap{}); !j.Passed() {
+		t.Errorf("fewer turns are no regression: %+v", j.Regressions)
 	}
 }
 

@@ -107,7 +107,11 @@ func TestImpatience(t *testing.T) {
 	if try.Solved || try.Turns != 4 || try.Stuck != "with a person (asked)" {
 		t.Errorf("%+v", try)
 	}
-	for _, one := range said(t, c) {
+	c.Opens = simulate.Drawn("Hm", "Na ja")
+	if try := play(t, c, 1); try.Turns != 3 || try.Stuck != "with a person (asked)" {
+		t.Errorf("who is not understood twice wants a person: %+v", try)
+	}
+	for _, one := range said(t, styled(t, "impatient")) {
 		if len(one) > 3 {
 			t.Errorf("nothing was asked again: %q", one)
 		}
