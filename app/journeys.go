@@ -16,13 +16,19 @@ import (
 type signs struct {
 	flows  map[string]string   // by intent
 	labels map[string][]string // by slot
+	asks   map[string][]string // by "flow/step"
 }
 
 func newSigns(flows *dialogs.Flows) signs {
-	s := signs{map[string]string{}, map[string][]string{}}
+	s := signs{map[string]string{}, map[string][]string{}, map[string][]string{}}
 	for _, name := range flows.Names() {
 		for _, intent := range flows.Flow(name).Start.Intents {
 			s.flows[intent.Text] = name
+		}
+	}
+	for _, o := range flows.Outline() {
+		for _, step := range o.Steps {
+			s.asks[o.Flow+"/"+step.ID] = step.Asks
 		}
 	}
 	for _, language := range flows.Languages() {
@@ -32,6 +38,9 @@ func newSigns(flows *dialogs.Flows) signs {
 	}
 	return s
 }
+
+// Asks implements [journey.Signs].
+func (s signs) Asks(place string) []string { return s.asks[place] }
 
 // Labels implements [journey.Signs].
 func (s signs) Labels(slot string) []string { return s.labels[slot] }

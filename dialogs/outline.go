@@ -35,6 +35,7 @@ type Outline struct {
 type OutlineStep struct {
 	ID, Kind string
 	Line     int
+	Asks     []string // slots that it asks the customer for
 	Ways     []Way
 }
 
@@ -58,6 +59,11 @@ func (f *Flows) Outline() (all []Outline) {
 
 func (s *step) outline() OutlineStep {
 	o := OutlineStep{ID: s.id, Kind: s.kind, Line: s.place.Line}
+	if q, ok := s.Step.(asker); ok {
+		for _, slot := range q.asks() {
+			o.Asks = append(o.Asks, slot.Text)
+		}
+	}
 	for _, e := range s.edges {
 		w := Way{To: e.to, Line: e.line}
 		if e.to == stateEnd {

@@ -18,6 +18,7 @@ import (
 // quiet notes nothing of what turns cost, but what any decision says by itself.
 type quiet struct{}
 
+func (quiet) Asks(string) []string         { return nil }
 func (quiet) Labels(string) []string       { return nil }
 func (quiet) Entry(bot.Entry) journey.Mark { return journey.Mark{} }
 func (quiet) Turn(*bot.Turn) journey.Deed  { return journey.Deed{} }

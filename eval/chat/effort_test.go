@@ -12,6 +12,7 @@ import (
 // weary finds an effort in every turn: the customer goes back to where she was.
 type weary struct{}
 
+func (weary) Asks(string) []string         { return nil }
 func (weary) Labels(string) []string       { return nil }
 func (weary) Entry(bot.Entry) journey.Mark { return journey.Mark{} }
 func (weary) Turn(*bot.Turn) journey.Deed  { return journey.Deed{Wish: journey.WishBack} }

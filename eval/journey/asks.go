@@ -12,25 +12,37 @@ import (
 // flow was told.
 func (c *contact) asks(deed Deed, was, is standing) {
 	flow := is.flow()
-	switch known := c.told[is.step()]; {
+	switch known := c.toldElsewhere(is); {
 	case is.owner != bot.OwnerBot || is.at == "" || deed.Wish != "":
 	case deed.Refused && is.at == was.at:
 		c.cost(Driver{Kind: ReAsk, Where: is.at, Why: "the answer could not be used"})
 	case is.at == was.at:
 	case c.answered[is.at]:
 		c.cost(Driver{Kind: ReAsk, Where: is.at, Why: "asked and answered before"})
-	case known != "" && known != flow:
+	case known != "":
 		c.cost(Driver{Kind: ReAsk, Where: is.at, Why: "told before in " + known})
 	}
 	if deed.Step != "" && !deed.Refused {
 		c.answered[deed.Step] = true
-		c.told[after(deed.Step)], _, _ = strings.Cut(deed.Step, "/")
+		if slots := c.signs.Asks(deed.Step); len(slots) == 1 {
+			c.told[slots[0]], _, _ = strings.Cut(deed.Step, "/")
+		}
 	}
 	for name, now := range is.slots {
 		if now {
 			c.told[name] = flow
 		}
 	}
+}
+
+// toldElsewhere is another flow that was told what the question asks for; empty if none was.
+func (c *contact) toldElsewhere(is standing) string {
+	for _, slot := range c.signs.Asks(is.at) {
+		if _, filled := is.slots[slot]; !filled && c.told[slot] != "" && c.told[slot] != is.flow() {
+			return c.told[slot]
+		}
+	}
+	return ""
 }
 
 // backtracks finds ways that were gone in vain: broken off, gone back, or corrected.

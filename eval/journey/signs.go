@@ -8,6 +8,8 @@ type Signs interface {
 	Entry(e bot.Entry) Mark
 	// Turn is what the turn's trace tells.
 	Turn(t *bot.Turn) Deed
+	// Asks are the slots that a question asks for, a "flow/step".
+	Asks(place string) []string
 	// Labels are the words by which people call a slot, such as "serial number", in any language.
 	Labels(slot string) []string
 }

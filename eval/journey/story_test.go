@@ -18,6 +18,8 @@ func (told) Entry(e bot.Entry) journey.Mark {
 	return journey.Mark{Sign: journey.Sign(e.Event), Points: len(e.Text)}
 }
 
+func (told) Asks(place string) []string { return []string{place[strings.Index(place, "/")+1:]} }
+
 func (told) Labels(slot string) []string {
 	return map[string][]string{"serial": {"Seriennummer"}}[slot]
 }

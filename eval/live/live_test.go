@@ -27,6 +27,7 @@ var week = live.Question{From: first, To: first.AddDate(0, 0, 7), Now: first.Add
 // plain notes nothing but the steps that turns name as their reason, and surveys.
 type plain struct{}
 
+func (plain) Asks(string) []string   { return nil }
 func (plain) Labels(string) []string { return nil }
 
 func (plain) Entry(e bot.Entry) journey.Mark {
