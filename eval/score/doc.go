@@ -1,6 +1,6 @@
 // Package score is the metrics of lotse: pure functions from what was wanted and what was given to one figure. Suites and
-// live transcripts are scored by the same functions. Every metric but [LogLoss] and those of effort is a share between 0 and 1, and says how
-// many cases it rests on; 0 cases means that it does not apply, which is never a success.
+// live transcripts are scored by the same functions. Every metric but [LogLoss], [TurnsPerSuccess] and those of effort is a share between 0
+// and 1, and says how many cases it rests on; 0 cases means that it does not apply, which is never a success.
 package score
 
 // A Score is one figure and the number of cases it rests on. N is 0 if the metric does not apply to the cases.
