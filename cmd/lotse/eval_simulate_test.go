@@ -67,10 +67,16 @@ func TestAFlowOfOneTurnCountsAsEnded(t *testing.T) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "bot.yaml"), "name: Shop\nlanguages: [en]\n")
 	write(t, filepath.Join(dir, "intents", "hours.yaml"), "examples:\n  en: [opening hours, when are you open?]\n")
-	write(t, filepath.Join(dir, "flows", "hours.yaml"), "title: hours\nstart: {intents: [hours]}\nsteps:\n  - say: From 9 to 5.\n  - end: solved\n")
+	write(t, filepath.Join(dir, "flows", "hours.yaml"), "title: hours\nstart: {intents: [hours]}\nsteps:\n  - say: From 9 to 5.\n  - {id: done, end: solved}\n")
 	file := filepath.Join(dir, "simulated", "ada.yaml")
 	write(t, file, "goal: Know the hours.\nlanguage: en\nopens: {say: [opening hours]}\nsuccess: {ended: hours}\n")
 	if code, out, problem := runs(t, "eval", "simulate", file); code != 0 || !strings.Contains(out, "solved 4 of 4") {
 		t.Errorf("exit %d: %s%s", code, out, problem)
+	}
+	for step, want := range map[string]int{"done": 0, "other": exitFailed} {
+		write(t, file, "goal: Know the hours.\nlanguage: en\nopens: {say: [opening hours]}\nsuccess: {ended: hours/"+step+"}\n")
+		if code, out, problem := runs(t, "eval", "simulate", file); code != want {
+			t.Errorf("ended at %s: exit %d: %s%s", step, code, out, problem)
+		}
 	}
 }

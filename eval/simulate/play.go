@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/lotse-bot/lotse/bot"
@@ -105,13 +106,14 @@ func (p Player) hold(ctx context.Context, c *Customer, v voice, talk chat.Talk, 
 
 // stuck says where a customer was who did not get what she wanted.
 func stuck(r *record, c *Customer, turns int) string {
+	flow, _, _ := strings.Cut(c.Success.Ended, "/")
 	switch f := r.conversation.Frame(); {
 	case owner(&r.conversation) == Person && r.conversation.Handoff != nil:
 		return "with a person (" + r.conversation.Handoff.Reason.Code + ")"
 	case owner(&r.conversation) == Person:
 		return "with a person"
 	case r.spoiled(c.Success):
-		return "after " + c.Success.Ended + ", which was done wrong"
+		return "after " + flow + ", which was done wrong"
 	case f != nil:
 		return f.Flow + "/" + f.State
 	case turns >= c.Patience:

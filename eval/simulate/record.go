@@ -19,7 +19,7 @@ type record struct {
 	slots        map[string]string // the last value of each
 	calls        []call
 	cited        map[string]bool // by ID, file name, and file name without endings
-	ended        []string        // flows
+	ended        []string        // flows, and FLOW/STEP where that is known
 }
 
 // A call is an action with its arguments.
@@ -28,8 +28,8 @@ type call struct {
 	With map[string]any `json:"with"`
 }
 
-// An ender tells which flows came to their end in a conversation. A [chat.Talk] that is none says so only of flows that were seen
-// to wait.
+// An ender tells which flows came to their end in a conversation, and at which step. A [chat.Talk] that is none says so only of
+// flows that were seen to wait, and not where.
 type ender interface{ Ended() []string }
 
 // take takes note of a turn and of how things stand after it.

@@ -68,7 +68,7 @@ type Lines struct {
 
 // Success says by what her goal is reached. All of it must hold at the same time.
 type Success struct {
-	Ended   string                    `yaml:"ended"` // this flow has come to its end
+	Ended   string                    `yaml:"ended"` // this flow has come to its end; FLOW/STEP: at that step
 	Outcome bot.Outcome               `yaml:"outcome"`
 	Owner   string                    `yaml:"owner"`  // "bot", or "person": one was asked for or has taken over
 	Reason  string                    `yaml:"reason"` // why a person comes

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/lotse-bot/lotse/bot"
 )
@@ -39,7 +40,8 @@ func (r *record) missing(s Success) (all []string) {
 
 // spoiled says that the flow she wanted has done its work, and not what she wanted: a second time would not undo it.
 func (r *record) spoiled(s Success) bool {
-	return s.Ended != "" && slices.Contains(r.ended, s.Ended) && r.conversation.Outcome == bot.OutcomeSolved && len(r.missing(s)) > 0
+	flow, _, _ := strings.Cut(s.Ended, "/")
+	return flow != "" && slices.Contains(r.ended, flow) && r.conversation.Outcome == bot.OutcomeSolved && len(r.missing(s)) > 0
 }
 
 // called says whether an action was called with these arguments among others.
