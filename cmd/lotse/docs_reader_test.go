@@ -2,12 +2,14 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/lotse-bot/lotse/app"
@@ -32,12 +34,8 @@ func newReader(t *testing.T) *reader {
 	if err := os.CopyFS(filepath.Join(r.dir, "examples"), os.DirFS("../../examples")); err != nil {
 		t.Fatal(err)
 	}
-	program, err := filepath.Abs(os.Args[0])
-	if err != nil {
-		t.Fatal(err)
-	}
 	installed := t.TempDir()
-	if err := os.Symlink(program, filepath.Join(installed, "lotse")); err != nil {
+	if err := os.Symlink(build(t), filepath.Join(installed, "lotse")); err != nil {
 		t.Fatal(err)
 	}
 	for _, pair := range os.Environ() { // settings of whoever runs the tests are not the reader's
@@ -45,10 +43,34 @@ func newReader(t *testing.T) *reader {
 			r.env = append(r.env, pair)
 		}
 	}
-	r.env = append(r.env, "LOTSE_TEST_MAIN=1", "PATH="+installed+string(os.PathListSeparator)+os.Getenv("PATH"))
+	r.env = append(r.env, "PATH="+installed+string(os.PathListSeparator)+os.Getenv("PATH"))
 	r.meetPlatforms()
 	t.Cleanup(r.abandon)
 	return r
+}
+
+// builds is where the program is built, as long as the tests run.
+var builds string
+
+// built is the program as a reader builds it. The tests' own binary will not do: with the race detector it is so slow that a
+// question does not get its vector in time.
+var built = sync.OnceValues(func() (path string, err error) {
+	path = filepath.Join(builds, "lotse")
+	c := exec.Command("go", "build", "-o", path, ".")
+	c.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := c.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("build the program: %w\n%s", err, out)
+	}
+	return path, nil
+})
+
+func build(t *testing.T) string {
+	t.Helper()
+	path, err := built()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 // follow does what a block says; false if it says nothing to do.

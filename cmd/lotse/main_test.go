@@ -23,7 +23,14 @@ func TestMain(m *testing.M) {
 		main()
 		return
 	}
-	os.Exit(m.Run())
+	dir, err := os.MkdirTemp("", "lotse-built-")
+	if err != nil {
+		panic(err)
+	}
+	builds = dir
+	code := m.Run()
+	_ = os.RemoveAll(dir)
+	os.Exit(code)
 }
 
 // command is the program with arguments, in the root of the project.
