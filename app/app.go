@@ -43,6 +43,7 @@ type Options struct {
 	Log      *slog.Logger              // default: slog.Default
 	Now      func() time.Time          // default: time.Now
 
+	Hurry       time.Duration    // how long a question waits for its vector; 0 is what customers are asked to wait
 	Calibration *bot.Calibration // in place of the bot's own, and before what bot.yaml says about its policy; for measuring
 }
 

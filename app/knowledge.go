@@ -37,7 +37,7 @@ func (a *App) openKnowledge(ctx context.Context) error {
 	}
 	a.Library = &knowledge.Library{Shelf: a.Store, Vectors: a.Store, Index: index, Embedder: embedder}
 	worth := a.Folder.Calibration.Knowledge
-	a.Answers = &knowledge.Answers{Index: index, Articles: a.Store, Embedder: embedder, Model: model, Hosts: a.Folder.Hosts, Own: ofTheFolder, Curve: curve(worth), Threshold: worth.Least(0)}
+	a.Answers = &knowledge.Answers{Index: index, Articles: a.Store, Embedder: embedder, Model: model, Hosts: a.Folder.Hosts, Own: ofTheFolder, Curve: curve(worth), Threshold: worth.Least(0), Hurry: a.options.Hurry}
 	_, err = a.Library.Load(ctx)
 	return err
 }

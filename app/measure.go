@@ -2,6 +2,7 @@ package app
 
 import (
 	"log/slog"
+	"time"
 
 	"github.com/lotse-bot/lotse/eval"
 	"github.com/lotse-bot/lotse/knowledge"
@@ -13,6 +14,7 @@ func Ports(c Config, o Options, vectors knowledge.Vectors) (eval.Ports, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	o.Hurry = unhurried
 	embedder, err := (&App{Config: c, options: o}).openEmbedder()
 	if err != nil {
 		return eval.Ports{}, err
@@ -31,3 +33,6 @@ func Ports(c Config, o Options, vectors knowledge.Vectors) (eval.Ports, error) {
 	}
 	return eval.Ports{Judge: judge, Bots: trials{c, o}, Classifier: classifier{o}, Searcher: search, Renderer: rendering{trials{c, o}}, Answerer: answering{search, trials{c, o}, model}, Customers: model, Targets: targets{c, o, embedder, vectors}}, nil
 }
+
+// unhurried is how long a measured question waits for its vector: what is found is not to hang on how busy a machine is.
+const unhurried = 10 * time.Minute

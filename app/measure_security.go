@@ -184,7 +184,7 @@ func (t *target) answersFrom(ctx context.Context, embedder llm.Embedder, documen
 	if err := l.Embed(ctx, knowledge.Watch{}); err != nil {
 		return nil, err
 	}
-	return &knowledge.Answers{Index: l.Index, Articles: shelf, Embedder: embedder}, nil
+	return &knowledge.Answers{Index: l.Index, Articles: shelf, Embedder: embedder, Hurry: unhurried}, nil
 }
 
 func (t *target) ask(ctx context.Context, answers *knowledge.Answers, question, language string) (eval.Outcome, error) {

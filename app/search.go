@@ -43,7 +43,7 @@ func (s searcher) answers(ctx context.Context, documents []eval.Document) (*know
 	if err := l.Embed(ctx, knowledge.Watch{}); err != nil {
 		return nil, err
 	}
-	return &knowledge.Answers{Index: l.Index, Articles: shelf, Embedder: s.embedder, Curve: curve(s.worth), Threshold: s.worth.Least(0)}, nil
+	return &knowledge.Answers{Index: l.Index, Articles: shelf, Embedder: s.embedder, Curve: curve(s.worth), Threshold: s.worth.Least(0), Hurry: unhurried}, nil
 }
 
 // markdown is a document's text as documents are kept.

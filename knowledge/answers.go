@@ -33,6 +33,9 @@ type Answers struct {
 	Hosts []string
 	// Own tells of a document that the bot's authors wrote it: whatever a quote of it names, they vouch for. Nil is none.
 	Own func(document string) bool
+	// Hurry is how long a question waits for its vector before words alone decide; 0 is [DefaultHurry]. An embedder that is
+	// still loading, or down, must not delay an answer that words alone can find.
+	Hurry time.Duration
 	// Patience is how long a model may take for an answer before it is quoted instead; 0 is [DefaultPatience].
 	Patience time.Duration
 }
@@ -40,6 +43,7 @@ type Answers struct {
 // What Answers begin with.
 const (
 	DefaultThreshold = 0.6
+	DefaultHurry     = 700 * time.Millisecond
 	DefaultPatience  = 20 * time.Second
 )
 

@@ -124,6 +124,25 @@ func TestAColdEmbedderIsNotWaitedFor(t *testing.T) {
 	})
 }
 
+// What is measured waits for its vectors, or figures would hang on how busy a machine is.
+func TestWhoIsInNoHurryGetsTheVector(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		shelf := knowledge.NewTransient()
+		e := &embedder{wait: make(chan struct{})}
+		l := library(shelf, e)
+		ingest(t, l, folder(t, helpCentre))
+		if err := l.Embed(t.Context(), knowledge.Watch{}); err != nil {
+			t.Fatal(err)
+		}
+		a := &knowledge.Answers{Index: l.Index, Articles: shelf, Embedder: e, Hurry: time.Hour}
+		time.AfterFunc(time.Minute, func() { close(e.wait) })
+		f, err := a.Find(t.Context(), "Wie lange gilt die Garantie?", "de")
+		if err != nil || !f.Embedded {
+			t.Errorf("found without the vector, error %v", err)
+		}
+	})
+}
+
 // A document that is dropped while it is being found is not quoted.
 func TestADroppedArticleIsNotQuoted(t *testing.T) {
 	a := answers(t)

@@ -1,11 +1,11 @@
 package knowledge
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/lotse-bot/lotse/bot"
 )
@@ -23,9 +23,6 @@ type Finding struct {
 // How a question is looked up.
 const (
 	findHits = 12
-	// embedWithin is how long a question waits for its vector. An embedder that is still loading, or down, must not delay an
-	// answer that words alone can find.
-	embedWithin = 700 * time.Millisecond
 	// ownLanguage is how much of the best score a document in the customer's own language needs to be preferred.
 	ownLanguage = 0.6
 )
@@ -75,7 +72,7 @@ func (a *Answers) embed(ctx context.Context, text string) []float32 {
 	if a.Embedder == nil {
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(ctx, embedWithin)
+	ctx, cancel := context.WithTimeout(ctx, cmp.Or(a.Hurry, DefaultHurry))
 	defer cancel()
 	ready := make(chan []float32, 1)
 	go func() {
