@@ -2,14 +2,12 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/lotse-bot/lotse/app"
@@ -47,30 +45,6 @@ func newReader(t *testing.T) *reader {
 	r.meetPlatforms()
 	t.Cleanup(r.abandon)
 	return r
-}
-
-// builds is where the program is built, as long as the tests run.
-var builds string
-
-// built is the program as a reader builds it. The tests' own binary will not do: with the race detector it is so slow that a
-// question does not get its vector in time.
-var built = sync.OnceValues(func() (path string, err error) {
-	path = filepath.Join(builds, "lotse")
-	c := exec.Command("go", "build", "-o", path, ".")
-	c.Env = append(os.Environ(), "CGO_ENABLED=0")
-	if out, err := c.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("build the program: %w\n%s", err, out)
-	}
-	return path, nil
-})
-
-func build(t *testing.T) string {
-	t.Helper()
-	path, err := built()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return path
 }
 
 // follow does what a block says; false if it says nothing to do.
