@@ -14,6 +14,7 @@ import (
 type Change struct {
 	Suite  string      `json:"suite"`
 	Metric string      `json:"metric"`
+	Label  string      `json:"label,omitempty"` // an intent, if only its cases are compared
 	Was    score.Score `json:"was"`
 	Is     score.Score `json:"is"`
 	Fell   float64     `json:"fell"`  // by how much it is worse; negative is better. Over the cases that both have, if not all are
@@ -23,6 +24,14 @@ type Change struct {
 	Broke  int         `json:"broke"` // how many of them are worse
 	Mended int         `json:"mended"`
 	Luck   float64     `json:"luck"` // probability that chance alone makes any metric of the run fall as clearly
+}
+
+// Named is the metric, and what it is taken of.
+func (c Change) Named() string {
+	if c.Label != "" {
+		return c.Metric + " of " + c.Label
+	}
+	return c.Metric
 }
 
 // A comparison is a metric of one suite beside its baseline.
@@ -38,8 +47,9 @@ type comparison struct {
 // A pair is a case that counts for a metric both now and in the baseline.
 type pair struct {
 	Worse
-	at int     // the case's number among all of the run
-	by float64 // how much worse it is
+	label string  // that was wanted
+	at    int     // the case's number among all of the run
+	by    float64 // how much worse it is
 }
 
 // compare puts every metric that the baseline has of a suite beside what it is now.
@@ -61,6 +71,32 @@ func (j *Judgement) compare(s *SuiteReport, old SuiteBaseline, t Tolerance, b sc
 		}
 		c.settle(moved, b)
 		out = append(out, c)
+		if metric == kinds[s.Kind].labels {
+			out = append(out, c.byLabel(b)...)
+		}
+	}
+	return out
+}
+
+// byLabel compares the cases of each label on their own: one intent of fifty may break and the metric hardly move.
+func (c *comparison) byLabel(b score.Bootstrap) (out []comparison) {
+	labels := map[string][]pair{}
+	for _, p := range c.pairs {
+		labels[p.label] = append(labels[p.label], p)
+	}
+	if len(labels) < 2 { // it would be the metric again
+		return nil
+	}
+	for _, label := range slices.Sorted(maps.Keys(labels)) {
+		one := comparison{Change: Change{Suite: c.Suite, Metric: c.Metric, Label: label}, tolerance: c.tolerance, pairs: labels[label], measured: true}
+		n := len(one.pairs)
+		for _, p := range one.pairs {
+			one.Was.Value += p.Was
+			one.Is.Value += p.Is
+		}
+		one.Was, one.Is = score.Score{Value: round(one.Was.Value / float64(n)), N: n}, score.Score{Value: round(one.Is.Value / float64(n)), N: n}
+		one.settle(false, b)
+		out = append(out, one)
 	}
 	return out
 }
@@ -103,7 +139,7 @@ func paired(s *SuiteReport, old SuiteBaseline, metric string, first int) []pair 
 		if !had || !has || !before.asks(c) {
 			continue
 		}
-		p := pair{at: first + i, by: was - is}
+		p := pair{label: c.Want, at: first + i, by: was - is}
 		p.Worse = Worse{Case: c.ID, File: c.File, Line: c.Line, Was: was, Is: is, Detail: c.Detail, Trace: c.Trace}
 		if less[metric] {
 			p.by = -p.by

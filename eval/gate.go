@@ -59,7 +59,7 @@ const (
 
 // Judge compares a report with a baseline. A metric fails if it fell by more than its tolerance and the fall is beyond chance,
 // for which its cases are compared one by one with what they were ([score.Bootstrap.Luck]). A metric that is not made of cases
-// fails if it also left its 95 % interval. Scripted conversations know no chance: one that passed must pass.
+// fails if it also left its 95 % interval. Intents are also compared one by one. Scripted conversations know no chance: one that passed must pass.
 func (r *Report) Judge(b *Baseline, bootstrap score.Bootstrap) *Judgement {
 	if bootstrap.Resamples == 0 {
 		bootstrap = DefaultBootstrap
@@ -114,6 +114,9 @@ func (j *Judgement) decide(all []comparison, b score.Bootstrap, level float64) {
 	for i, c := range all {
 		c.Luck = round(luck[i])
 		problem := c.problem(level)
+		if problem == "" && c.Label != "" {
+			continue // it is part of the metric, which is told of
+		}
 		if problem == "" && c.Is == c.Was && c.same() {
 			j.Same++
 			continue

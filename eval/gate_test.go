@@ -144,6 +144,24 @@ func TestThreeBrokenCasesAreEnough(t *testing.T) {
 	}
 }
 
+// A change may mend one intent and spoil another: the metric stays, and the gate stops it all the same.
+func TestOneSpoiltIntentIsEnough(t *testing.T) {
+	intents := func(r *eval.Report) *eval.Report {
+		for i := range r.Suites[0].Cases {
+			r.Suites[0].Cases[i].Want = []string{"order", "return", "track", "cancel"}[i%4]
+		}
+		return r
+	}
+	b, _ := intents(many(100, func(i int) bool { return i%4 != 2 || i > 30 })).Baseline(nil)
+	j := intents(many(100, func(i int) bool { return i%4 != 1 || i > 30 })).Judge(b, score.Bootstrap{})
+	if j.Passed() || j.Regressions[0].Named() != "accuracy of return" || len(j.Regressions) != 1 {
+		t.Fatalf("want a regression of one intent, have %+v", j.Regressions)
+	}
+	if g := j.Regressions[0]; g.Broke != 8 || len(g.Worse) != 8 || g.Was != (score.Score{Value: 1, N: 25}) {
+		t.Errorf("%d broke of %+v, and %d are named", g.Broke, g.Was, len(g.Worse))
+	}
+}
+
 func metricsOf(j *eval.Judgement) string {
 	var all []string
 	for _, g := range j.Regressions {

@@ -64,7 +64,7 @@ const (
 )
 
 var intentsKind = kind{
-	measure: (*run).intents, mains: intentMains,
+	measure: (*run).intents, mains: intentMains, labels: "accuracy",
 	metrics: []string{"accuracy", "accuracy_all", "macro_f1", "oos_recall", "oos_auroc", "ece", "aurc"},
 }
 

@@ -126,7 +126,7 @@ func regressed(j *Judgement, suite, metric string) *junitProblem {
 			for _, w := range g.Worse {
 				text += fmt.Sprintf("%s:%d %s %s\n", w.File, w.Line, w.Case, w.Detail)
 			}
-			return &junitProblem{Summary: fmt.Sprintf("%s: was %.4f, is %.4f", g.Problem, g.Was.Value, g.Is.Value), Text: text}
+			return &junitProblem{Summary: fmt.Sprintf("%s: %s: was %.4f, is %.4f", g.Named(), g.Problem, g.Was.Value, g.Is.Value), Text: text}
 		}
 	}
 	return nil

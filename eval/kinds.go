@@ -11,6 +11,7 @@ type kind struct {
 	metrics []string            // all that it may report
 	mains   map[string][]string // by metric: the settings its figure is taken from, best first; none if it has but one
 	exact   bool                // it knows no chance: what passed must pass again
+	labels  string              // the metric that is also compared label by label; none if empty
 }
 
 // kinds are the kinds of suites that can be measured.

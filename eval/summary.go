@@ -57,7 +57,7 @@ func (s *summary) worse(j *Judgement) {
 		if i == 0 {
 			s.add("\n### What got worse\n")
 		}
-		s.add("\n**%s**, `%s` (%s): %.3f → %.3f. It %s; %.3f is tolerated%s.\n\n", code(g.Suite), code(g.Metric), Plainly(g.Metric), g.Was.Value, g.Is.Value,
+		s.add("\n**%s**, `%s` (%s): %.3f → %.3f. It %s; %.3f is tolerated%s.\n\n", code(g.Suite), code(g.Named()), Plainly(g.Metric), g.Was.Value, g.Is.Value,
 			strings.TrimPrefix(g.Problem, "it "), g.Tolerance, g.odds())
 		for _, c := range g.Worse[:min(shown, len(g.Worse))] {
 			s.add("- `%s:%d` %s\n%s", code(c.File), c.Line, inline(c.Detail), indented(fenced(c.Trace)))
@@ -126,7 +126,7 @@ func (s *summary) unmeasured(r *Report, j *Judgement) {
 func (s *summary) figures(r *Report, j *Judgement) {
 	before := map[string]Change{}
 	for _, c := range j.Changes {
-		before[c.Suite+"\x00"+c.Metric] = c
+		before[c.Suite+"\x00"+c.Named()] = c
 	}
 	s.add("\n<details><summary>All figures</summary>\n\n| suite | metric | value | 95 %% | cases | change |\n|---|---|---|---|---|---|\n")
 	for _, suite := range r.Suites {

@@ -89,7 +89,7 @@ const shown = 3
 func (p *printer) judgement(j *Judgement) {
 	named := map[string]bool{}
 	for _, g := range j.Regressions {
-		p.f("\n%s: %s was %.4f and is %.4f: %s (%.4f is tolerated%s)\n", g.Suite, g.Metric, g.Was.Value, g.Is.Value, g.Problem, g.Tolerance, g.odds())
+		p.f("\n%s: %s was %.4f and is %.4f: %s (%.4f is tolerated%s)\n", g.Suite, g.Named(), g.Was.Value, g.Is.Value, g.Problem, g.Tolerance, g.odds())
 		p.worst(g, named)
 	}
 	for i, n := range j.Notes {

@@ -61,7 +61,7 @@ func Write(w io.Writer, r *eval.Report, j *eval.Judgement) error {
 			if changes[c.Suite] == nil {
 				changes[c.Suite] = map[string]eval.Change{}
 			}
-			changes[c.Suite][c.Metric] = c
+			changes[c.Suite][c.Named()] = c
 		}
 	}
 	for i, s := range r.Suites {
