@@ -64,6 +64,6 @@ func (r respondent) Ask(ctx context.Context, q eval.Query) (eval.Answered, error
 		}
 		history = append(history, bot.Entry{Seq: int64(i + 1), Author: by, Reply: bot.Reply{Text: h.Text}})
 	}
-	a, err := r.answers.Ask(ctx, q.Text, q.Language, history)
+	a, err := r.answers.Ask(ctx, knowledge.Inquiry{Text: q.Text, Language: q.Language, History: history})
 	return eval.Answered{Text: a.Text, Citations: a.Citations, Confidence: a.Confidence, Raw: a.Raw, Reason: a.Reason}, err
 }

@@ -188,7 +188,7 @@ func (t *target) answersFrom(ctx context.Context, embedder llm.Embedder, documen
 }
 
 func (t *target) ask(ctx context.Context, answers *knowledge.Answers, question, language string) (eval.Outcome, error) {
-	answer, err := answers.Ask(ctx, question, language, nil)
+	answer, err := answers.Ask(ctx, knowledge.Inquiry{Text: question, Language: language})
 	if err != nil {
 		return eval.Outcome{}, err
 	}

@@ -63,22 +63,30 @@ type Answer struct {
 // Abstains tells that there is no answer.
 func (a Answer) Abstains() bool { return a.Text == "" }
 
-// Ask answers a question, or abstains. The language is the customer's, empty if unknown; history are the entries before it.
-func (a *Answers) Ask(ctx context.Context, text, language string, history []bot.Entry) (Answer, error) {
-	return a.ask(ctx, direct{a}, text, language, history, func(string) {})
+// An Inquiry is a question as it is asked.
+type Inquiry struct {
+	Text     string
+	Language string      // the customer's, ISO 639-1; empty if unknown
+	History  []bot.Entry // before it
+	Reader   Reader      // who asks
+}
+
+// Ask answers a question, or abstains.
+func (a *Answers) Ask(ctx context.Context, q Inquiry) (Answer, error) {
+	return a.ask(ctx, direct{a}, q, func(string) {})
 }
 
 // AskIn answers a question within a turn: what is learned from outside is recorded in it, and sentences of a model are shown
 // as drafts while it writes.
 func (a *Answers) AskIn(ctx context.Context, t *bot.Turn, text string) (Answer, error) {
-	return a.ask(ctx, recorded{a, t}, text, t.Conversation.Language, nil, t.Draft)
+	return a.ask(ctx, recorded{a, t}, Inquiry{Text: text, Language: t.Conversation.Language, Reader: readerOf(t)}, t.Draft)
 }
 
-func (a *Answers) ask(ctx context.Context, w world, text, language string, history []bot.Entry, draft func(string)) (Answer, error) {
-	if language == "" {
-		language, _ = lang.Detect(text)
+func (a *Answers) ask(ctx context.Context, w world, q Inquiry, draft func(string)) (Answer, error) {
+	if q.Language == "" {
+		q.Language, _ = lang.Detect(q.Text)
 	}
-	f, err := w.find(ctx, text, language)
+	f, err := w.find(ctx, q)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -86,7 +94,7 @@ func (a *Answers) ask(ctx context.Context, w world, text, language string, histo
 	if answer.Confidence < a.threshold() {
 		return answer, nil
 	}
-	return a.compose(ctx, w, f, answer, history, draft), nil
+	return a.compose(ctx, w, f, answer, q.History, draft), nil
 }
 
 // Judge says how sure an answer from a finding would be, and why it would not be given. It writes no text yet.

@@ -37,7 +37,7 @@ func answers(t *testing.T) *knowledge.Answers {
 
 func ask(t *testing.T, a *knowledge.Answers, question, language string) knowledge.Answer {
 	t.Helper()
-	answer, err := a.Ask(t.Context(), question, language, nil)
+	answer, err := a.Ask(t.Context(), knowledge.Inquiry{Text: question, Language: language})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,7 +136,7 @@ func TestWhoIsInNoHurryGetsTheVector(t *testing.T) {
 		}
 		a := &knowledge.Answers{Index: l.Index, Articles: shelf, Embedder: e, Hurry: time.Hour}
 		time.AfterFunc(time.Minute, func() { close(e.wait) })
-		f, err := a.Find(t.Context(), "Wie lange gilt die Garantie?", "de")
+		f, err := a.Find(t.Context(), knowledge.Inquiry{Text: "Wie lange gilt die Garantie?", Language: "de"})
 		if err != nil || !f.Embedded {
 			t.Errorf("found without the vector, error %v", err)
 		}

@@ -138,7 +138,7 @@ func (c *cutter) list(lead string, b block) {
 
 func (c *cutter) add(p Passage) {
 	p.ID = fmt.Sprintf("%s#%d", c.doc.ID, len(c.passages))
-	p.Document, p.Title, p.URL, p.Language = c.doc.ID, c.doc.Title, c.doc.URL, c.doc.Language
+	p.Document, p.Title, p.URL, p.Language, p.Scope = c.doc.ID, c.doc.Title, c.doc.URL, c.doc.Language, c.doc.Scope
 	if p.Kind != KindTitle {
 		for _, h := range c.headings {
 			p.Headings = append(p.Headings, h.text)

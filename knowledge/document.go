@@ -15,6 +15,7 @@ type Document struct {
 	URL      string   `json:"url"`             // where a customer reads it
 	Language string   `json:"language"`        // ISO 639-1; empty if it could not be told
 	Text     string   `json:"text"`            // Markdown
+	Scope    Scope    `json:"scope,omitzero"`  // for whom, when, and about what
 	File     string   `json:"file"`            // where it was read
 	Line     int      `json:"line,omitempty"`  // 1-based, in a file of many documents
 	Hash     string   `json:"hash"`            // of everything a customer or an index could see, see [Document.Sum]
@@ -27,7 +28,8 @@ const cutting = "1"
 // Sum is the hash of the document's content (SHA-256, 128 bits, hexadecimal). Where it was read does not count.
 func (d Document) Sum() string {
 	h := sha256.New()
-	for _, part := range append([]string{cutting, d.ID, d.Title, d.URL, d.Language, d.Text}, d.Asked...) {
+	parts := []string{cutting, d.ID, d.Title, d.URL, d.Language, d.Text, d.Scope.text()}
+	for _, part := range append(parts, d.Asked...) {
 		h.Write([]byte(part))
 		h.Write([]byte{0})
 	}

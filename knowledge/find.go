@@ -28,12 +28,12 @@ const (
 )
 
 // Find looks a question up. Without an embedder, or when it takes too long, words alone decide.
-func (a *Answers) Find(ctx context.Context, text, language string) (Finding, error) {
-	hits, err := a.search(ctx, Query{Text: text, Language: language, Limit: findHits})
+func (a *Answers) Find(ctx context.Context, q Inquiry) (Finding, error) {
+	hits, err := a.search(ctx, Query{Text: q.Text, Language: q.Language, Reader: q.Reader, Limit: findHits})
 	if err != nil {
 		return Finding{}, err
 	}
-	return a.finding(ctx, text, language, hits)
+	return a.finding(ctx, q.Text, q.Language, hits)
 }
 
 func (a *Answers) search(ctx context.Context, q Query) ([]Hit, error) {

@@ -13,6 +13,7 @@ type Passage struct {
 	Title    string   `json:"title"` // of the document
 	URL      string   `json:"url"`   // of the document
 	Language string   `json:"language"`
+	Scope    Scope    `json:"scope,omitzero"` // of the document
 	Kind     Kind     `json:"kind"`
 	Headings []string `json:"headings,omitempty"` // from the document down to the passage
 	Text     string   `json:"text"`               // without markup; lists and tables keep their lines

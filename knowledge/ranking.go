@@ -19,11 +19,11 @@ type Ranking struct {
 
 // Rank ranks the documents for a question, and answers from them without a model. Within, if not empty, is the only document
 // that may answer.
-func (a *Answers) Rank(ctx context.Context, text, language, within string) (Ranking, error) {
-	if language == "" {
-		language, _ = lang.Detect(text)
+func (a *Answers) Rank(ctx context.Context, q Inquiry, within string) (Ranking, error) {
+	if q.Language == "" {
+		q.Language, _ = lang.Detect(q.Text)
 	}
-	hits, err := a.search(ctx, Query{Text: text, Language: language, Within: within, Limit: rankHits})
+	hits, err := a.search(ctx, Query{Text: q.Text, Language: q.Language, Within: within, Reader: q.Reader, Limit: rankHits})
 	if err != nil {
 		return Ranking{}, err
 	}
@@ -33,7 +33,7 @@ func (a *Answers) Rank(ctx context.Context, text, language, within string) (Rank
 			r.Documents = append(r.Documents, h.Passage.Document)
 		}
 	}
-	f, err := a.finding(ctx, text, language, hits[:min(findHits, len(hits))])
+	f, err := a.finding(ctx, q.Text, q.Language, hits[:min(findHits, len(hits))])
 	if err != nil {
 		return r, err
 	}

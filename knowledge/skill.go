@@ -36,7 +36,7 @@ func (s *Skill) Offers(ctx context.Context, t *bot.Turn) ([]bot.Offer, error) {
 		}
 	}
 	w := recorded{s.Answers, t}
-	f, err := w.find(ctx, text, t.Conversation.Language)
+	f, err := w.find(ctx, Inquiry{Text: text, Language: t.Conversation.Language, Reader: readerOf(t)})
 	if err != nil {
 		return nil, err
 	}

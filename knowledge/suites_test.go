@@ -68,7 +68,7 @@ func TestSuitesByWordsAlone(t *testing.T) {
 			if !q.Answerable {
 				continue
 			}
-			r, err := a.Rank(t.Context(), q.Text, q.Lang, "")
+			r, err := a.Rank(t.Context(), knowledge.Inquiry{Text: q.Text, Language: q.Lang}, "")
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -10,16 +10,14 @@ import (
 
 // world is what an answer asks outside of the turn.
 type world interface {
-	find(ctx context.Context, text, language string) (Finding, error)
+	find(ctx context.Context, q Inquiry) (Finding, error)
 	complete(ctx context.Context, req llm.Request, each func(string) error) (llm.Response, error)
 }
 
 // direct asks and keeps no record.
 type direct struct{ a *Answers }
 
-func (d direct) find(ctx context.Context, text, language string) (Finding, error) {
-	return d.a.Find(ctx, text, language)
-}
+func (d direct) find(ctx context.Context, q Inquiry) (Finding, error) { return d.a.Find(ctx, q) }
 
 func (d direct) complete(ctx context.Context, req llm.Request, each func(string) error) (llm.Response, error) {
 	return d.a.Model.Complete(ctx, req, each)
@@ -31,13 +29,14 @@ type recorded struct {
 	t *bot.Turn
 }
 
-func (r recorded) find(ctx context.Context, text, language string) (Finding, error) {
+func (r recorded) find(ctx context.Context, q Inquiry) (Finding, error) {
 	asked := struct {
 		Text     string `json:"text"`
 		Language string `json:"language"`
-	}{text, language}
+		Reader   Reader `json:"reader"`
+	}{q.Text, q.Language, q.Reader}
 	return bot.Exchanged(ctx, r.t, "knowledge.find", asked, func(ctx context.Context) (Finding, error) {
-		return r.a.Find(ctx, text, language)
+		return r.a.Find(ctx, q)
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"time"
 
 	"github.com/lotse-bot/lotse/app"
 	"github.com/lotse-bot/lotse/bot"
@@ -63,7 +64,7 @@ func (k *askCmd) Run(ctx context.Context) error {
 	if language == "" {
 		language = a.Bot.Language(k.Question)
 	}
-	answer, err := a.Answers.Ask(ctx, k.Question, language, nil)
+	answer, err := a.Answers.Ask(ctx, knowledge.Inquiry{Text: k.Question, Language: language, Reader: knowledge.Reader{Now: time.Now()}})
 	if err != nil {
 		return err
 	}

@@ -106,7 +106,7 @@ func equal(a, b knowledge.Passage) bool {
 	headings := slices.Equal(a.Headings, b.Headings)
 	a.Headings, b.Headings, a.Vector, b.Vector = nil, nil, nil, nil
 	return headings && a.ID == b.ID && a.Text == b.Text && a.Title == b.Title && a.URL == b.URL && a.Language == b.Language &&
-		a.Kind == b.Kind && a.Whole == b.Whole && a.Anchor == b.Anchor && a.Start == b.Start && a.End == b.End
+		a.Kind == b.Kind && a.Scope.Equal(b.Scope) && a.Whole == b.Whole && a.Anchor == b.Anchor && a.Start == b.Start && a.End == b.End
 }
 
 // add appends the passages of a document that is not there.

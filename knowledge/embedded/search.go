@@ -113,7 +113,7 @@ func (x *Index) candidates(q knowledge.Query, s scores) []knowledge.Hit {
 	chosen := map[int]bool{}
 	var hits []knowledge.Hit
 	for _, ranking := range [][]float64{s.words, s.grams, s.cosine} {
-		for _, at := range x.top(ranking, q.Within) {
+		for _, at := range x.top(ranking, q) {
 			if chosen[at] {
 				continue
 			}
@@ -131,7 +131,7 @@ func (x *Index) candidates(q knowledge.Query, s scores) []knowledge.Hit {
 }
 
 // top are the positions with the best scores above 0, best first, ties by passage ID.
-func (x *Index) top(ranking []float64, within string) []int {
+func (x *Index) top(ranking []float64, q knowledge.Query) []int {
 	order := func(a, b int) int {
 		if c := cmp.Compare(ranking[b], ranking[a]); c != 0 {
 			return c
@@ -141,7 +141,7 @@ func (x *Index) top(ranking []float64, within string) []int {
 	best := make([]int, 0, knowledge.Candidates+1)
 	for at, s := range ranking {
 		full := len(best) == knowledge.Candidates
-		if s <= 0 || full && s < ranking[best[len(best)-1]] || !x.searched(at, within) {
+		if s <= 0 || full && s < ranking[best[len(best)-1]] || !x.searched(at, q) {
 			continue
 		}
 		i, _ := slices.BinarySearchFunc(best, at, order)
@@ -152,10 +152,10 @@ func (x *Index) top(ranking []float64, within string) []int {
 	return best
 }
 
-// searched tells whether a position is alive and in the document that is searched.
-func (x *Index) searched(at int, within string) bool {
+// searched tells whether a position is alive, in the document that is searched, and open to the reader.
+func (x *Index) searched(at int, q knowledge.Query) bool {
 	p := &x.entries[at].passage
-	return p.ID != "" && (within == "" || p.Document == within)
+	return p.ID != "" && (q.Within == "" || p.Document == q.Within) && p.Scope.Open(q.Reader)
 }
 
 // Rarity is the inverse document frequency of a word in all of its forms. Passages with two of its forms count twice, which

@@ -6,10 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"maps"
 	"math"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -30,6 +33,7 @@ func Run(t *testing.T, open func(t *testing.T) knowledge.Index) {
 		"hits are ordered, ties by passage ID":           ordered,
 		"a limit is kept":                                limited,
 		"only one document may be searched":              within,
+		"who may not see a passage does not find it":     scoped,
 		"a vector of another width is refused":           width,
 		"vectors may follow later":                       later,
 		"searches go on while documents change":          concurrent,
@@ -250,6 +254,42 @@ func within(t *testing.T, x knowledge.Index) {
 	}
 	if len(search(t, x, knowledge.Query{Text: "entkalken", Language: "de", Within: "descale.de"})) == 0 {
 		t.Error("found nothing in the document that was named")
+	}
+}
+
+func scoped(t *testing.T, x knowledge.Index) {
+	now := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+	for id, s := range map[string]knowledge.Scope{
+		"all":      {Owner: "care", Products: []string{"Barista 2"}, Approved: true},
+		"partners": {Audience: []string{"partner", "staff"}},
+		"expired":  {Until: now},
+		"coming":   {From: now.Add(time.Second)},
+		"current":  {From: now, Until: now.Add(time.Second)},
+		"both":     {Audience: []string{"partner"}, Until: now.Add(time.Hour)},
+	} {
+		put(t, x, knowledge.Document{ID: id, Title: "Rabatt", Language: "de", Text: "Der Rabatt beträgt zehn Prozent.", Scope: s}, true)
+	}
+	for want, r := range map[string]knowledge.Reader{
+		"all":                       {},
+		"all current":               {Now: now},
+		"all current partners":      {Now: now, Claims: []string{"STAFF"}},
+		"all both current partners": {Now: now, Claims: []string{"region:de", "partner"}},
+		"all partners":              {Claims: []string{"partner"}},
+		"all both coming partners":  {Now: now.Add(time.Minute), Claims: []string{"partner"}},
+	} {
+		for _, vector := range [][]float32{nil, Embed("Rabatt")} {
+			found := map[string]bool{}
+			for _, h := range search(t, x, knowledge.Query{Text: "Wie hoch ist der Rabatt?", Vector: vector, Language: "de", Reader: r, Limit: 50}) {
+				found[h.Passage.Document] = true
+			}
+			if got := strings.Join(slices.Sorted(maps.Keys(found)), " "); got != want {
+				t.Errorf("%+v finds %q, want %q", r, got, want)
+			}
+		}
+	}
+	h := search(t, x, knowledge.Query{Text: "Rabatt", Language: "de", Reader: knowledge.Reader{Now: now}, Within: "current", Limit: 1})
+	if len(h) != 1 || !h[0].Passage.Scope.Equal(knowledge.Scope{From: now, Until: now.Add(time.Second)}) {
+		t.Errorf("the scope does not come back: %+v", h)
 	}
 }
 
