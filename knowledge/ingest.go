@@ -55,7 +55,7 @@ func (l *Library) Ingest(ctx context.Context, sources []Source, watch Watch) (Re
 		return r.report, err
 	}
 	for _, s := range sources {
-		faults, err := Read(s, func(d Document) error { return r.take(ctx, d) })
+		faults, err := Read(ctx, s, func(d Document) error { return r.take(ctx, d) })
 		r.report.Failed = append(r.report.Failed, faults...)
 		if err != nil {
 			return r.report, err

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"regexp"
 	"strings"
 
@@ -17,23 +16,18 @@ import (
 const maxLine = 1 << 20
 
 // jsonLines reads a file with one document a line.
-func (s Source) jsonLines(path string, each func(Document) error) ([]bot.Fault, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return []bot.Fault{broken(path, 0, "cannot be opened", "check its permissions")}, nil
-	}
-	defer f.Close()
+func (s Source) jsonLines(f file, each func(Document) error) ([]bot.Fault, error) {
 	var faults []bot.Fault
-	lines := bufio.NewReaderSize(f, maxLine)
+	lines := bufio.NewReaderSize(f.data, maxLine)
 	for n := 1; ; n++ {
 		line, err := lines.ReadSlice('\n')
 		if errors.Is(err, bufio.ErrBufferFull) {
-			faults = append(faults, broken(path, n, fmt.Sprintf("the line is longer than %d kB", maxLine>>10), "divide the document"))
+			faults = append(faults, broken(f.path, n, fmt.Sprintf("the line is longer than %d kB", maxLine>>10), "divide the document"))
 			err = skipLine(lines)
 			line = nil
 		}
 		if line = bytes.TrimSpace(bytes.TrimPrefix(line, []byte("\ufeff"))); len(line) > 0 {
-			d, fields, fault, ok := s.jsonLine(path, n, line)
+			d, fields, fault, ok := s.jsonLine(f.path, n, line)
 			if !ok {
 				faults = append(faults, fault)
 			} else if err := s.finish(d, fields, each); err != nil {

@@ -35,7 +35,7 @@ func read(t *testing.T, dir string) (map[string]knowledge.Document, []bot.Fault)
 	all := map[string]knowledge.Document{}
 	sources, faults := knowledge.Sources(dir)
 	for _, s := range sources {
-		more, err := knowledge.Read(s, func(d knowledge.Document) error {
+		more, err := knowledge.Read(t.Context(), s, func(d knowledge.Document) error {
 			all[d.ID] = d
 			return nil
 		})
