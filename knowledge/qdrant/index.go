@@ -123,9 +123,7 @@ func (x *Index) point(p knowledge.Passage) (*api.PointStruct, error) {
 			vectors[dense] = api.NewVectorDense(p.Vector)
 		}
 	}
-	return &api.PointStruct{
-		Id:      api.NewID(pointID(p.ID)),
-		Vectors: api.NewVectorsMap(vectors),
-		Payload: map[string]*api.Value{document: api.NewValueString(p.Document), passage: api.NewValueString(string(text))},
-	}, nil
+	payload := openTo(p.Scope)
+	payload[document], payload[passage] = api.NewValueString(p.Document), api.NewValueString(string(text))
+	return &api.PointStruct{Id: api.NewID(pointID(p.ID)), Vectors: api.NewVectorsMap(vectors), Payload: payload}, nil
 }

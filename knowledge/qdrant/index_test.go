@@ -61,6 +61,26 @@ func filled(t *testing.T, x *qdrant.Index) {
 	}
 }
 
+// Sixty passages that fit better, and are not hers, leave the candidates to the one that is.
+func TestTheServerLooksAtRights(t *testing.T) {
+	_, at := start(t)
+	x := open(t, address(at, 0))
+	put := func(id, text string, audience ...string) {
+		d := knowledge.Document{ID: id, Title: "Rabatt", Language: "de", Text: text, Scope: knowledge.Scope{Audience: audience}}
+		if err := x.Put(t.Context(), id, knowledge.Cut(d)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for n := range 60 {
+		put(fmt.Sprint("hidden", n), "Wie hoch ist der Rabatt? Der Rabatt ist hoch.", "partner")
+	}
+	put("hers", "Rabatt gibt es im Winter, und zwar reichlich, für alle, die danach fragen.")
+	hits, err := x.Search(t.Context(), knowledge.Query{Text: "Wie hoch ist der Rabatt?", Language: "de"})
+	if err != nil || len(hits) == 0 || hits[0].Passage.Document != "hers" {
+		t.Errorf("found %v, %v; want hers", hits, err)
+	}
+}
+
 func TestAServerThatRestartsOrIsBusyIsAskedAgain(t *testing.T) {
 	s, at := start(t)
 	x := open(t, address(at, 0))

@@ -79,10 +79,22 @@ func (x *Index) create(ctx context.Context) error {
 	if err := x.client.CreateCollection(ctx, request); err != nil {
 		return err
 	}
-	_, err := x.client.CreateFieldIndex(ctx, &api.CreateFieldIndexCollection{
-		CollectionName: x.collection, FieldName: document, FieldType: api.PtrOf(api.FieldType_FieldTypeKeyword), Wait: api.PtrOf(true),
-	})
-	return err
+	for field, kind := range indexed {
+		if _, err := x.client.CreateFieldIndex(ctx, &api.CreateFieldIndexCollection{
+			CollectionName: x.collection, FieldName: field, FieldType: api.PtrOf(kind), Wait: api.PtrOf(true),
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// indexed are the fields of the payload that searches and updates ask for. Without an index Qdrant reads every point's payload.
+var indexed = map[string]api.FieldType{
+	document: api.FieldType_FieldTypeKeyword,
+	audience: api.FieldType_FieldTypeKeyword,
+	from:     api.FieldType_FieldTypeInteger,
+	until:    api.FieldType_FieldTypeInteger,
 }
 
 // try calls the server with a deadline, and again when it was not there or busy. All calls may be repeated: points have

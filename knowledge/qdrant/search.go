@@ -17,11 +17,7 @@ func (x *Index) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 	if err := x.prepare(ctx); err != nil {
 		return nil, err
 	}
-	ways := x.ways(q)
-	var where *api.Filter
-	if q.Within != "" {
-		where = of(q.Within)
-	}
+	ways, where := x.ways(q), searched(q)
 	found, err := x.query(ctx, ways, where, false, knowledge.Candidates)
 	if err != nil {
 		return nil, err
@@ -31,7 +27,8 @@ func (x *Index) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 		return nil, nil
 	}
 	// A second round gives every candidate its score in every ranking, not only in the one that found it.
-	all, err := x.query(ctx, ways, &api.Filter{Must: []*api.Condition{api.NewHasID(ids...)}}, true, len(ids))
+	where.Must = append(where.Must, api.NewHasID(ids...))
+	all, err := x.query(ctx, ways, where, true, len(ids))
 	if err != nil {
 		return nil, err
 	}
@@ -39,7 +36,18 @@ func (x *Index) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 	if err != nil {
 		return nil, err
 	}
+	// The server has looked at rights already; what it says is not believed where rights are concerned.
+	hits = slices.DeleteFunc(hits, func(h knowledge.Hit) bool { return !h.Passage.Scope.Open(q.Reader) })
 	return knowledge.Rank(q, hits), nil
+}
+
+// searched is where a query looks: at what is open to its reader, in one document or in all.
+func searched(q knowledge.Query) *api.Filter {
+	f := &api.Filter{Must: readable(q.Reader)}
+	if q.Within != "" {
+		f.Must = append(f.Must, api.NewMatchKeyword(document, q.Within))
+	}
+	return f
 }
 
 // A way is one way of searching.

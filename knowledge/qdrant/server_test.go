@@ -224,28 +224,6 @@ func (c *collection) query(q *api.QueryPoints) []*api.ScoredPoint {
 	return found[:min(len(found), int(q.GetLimit()))]
 }
 
-func accepts(f *api.Filter, p *api.PointStruct) bool {
-	for _, c := range f.GetMust() {
-		if !holds(c, p) {
-			return false
-		}
-	}
-	for _, c := range f.GetMustNot() {
-		if holds(c, p) {
-			return false
-		}
-	}
-	return true
-}
-
-func holds(c *api.Condition, p *api.PointStruct) bool {
-	if ids := c.GetHasId(); ids != nil {
-		return slices.ContainsFunc(ids.GetHasId(), func(id *api.PointId) bool { return id.GetUuid() == p.GetId().GetUuid() })
-	}
-	field := c.GetField()
-	return field != nil && p.GetPayload()[field.GetKey()].GetStringValue() == field.GetMatch().GetKeyword()
-}
-
 func cosine(a, b []float32) float64 {
 	var ab, aa, bb float64
 	for i := range a {
