@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/lang"
@@ -109,9 +108,12 @@ func hasAll(words, wanted []string) bool {
 	return true
 }
 
-// wordsOf are the words of a text, lower-cased: runs of letters and digits.
-func wordsOf(text string) []string {
-	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
+// wordsOf are the words of a text, lower-cased.
+func wordsOf(text string) (words []string) {
+	for _, t := range lang.Tokens(strings.ToLower(text)) {
+		words = append(words, t.Text)
+	}
+	return words
 }
 
 // trimmed is a text without blanks around its lines, which no channel shows, and with its letters in one piece.

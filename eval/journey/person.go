@@ -4,9 +4,9 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/lang"
 )
 
 // taken notes that a person has the conversation, and what the person can know.
@@ -34,9 +34,9 @@ func (c *contact) repeats(t *bot.Turn, is standing) {
 		case e.Author == bot.ByAgent && strings.Contains(e.Text, "?"):
 			c.repeated("a person asks for", func(slot, _ string) bool { return c.names(slot, e.Text) })
 		case e.Author == bot.ByCustomer && c.Taken && is.owner == bot.OwnerAgent:
-			said := squeezed(e.Text)
+			said := lang.Letters(e.Text)
 			c.repeated("told a person again:", func(_, value string) bool {
-				v := squeezed(value)
+				v := lang.Letters(value)
 				return len(v) >= leastRepeat && strings.Contains(said, v)
 			})
 			c.explains(e.Text)
@@ -60,9 +60,9 @@ func (c *contact) repeated(why string, is func(slot, value string) bool) {
 
 // names says whether a text has one of the words by which people call a slot.
 func (c *contact) names(slot, text string) bool {
-	text = squeezed(text)
-	for _, label := range append(c.signs.Labels(slot), slot) {
-		if l := squeezed(label); len(l) >= leastRepeat && strings.Contains(text, l) {
+	text = lang.Letters(text)
+	for _, label := range slices.Concat(c.signs.Labels(slot), []string{slot}) {
+		if l := lang.Letters(label); len(l) >= leastRepeat && strings.Contains(text, l) {
 			return true
 		}
 	}
@@ -92,18 +92,8 @@ func (c *contact) explains(text string) {
 
 func words(text string) map[string]bool {
 	all := map[string]bool{}
-	for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		all[w] = true
+	for _, t := range lang.Tokens(strings.ToLower(text)) {
+		all[t.Text] = true
 	}
 	return all
-}
-
-// squeezed are a text's letters and digits alone, lower-cased.
-func squeezed(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, text)
 }
