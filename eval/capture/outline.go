@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/eval/chat"
 )
 
 // An outline is a script in the making.
@@ -51,7 +52,7 @@ func (o outline) bytes() []byte {
 		}
 	}
 	for _, text := range o.expect {
-		put(&b, "lotse", "not: "+quotable(text))
+		put(&b, "lotse", "not: "+chat.Spoken(text))
 	}
 	if o.right != "" {
 		put(&b, "lotse", "means: "+oneLine(o.right))
@@ -60,29 +61,8 @@ func (o outline) bytes() []byte {
 	return []byte(b.String())
 }
 
-// put writes a line with its text aligned, as many rows as it has.
 func put(b *strings.Builder, word, text string) {
-	for i, row := range strings.Split(strings.TrimSpace(text), "\n") {
-		lead := word
-		if i > 0 {
-			lead = ""
-			if row = strings.TrimSpace(row); strings.Trim(row, ".") == "" {
-				row += "." // a row of dots alone is an empty line
-			}
-		}
-		fmt.Fprintln(b, strings.TrimRight(fmt.Sprintf("%-9s %s", lead, row), " "))
+	for _, row := range chat.Written(word, text) {
+		fmt.Fprintln(b, row)
 	}
-}
-
-// quotable writes a reply so that a script takes it to the letter.
-func quotable(text string) string {
-	for _, form := range []string{"~", "has:", "=", "not:", "means:"} {
-		if strings.HasPrefix(text, form) {
-			return "= " + text
-		}
-	}
-	if strings.HasSuffix(text, "...") {
-		return "= " + text
-	}
-	return text
 }

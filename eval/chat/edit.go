@@ -15,8 +15,8 @@ type edit struct {
 func kept(l *line) edit                 { return edit{' ', l, l.raw} }
 func struck(l *line) edit               { return edit{'-', l, l.raw} }
 func refused(l *line) edit              { return edit{'!', l, l.raw} }
-func missing(word, text string) edit    { return edit{'+', nil, written(word, text)} }
-func unexpected(word, text string) edit { return edit{'*', nil, written(word, text)} }
+func missing(word, text string) edit    { return edit{'+', nil, Written(word, text)} }
+func unexpected(word, text string) edit { return edit{'*', nil, Written(word, text)} }
 
 // judge compares a beat with what happened. Struck out and missing lines are what failed.
 func judge(b beat, s seen) []edit {

@@ -61,7 +61,7 @@ func (r *Recorder) Enter(ctx context.Context, text string) (Beat, error) {
 func (r *Recorder) line(ctx context.Context, text string) (string, error) {
 	if line, is := strings.CutPrefix(text, "/"); is {
 		word, rest, _ := strings.Cut(line, " ")
-		return strings.Join(written(word, strings.TrimSpace(rest)), "\n"), nil
+		return strings.Join(Written(word, strings.TrimSpace(rest)), "\n"), nil
 	}
 	c, err := conversation(ctx, r.stage.Talk)
 	if err != nil {
@@ -71,7 +71,7 @@ func (r *Recorder) line(ctx context.Context, text string) (string, error) {
 	if slices.ContainsFunc(c.Choices, func(o bot.Choice) bool { return strings.EqualFold(o.Label, text) }) {
 		word = "picks"
 	}
-	return strings.Join(written(word, text), "\n"), nil
+	return strings.Join(Written(word, text), "\n"), nil
 }
 
 // prepare lets an action answer something from now on.

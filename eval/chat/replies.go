@@ -49,7 +49,7 @@ func judgeSilence(silent *line, s seen) []edit {
 // heard is all that the bot said, as lines that are missing.
 func heard(s seen) (edits []edit) {
 	for _, r := range s.replies() {
-		edits = append(edits, missing(wordLotse, spoken(r.Text)))
+		edits = append(edits, missing(wordLotse, Spoken(r.Text)))
 	}
 	return edits
 }
@@ -58,7 +58,7 @@ func heard(s seen) (edits []edit) {
 func record(b beat, s seen) []edit {
 	edits := []edit{}
 	for _, r := range s.replies() {
-		edits = append(edits, unexpected(wordLotse, spoken(r.Text)))
+		edits = append(edits, unexpected(wordLotse, Spoken(r.Text)))
 	}
 	bare := !slices.ContainsFunc(b.rest, func(l *line) bool { return l.expect != nil })
 	if got, none := (choices{}).check(s); bare && !none {
@@ -79,7 +79,7 @@ func judgeLines(edits map[*line][]edit, lines []*line, s seen) {
 		}
 		switch {
 		case p.want < 0:
-			edits[at] = append(edits[at], missing(wordLotse, spoken(replies[p.got].Text)))
+			edits[at] = append(edits[at], missing(wordLotse, Spoken(replies[p.got].Text)))
 		case open(p.want):
 			edits[at], spare = append(edits[at], kept(at)), false
 		case p.got < 0:
@@ -87,7 +87,7 @@ func judgeLines(edits map[*line][]edit, lines []*line, s seen) {
 		case match(p.want, p.got):
 			edits[at] = append(edits[at], kept(at))
 		default:
-			edits[at] = append(edits[at], struck(at), missing(wordLotse, spoken(replies[p.got].Text)))
+			edits[at] = append(edits[at], struck(at), missing(wordLotse, Spoken(replies[p.got].Text)))
 		}
 	}
 	if spare {

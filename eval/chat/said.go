@@ -125,8 +125,8 @@ func trimmed(text string) string {
 	return strings.Join(rows, "\n")
 }
 
-// spoken writes a reply so that parseSaid reads exactly it.
-func spoken(reply string) string {
+// Spoken writes a reply so that a lotse line expects exactly it, word for word.
+func Spoken(reply string) string {
 	rows := strings.Split(trimmed(reply), "\n")
 	for i := 1; i < len(rows); i++ {
 		if onlyDots(rows[i]) { // an empty line, too: it would not be seen
@@ -150,7 +150,7 @@ func marked(text string) bool {
 	return text == "" || strings.HasSuffix(text, "...")
 }
 
-// unstuff reads the lines that spoken wrote with one dot more.
+// unstuff reads the lines that Spoken wrote with one dot more.
 func unstuff(text string) string {
 	rows := strings.Split(text, "\n")
 	for i := 1; i < len(rows); i++ {

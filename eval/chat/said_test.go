@@ -44,7 +44,7 @@ func TestWhatIsWrittenIsReadAgain(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		letters := rapid.StringOf(rapid.SampledFrom([]rune("aä .~=:#\n\t|[]-hasnot")))
 		reply, other := letters.Draw(t, "reply"), letters.Draw(t, "other")
-		source := "customer  hallo\n" + strings.Join(written(wordLotse, spoken(reply)), "\n") + "\n"
+		source := "customer  hallo\n" + strings.Join(Written(wordLotse, Spoken(reply)), "\n") + "\n"
 		s, faults := Parse("x.chat", []byte(source))
 		if len(faults) > 0 {
 			t.Fatalf("%q: %v", source, faults)

@@ -84,14 +84,17 @@ func (b beat) burst() int {
 // Indent is the column at which texts are written, counted from 0: one word and two blanks.
 const indent = 10
 
-// written is how a line is written: its word, its text aligned, and what continues it below.
-func written(word, text string) []string {
-	rows := strings.Split(text, "\n")
+// Written is how a line is written: its word, its text aligned, and what continues it below. An empty row is a dot: nothing at all
+// would end the text.
+func Written(word, text string) []string {
+	rows := strings.Split(strings.TrimSpace(text), "\n")
 	out := make([]string, len(rows))
 	for i, row := range rows {
 		lead := strings.Repeat(" ", indent)
-		if i == 0 {
+		if row = strings.TrimSpace(row); i == 0 {
 			lead = word + strings.Repeat(" ", max(indent-len(word), 1))
+		} else if row == "" {
+			row = "."
 		}
 		out[i] = strings.TrimRight(lead+row, " ")
 	}

@@ -1,11 +1,11 @@
 package simulate
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/eval/chat"
 )
 
 // script writes a conversation down as a scripted one would be, so that it can be kept as a test.
@@ -36,7 +36,7 @@ func (s *script) add(said bot.Inbound, after scene) {
 	}
 	var choices []string
 	for _, e := range after.turn.Replies() {
-		s.line("lotse", e.Text)
+		s.line("lotse", chat.Spoken(e.Text))
 		choices = nil
 		for _, c := range e.Choices {
 			choices = append(choices, c.Label)
@@ -56,12 +56,8 @@ func (s *script) add(said bot.Inbound, after scene) {
 	}
 }
 
-// line writes a word and its text; further lines of the text stand below it, an empty one as a dot.
 func (s *script) line(word, text string) {
-	for i, row := range strings.Split(strings.TrimSpace(text), "\n") {
-		if row = strings.TrimSpace(row); i > 0 {
-			word, row = "", cmp.Or(row, ".")
-		}
-		fmt.Fprintf(&s.text, "%-9s %s\n", word, row)
+	for _, row := range chat.Written(word, text) {
+		fmt.Fprintln(&s.text, row)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/eval/chat"
 	"github.com/lotse-bot/lotse/eval/simulate"
 )
 
@@ -80,6 +81,20 @@ outcome   solved
 	}
 	if !try.Solved || try.Turns != 3 || len(try.Missing) > 0 || try.Stuck != "" {
 		t.Errorf("%+v", try)
+	}
+}
+
+// What a customer and the bot said is kept as a test, whatever the bot's words look like.
+func TestAConversationIsAScriptThatPasses(t *testing.T) {
+	c := read(t, plain+"style: [wanders]\nasks: {say: [Wie lange dauert der Versand?]}\n")
+	for seed := range uint64(10) {
+		script, faults := chat.Parse("kept.chat", []byte(play(t, c, seed).Script))
+		if len(faults) > 0 {
+			t.Fatal(faults)
+		}
+		if played := (chat.Player{Converser: till{}}).Play(t.Context(), script); played.Failures() > 0 {
+			t.Fatal(played.Diff())
+		}
 	}
 }
 

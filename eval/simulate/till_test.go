@@ -45,7 +45,7 @@ func (k *counter) Say(_ context.Context, burst ...bot.Inbound) (*bot.Turn, error
 		k.c.Handoff = &bot.Handoff{Reason: bot.Reason{Code: bot.WhyAsked}}
 		t.Say(bot.Reply{Text: "Ein Mensch kommt."})
 	case strings.Contains(text, "versand"):
-		t.Say(bot.Reply{Text: "Zwei Tage. [1]", Citations: []bot.Citation{{Document: "de/shipping.de.md"}}})
+		t.Say(bot.Reply{Text: "~ zwei Tage [1]\n\nIns Ausland dauert es länger ...", Citations: []bot.Citation{{Document: "de/shipping.de.md"}}})
 	case f == nil && (strings.Contains(text, "zurück") || in.Payload == "start:return"):
 		k.c.Outcome, k.c.Frames = "", []bot.Frame{{Flow: "return", State: "order", Slots: map[string]bot.Slot{}}}
 		t.Say(bot.Reply{Text: "Welche Bestellung?"})
