@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -152,12 +151,8 @@ func (t *target) judge(out *eval.Outcome, turn *bot.Turn) {
 		out.Replies = append(out.Replies, e.Text)
 		t.viewer.see(out, e, turn.Conversation.Language)
 	}
-	for _, x := range turn.Exchanges {
-		if x.Kind == "action" {
-			var call struct{ Name string }
-			_ = json.Unmarshal(x.Asked, &call) // we wrote it ourselves
-			out.Calls = append(out.Calls, call.Name)
-		}
+	for _, c := range chat.Calls(turn) {
+		out.Calls = append(out.Calls, c.Action)
 	}
 	out.Trace += chat.Why(turn.Decision) + "\n"
 }

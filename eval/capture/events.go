@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/eval/chat"
 )
 
 // event is what happened beside talking; nil for what a script cannot repeat and the bot does not answer.
@@ -38,18 +39,12 @@ func (r *reader) rating(e *bot.Event) move {
 
 // given are what actions answered in the turn.
 func (r *reader) given(t *bot.Turn) (all []move) {
-	for _, x := range t.Exchanges {
-		var asked struct {
-			Name string `json:"name"`
-		}
-		if x.Kind != "action" || json.Unmarshal(x.Asked, &asked) != nil || asked.Name == "" {
-			continue
-		}
+	for _, c := range chat.Calls(t) {
 		answer := "fails"
-		if x.Failed == "" {
-			answer = string(r.data(x.Answer))
+		if c.Answer != nil {
+			answer = string(r.data(c.Answer))
 		}
-		all = append(all, move{{"given", asked.Name + " " + answer}})
+		all = append(all, move{{"given", c.Action + " " + answer}})
 	}
 	return all
 }

@@ -42,15 +42,15 @@ func (s slot) check(seen seen) (string, bool) {
 func find(c bot.Conversation, name string) (value string, filled bool) {
 	for i := len(c.Frames) - 1; i >= 0; i-- {
 		if s, there := c.Frames[i].Slots[name]; there {
-			return plain(s.Value), true
+			return Plain(s.Value), true
 		}
 	}
 	s, there := c.Slots[name]
-	return plain(s.Value), there
+	return Plain(s.Value), there
 }
 
-// plain writes a slot's value as a reader would: texts as they are, numbers without an exponent, what actions returned as JSON.
-func plain(value any) string {
+// Plain writes a slot's value as a reader would: texts as they are, numbers without an exponent, what actions returned as JSON.
+func Plain(value any) string {
 	switch v := value.(type) {
 	case string:
 		return v

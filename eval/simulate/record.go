@@ -2,11 +2,9 @@ package simulate
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/lotse-bot/lotse/bot"
@@ -17,15 +15,9 @@ import (
 type record struct {
 	conversation bot.Conversation
 	slots        map[string]string // the last value of each
-	calls        []call
+	calls        []chat.Call
 	cited        map[string]bool // by ID, file name, and file name without endings
 	ended        []string        // flows, and FLOW/STEP where that is known
-}
-
-// A call is an action with its arguments.
-type call struct {
-	Name string         `json:"name"`
-	With map[string]any `json:"with"`
 }
 
 // An ender tells which flows came to their end in a conversation, and at which step. A [chat.Talk] that is none says so only of
@@ -39,7 +31,7 @@ func (r *record) take(ctx context.Context, talk chat.Talk, turn *bot.Turn) (err 
 		return fmt.Errorf("read the conversation: %w", err)
 	}
 	for name, s := range r.conversation.AllSlots() {
-		r.slots[name] = plain(s.Value)
+		r.slots[name] = chat.Plain(s.Value)
 	}
 	if e, tells := talk.(ender); tells {
 		r.ended = e.Ended()
@@ -56,12 +48,7 @@ func (r *record) take(ctx context.Context, talk chat.Talk, turn *bot.Turn) (err 
 			r.cited[c.Document], r.cited[base], r.cited[short] = true, true, true
 		}
 	}
-	for _, x := range turn.Exchanges {
-		var c call
-		if x.Kind == "action" && json.Unmarshal(x.Asked, &c) == nil {
-			r.calls = append(r.calls, c)
-		}
-	}
+	r.calls = append(r.calls, chat.Calls(turn)...)
 	return nil
 }
 
@@ -88,19 +75,4 @@ func with(owner string) string {
 		return "a person"
 	}
 	return "the bot"
-}
-
-// plain writes a slot's value as scripts do: texts as they are, numbers without an exponent, what actions returned as JSON.
-func plain(value any) string {
-	switch v := value.(type) {
-	case string:
-		return v
-	case float64:
-		return strconv.FormatFloat(v, 'f', -1, 64)
-	}
-	b, err := json.Marshal(value)
-	if err != nil {
-		return "(" + err.Error() + ")"
-	}
-	return string(b)
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/eval/chat"
 )
 
 // missing is what the success still wants, a line each; none if the goal is reached.
@@ -46,12 +47,12 @@ func (r *record) spoiled(s Success) bool {
 
 // called says whether an action was called with these arguments among others.
 func (r *record) called(name string, with map[string]any) bool {
-	return slices.ContainsFunc(r.calls, func(c call) bool {
+	return slices.ContainsFunc(r.calls, func(c chat.Call) bool {
 		for arg, want := range with {
-			if got, given := c.With[arg]; !given || plain(got) != plain(want) {
+			if got, given := c.With[arg]; !given || chat.Plain(got) != chat.Plain(want) {
 				return false
 			}
 		}
-		return c.Name == name
+		return c.Action == name
 	})
 }
