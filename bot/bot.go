@@ -60,7 +60,7 @@ func (b *Bot) Fail(ctx context.Context, t *Turn, cause error) error {
 // exchanges answer. ErrReplay if the turn asks for more or for less than was recorded.
 func (b *Bot) Replay(ctx context.Context, before Conversation, recorded *Turn) (*Turn, error) {
 	t := &Turn{
-		ID: recorded.ID, Conversation: before.Clone(), Heard: slices.Clone(recorded.Heard), Event: recorded.Event, Wake: recorded.Wake,
+		ID: recorded.ID, Conversation: before.Clone(), Heard: slices.Clone(recorded.Heard), Event: recorded.Event, Wake: recorded.Wake, Rights: recorded.Rights,
 		Now: recorded.Now, Attempt: recorded.Attempt, History: recorded.History,
 	}
 	t.Conversation.Channel, t.Conversation.Address = recorded.Conversation.Channel, recorded.Conversation.Address

@@ -34,6 +34,7 @@ type Conversation struct {
 	Customer string          `json:"customer,omitempty"` // empty until known
 	Routes   []Route         `json:"routes,omitempty"`   // where the customer was heard, the latest first
 	Linked   bool            `json:"linked,omitempty"`   // the customer proved to be the same on several routes
+	Rights   *Rights         `json:"rights,omitempty"`   // what is vouched for her, see [Conversation.Claims]; replaced, never changed
 	Language string          `json:"language,omitempty"` // ISO 639-1, "de" or "en"
 	Plain    bool            `json:"plain,omitempty"`    // the customer prefers plain language
 	Owner    Owner           `json:"owner"`

@@ -16,6 +16,7 @@ func (b *Bot) hear(t *Turn) {
 		c.Owner, c.Opened = OwnerBot, t.Now
 	}
 	b.locate(t)
+	c.hold(t.Rights, t.Now)
 	for i := range t.Heard {
 		u := &t.Heard[i]
 		if u.Payload == "" {

@@ -17,6 +17,7 @@ type Inbound struct {
 	Conversation string    `json:"conversation"`
 	Address      string    `json:"address,omitempty"`
 	Customer     string    `json:"customer,omitempty"`
+	Rights       *Rights   `json:"rights,omitempty"` // of the customer, where somebody vouches for them; nil says nothing about them
 	Text         string    `json:"text,omitempty"`
 	Payload      string    `json:"payload,omitempty"`  // of the choice that was picked
 	Elements     []Element `json:"elements,omitempty"` // pictures, files, places and contacts that came with it

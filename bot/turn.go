@@ -14,6 +14,7 @@ type Turn struct {
 	Heard        []Utterance  // a burst is one turn, its members fixed when it is claimed; empty when an event or the clock woke it
 	Event        *Event
 	Wake         *Wake
+	Rights       *Rights // that came with what was heard; nil says nothing about them
 	Now          time.Time
 	Attempt      int // how often this turn was tried before
 	Entries      []Entry

@@ -20,14 +20,14 @@ type Router struct {
 }
 
 // Accept implements [Acceptor]. If it cannot be known whether the route is linked, nothing is accepted: the platform delivers
-// again. Who the customer is, is what the conversation knows, not what the linked route calls her.
+// again. Who the customer is, and what she may see, is what the conversation knows, not what the linked route says of her.
 func (r Router) Accept(ctx context.Context, in bot.Inbound) (fresh bool, err error) {
 	conversation, err := r.Follow(ctx, in.Channel, in.Address, in.Conversation)
 	if err != nil {
 		return false, err
 	}
 	if conversation != in.Conversation {
-		in.Conversation, in.Customer = conversation, ""
+		in.Conversation, in.Customer, in.Rights = conversation, "", nil
 	}
 	return r.Next.Accept(ctx, in)
 }

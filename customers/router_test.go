@@ -36,6 +36,21 @@ func TestNothingIsAcceptedWhereItMightNotBelong(t *testing.T) {
 	}
 }
 
+// Whoever shows a code on a signed-in browser does not hand her rights to where the code comes from.
+func TestRightsDoNotFollowALink(t *testing.T) {
+	everywhere(t, func(t *testing.T, w *world) {
+		var k kept
+		w.says(phone, "Hallo")
+		w.link(phone, site)
+		in := bot.Inbound{Channel: site.Channel, Address: site.Address, Conversation: own(site), Customer: "eva", Rights: &bot.Rights{Customer: "eva", Claims: []string{"partner"}}}
+		if _, err := (customers.Router{Links: w, Next: &k}).Accept(t.Context(), in); err != nil {
+			t.Fatal(err)
+		}
+		same(t, "where it goes on", k.in[0].Conversation, own(phone))
+		same(t, "whose rights", k.in[0].Rights == nil, true)
+	})
+}
+
 func TestWhoHasNoAddressIsNotLooked(t *testing.T) {
 	var k kept
 	if _, err := (customers.Router{Links: away{}, Next: &k}).Accept(t.Context(), bot.Inbound{Channel: "api", Conversation: "c"}); err != nil {

@@ -29,17 +29,33 @@ type Reader struct {
 }
 
 // readerOf is the customer of a turn.
-func readerOf(t *bot.Turn) Reader { return Reader{Now: t.Now} }
+func readerOf(t *bot.Turn) Reader {
+	return Reader{Now: t.Now, Claims: t.Conversation.Claims(t.Now)}
+}
 
 // Open tells whether the reader may be shown what the scope is of, and whether it holds at that moment.
 func (s Scope) Open(r Reader) bool {
-	if len(s.Audience) > 0 && !shares(s.Audience, r.Claims) {
+	if len(s.Audience) > 0 && !claims(r.Claims, s.Audience) {
 		return false
 	}
 	if s.From.IsZero() && s.Until.IsZero() {
 		return true
 	}
 	return !r.Now.IsZero() && !r.Now.Before(s.From) && (s.Until.IsZero() || r.Now.Before(s.Until))
+}
+
+// ownClaim is how the claim begins that a customer is herself.
+const ownClaim = "customer:"
+
+// claims tells whether one of the claims is in an audience. Names of roles and tiers are the same in whatever case; those of
+// customers are not.
+func claims(all, audience []string) bool {
+	return slices.ContainsFunc(all, func(claim string) bool {
+		if strings.HasPrefix(claim, ownClaim) {
+			return slices.Contains(audience, claim)
+		}
+		return shares(audience, []string{claim})
+	})
 }
 
 // Fits tells whether it is about what the reader asks about: what is about another product or version than hers is not.

@@ -22,6 +22,8 @@ func TestScopes(t *testing.T) {
 		"partners, and she is another": {knowledge.Scope{Audience: []string{"partner"}}, may(day(3), "tier:gold"), false},
 		"one claim is enough":          {knowledge.Scope{Audience: []string{"staff", "Partner"}}, may(day(3), "partner", "region:de"), true},
 		"a part of a claim is none":    {knowledge.Scope{Audience: []string{"partner"}}, may(day(3), "partners"), false},
+		"her own":                      {knowledge.Scope{Audience: []string{"customer:aB7"}}, may(day(3), "customer:aB7"), true},
+		"another customer's":           {knowledge.Scope{Audience: []string{"customer:aB7"}}, may(day(3), "customer:Ab7"), false},
 		"before its time":              {knowledge.Scope{From: day(4)}, may(day(3)), false},
 		"on the first day":             {knowledge.Scope{From: day(4)}, may(day(4)), true},
 		"on the last moment":           {knowledge.Scope{Until: day(5)}, may(day(5).Add(-1)), true},

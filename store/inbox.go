@@ -119,6 +119,7 @@ func (s *Store) load(ctx context.Context, conversation string, now time.Time) (*
 		if first.Customer != "" {
 			t.Conversation.Customer = first.Customer
 		}
+		t.Rights = first.Rights
 	}
 	return t, s.countRecovered(ctx, t)
 }

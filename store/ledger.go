@@ -17,6 +17,7 @@ type trace struct {
 	Channel      string            `json:"channel,omitempty"`
 	Address      string            `json:"address,omitempty"`
 	Customer     string            `json:"customer,omitempty"`
+	Rights       *bot.Rights       `json:"rights,omitempty"`
 	Owner        bot.Owner         `json:"owner"` // after the turn
 	Stood        *standing         `json:"stood,omitempty"`
 	Key          string            `json:"key,omitempty"`
@@ -72,7 +73,7 @@ func newRecord(t *bot.Turn) (record, error) {
 	}
 	why := trace{
 		Conversation: t.Conversation.ID, Channel: t.Conversation.Channel, Address: t.Conversation.Address, Customer: t.Conversation.Customer,
-		Owner: t.Conversation.Owner, Key: t.Key, Heard: t.Heard, Event: t.Event, Wake: t.Wake,
+		Owner: t.Conversation.Owner, Key: t.Key, Heard: t.Heard, Event: t.Event, Wake: t.Wake, Rights: t.Rights,
 		Attempt: t.Attempt, Decision: t.Decision, Exchanges: t.Exchanges,
 	}
 	if t.Key != "" {
@@ -256,7 +257,7 @@ func scanTurn(row interface{ Scan(...any) error }) (*bot.Turn, error) {
 		t.Conversation = *tr.After
 	}
 	tr.Stood.onto(t)
-	t.Key, t.Heard, t.Event, t.Wake, t.Attempt = tr.Key, tr.Heard, tr.Event, tr.Wake, tr.Attempt
+	t.Key, t.Heard, t.Event, t.Wake, t.Rights, t.Attempt = tr.Key, tr.Heard, tr.Event, tr.Wake, tr.Rights, tr.Attempt
 	t.Decision, t.Exchanges = tr.Decision, tr.Exchanges
 	return t, nil
 }

@@ -20,6 +20,7 @@ func Run(t *testing.T, open func(t *testing.T) bot.Store, reopen func(t *testing
 		"each route is answered where it was heard":             routes,
 		"everything a customer sent is heard":                   whole,
 		"an event is a turn of its own":                         event,
+		"rights come with what was heard, and are kept":         rights,
 		"one conversation, one worker":                          oneWorker,
 		"a lease that ran out can be taken":                     leaseEnds,
 		"a turn is saved whole":                                 savedWhole,
