@@ -50,6 +50,13 @@ type Utterance struct {
 	Elements []bot.Element `json:"elements,omitempty"` // a place, a contact
 	Language string        `json:"language,omitempty"` // ISO 639-1; otherwise it is recognised
 	Customer string        `json:"customer,omitempty"` // who speaks, where the program knows it for sure
+	Rights   *Rights       `json:"rights,omitempty"`   // what that customer may claim, and until when
+}
+
+// Rights are claims that open documents to the customer.
+type Rights struct {
+	Claims []string  `json:"claims"`
+	Until  time.Time `json:"until"`
 }
 
 // An Answer is what comes back.
@@ -120,7 +127,7 @@ func (h *handler) utterance(w http.ResponseWriter, r *http.Request) {
 	defer cancel()
 	t, err := h.worker.Converse(ctx, bot.Inbound{
 		Channel: Name, Key: u.ID, Conversation: u.Conversation.ID, Address: u.Conversation.ID,
-		Customer: u.Customer, Text: u.Text, Payload: u.Payload, Elements: u.Elements, Language: u.Language,
+		Customer: u.Customer, Rights: u.rights(), Text: u.Text, Payload: u.Payload, Elements: u.Elements, Language: u.Language,
 	})
 	if err != nil {
 		refuse(w, err)
@@ -128,6 +135,14 @@ func (h *handler) utterance(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "application/json")
 	_ = json.NewEncoder(w).Encode(answer(t)) // a client that went away asks again
+}
+
+// rights are the claims that the program vouches for, of the customer it names.
+func (u Utterance) rights() *bot.Rights {
+	if u.Rights == nil {
+		return nil
+	}
+	return &bot.Rights{Customer: u.Customer, Claims: u.Rights.Claims, Until: u.Rights.Until}
 }
 
 func decode(w http.ResponseWriter, r *http.Request) (u Utterance, status int, err error) {

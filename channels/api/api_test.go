@@ -62,6 +62,15 @@ func post(t *testing.T, c *converser, key, body string) (int, http.Header, strin
 
 const hello = `{"type":"message","id":"u1","conversation":{"id":"c1"},"text":"book a table","language":"en"}`
 
+func TestAProgramVouchesForItsCustomer(t *testing.T) {
+	c := &converser{}
+	post(t, c, "secret", `{"id":"u1","conversation":{"id":"c1"},"text":"discount?","customer":"mia","rights":{"claims":["partner"],"until":"2026-03-02T13:00:00Z"}}`)
+	want := &bot.Rights{Customer: "mia", Claims: []string{"partner"}, Until: time.Date(2026, 3, 2, 13, 0, 0, 0, time.UTC)}
+	if diff := cmp.Diff(want, c.got.Rights); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestAnUtteranceIsAnswered(t *testing.T) {
 	c := &converser{}
 	status, _, body := post(t, c, "secret", hello)

@@ -49,15 +49,15 @@ func (s *Server) recognise(w http.ResponseWriter, r *http.Request, in beginning,
 		unrecognised(w, "this server keeps no customers apart; the chat goes on without a name")
 		return false
 	}
-	subject, err := in.Identity.verify(s.signed[in.Site], s.Now())
+	p, err := in.Identity.verify(s.signed[in.Site], s.Now())
 	if err != nil {
 		s.Log.Info("identity refused", "channel", Name, "site", in.Site, "reason", err)
 		unrecognised(w, err.Error()+"; the chat goes on without a name")
 		return false
 	}
-	current := s.current(r, in, subject)
-	g.customer = subject
-	if g.address, err = s.Customers.Conversation(r.Context(), subject, current); err != nil {
+	current := s.current(r, in, p.subject)
+	g.customer, g.rights = p.subject, p.rights
+	if g.address, err = s.Customers.Conversation(r.Context(), p.subject, current); err != nil {
 		s.broken(w, "find a customer's conversation", current, err)
 		return false
 	}

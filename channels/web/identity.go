@@ -53,35 +53,38 @@ var (
 	errOversize  = errors.New("it is too long")
 )
 
-// verify gives the subject of an identity, in the realm of the key that signed it.
-func (i identity) verify(keys []verifier, now time.Time) (subject string, err error) {
+// verify gives what an identity proves.
+func (i identity) verify(keys []verifier, now time.Time) (proven, error) {
 	if len(i.Token) > longestToken || len(i.HMAC) > longestToken {
-		return "", errOversize
+		return proven{}, errOversize
 	}
-	err = errNoKey
+	err := errNoKey
 	for _, k := range keys {
 		if (k.Kind == kindHMAC) != (i.Token == "") {
 			continue
 		}
-		subject, why := k.user(i, now)
+		p, why := k.user(i, now)
 		if why == nil {
-			return k.named(subject)
+			p.subject, why = k.named(p.subject)
+			p.rights = of(p.rights, p.subject)
+			return p, why
 		}
 		if errors.Is(err, errNoKey) || !errors.Is(why, errWrongKey) { // what a fitting key says about it says most
 			err = why
 		}
 	}
-	return "", err
+	return proven{}, err
 }
 
-func (k verifier) user(i identity, now time.Time) (string, error) {
+func (k verifier) user(i identity, now time.Time) (proven, error) {
 	if k.Kind == kindHMAC {
-		return k.signed(i)
+		subject, err := k.signed(i)
+		return proven{subject: subject}, err
 	}
 	return k.claims(i.Token, now)
 }
 
-// signed checks the HMAC of a user's id. It never expires: it is as good as the website's care for it.
+// signed checks the HMAC of a user's id. It never expires: it is as good as the website's care for it, and gives no rights.
 func (k verifier) signed(i identity) (string, error) {
 	mac := hmac.New(sha256.New, k.key.([]byte))
 	mac.Write([]byte(i.User))
@@ -93,7 +96,7 @@ func (k verifier) signed(i identity) (string, error) {
 }
 
 // claims checks a JWT (RFC 7519) the way RFC 8725 advises: one algorithm a key, and an end.
-func (k verifier) claims(token string, now time.Time) (string, error) {
+func (k verifier) claims(token string, now time.Time) (proven, error) {
 	options := []jwt.ParserOption{
 		jwt.WithValidMethods([]string{k.Kind}), jwt.WithExpirationRequired(), jwt.WithLeeway(leeway), jwt.WithStrictDecoding(),
 		jwt.WithTimeFunc(func() time.Time { return now }),
@@ -104,15 +107,15 @@ func (k verifier) claims(token string, now time.Time) (string, error) {
 	if k.Audience != "" {
 		options = append(options, jwt.WithAudience(k.Audience))
 	}
-	var c jwt.RegisteredClaims
+	var c vouched
 	_, err := jwt.NewParser(options...).ParseWithClaims(token, &c, k.pick)
 	if err != nil {
-		return "", reason(err)
+		return proven{}, reason(err)
 	}
 	if c.ExpiresAt.Sub(now) > longestLife+leeway {
-		return "", errEndless
+		return proven{}, errEndless
 	}
-	return c.Subject, nil
+	return proven{c.Subject, k.rights(c)}, nil
 }
 
 // pick gives the key, unless the token names another one.

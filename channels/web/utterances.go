@@ -58,7 +58,7 @@ func (s *Server) spoken(w http.ResponseWriter, r *http.Request) (grant, bool) {
 // inbound begins an inbound of a browser.
 func (s *Server) inbound(g grant, id string) bot.Inbound {
 	return bot.Inbound{
-		Channel: Name, Conversation: g.address, Address: g.address, Customer: g.customer, Received: s.Now(),
+		Channel: Name, Conversation: g.address, Address: g.address, Customer: g.customer, Rights: g.rights, Received: s.Now(),
 		Key: g.address + "/" + id, // another conversation's id must not shadow this one's
 	}
 }
