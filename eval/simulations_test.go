@@ -50,6 +50,13 @@ type parcel struct {
 
 func (k *parcel) Conversation(context.Context) (bot.Conversation, error) { return k.c.Clone(), nil }
 
+func (k *parcel) Ended() []string {
+	if k.c.Outcome == "" {
+		return nil
+	}
+	return []string{"return"}
+}
+
 func (k *parcel) Say(_ context.Context, burst ...bot.Inbound) (*bot.Turn, error) {
 	t := &bot.Turn{Decision: bot.Decision{Kind: bot.Act}}
 	switch {

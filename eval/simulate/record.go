@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/lotse-bot/lotse/bot"
@@ -17,16 +16,15 @@ type record struct {
 	slots        map[string]string // the last value of each
 	calls        []chat.Call
 	cited        map[string]bool // by ID, file name, and file name without endings
-	ended        []string        // flows, and FLOW/STEP where that is known
+	ended        []string        // flows, and FLOW/STEP
 }
 
-// An ender tells which flows came to their end in a conversation, and at which step. A [chat.Talk] that is none says so only of
-// flows that were seen to wait, and not where.
+// An ender tells which flows came to their end in a conversation, each by its name and by FLOW/STEP. With a [chat.Talk] that is none,
+// no success can ask for it.
 type ender interface{ Ended() []string }
 
 // take takes note of a turn and of how things stand after it.
 func (r *record) take(ctx context.Context, talk chat.Talk, turn *bot.Turn) (err error) {
-	before := r.conversation
 	if r.conversation, err = talk.Conversation(ctx); err != nil {
 		return fmt.Errorf("read the conversation: %w", err)
 	}
@@ -35,8 +33,6 @@ func (r *record) take(ctx context.Context, talk chat.Talk, turn *bot.Turn) (err 
 	}
 	if e, tells := talk.(ender); tells {
 		r.ended = e.Ended()
-	} else {
-		r.ended = append(r.ended, gone(before.Frames, r.conversation.Frames)...)
 	}
 	if turn == nil {
 		return nil
@@ -50,16 +46,6 @@ func (r *record) take(ctx context.Context, talk chat.Talk, turn *bot.Turn) (err 
 	}
 	r.calls = append(r.calls, chat.Calls(turn)...)
 	return nil
-}
-
-// gone are the flows that are not in progress any more.
-func gone(before, after []bot.Frame) (flows []string) {
-	for _, f := range before {
-		if !slices.ContainsFunc(after, func(g bot.Frame) bool { return g.Flow == f.Flow }) {
-			flows = append(flows, f.Flow)
-		}
-	}
-	return flows
 }
 
 // owner is who has the conversation, as success names them.

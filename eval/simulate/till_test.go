@@ -29,7 +29,11 @@ type counter struct {
 	given map[string]chat.Given
 	desk  []chat.Verb
 	heard []string
+	ended []string
 }
+
+// Ended tells which flows have ended.
+func (k *counter) Ended() []string { return k.ended }
 
 var reasons = []bot.Choice{{Label: "Kaputt", Payload: "slot:why=broken"}, {Label: "Gefällt mir nicht", Payload: "slot:why=dislike"}}
 
@@ -80,6 +84,7 @@ func (k *counter) answer(t *bot.Turn, f *bot.Frame, in bot.Inbound) {
 		asked, _ := json.Marshal(map[string]any{"name": "label", "with": map[string]any{"order": f.Slots["order"].Value, "copies": 2}})
 		t.Exchanges = append(t.Exchanges, bot.Exchange{Kind: "action", Asked: asked})
 		k.c.Slots, k.c.Frames, k.c.Choices, k.c.Outcome = f.Slots, nil, nil, bot.OutcomeSolved
+		k.ended = []string{"return", "return/done"}
 		t.Say(bot.Reply{Text: "Das Etikett kommt."})
 	default:
 		t.Say(bot.Reply{Text: "Was ist der Grund?", Choices: reasons})
