@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/lotse-bot/lotse/eval"
 	"github.com/lotse-bot/lotse/eval/chat"
@@ -40,8 +39,7 @@ func (g gallery) Flows() []string { return g.bot.app.Folder.Flows.Names() }
 // Flow implements [eval.Gallery]. It is looked at on the day on which scripts begin.
 func (g gallery) Flow(_ context.Context, flow, channel string) (string, error) {
 	var text strings.Builder
-	t := chat.DefaultStart
-	now := time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), 0, 0, g.bot.Zone())
+	now := chat.DefaultStartIn(g.bot.Zone())
 	for _, language := range g.bot.app.Folder.Languages {
 		all, err := g.Preview.Flow(flow, channel, language, now)
 		if err != nil {

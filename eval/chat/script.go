@@ -22,11 +22,22 @@ type Script struct {
 // DefaultStart is when a conversation begins whose script does not say: on a Monday morning.
 var DefaultStart = time.Date(2026, time.March, 2, 10, 0, 0, 0, time.UTC)
 
+// DefaultStartIn is [DefaultStart] by the clocks of a zone; nil is UTC.
+func DefaultStartIn(zone *time.Location) time.Time { return local(DefaultStart, zone) }
+
+// local is what the clocks of a zone show, as a time.
+func local(t time.Time, zone *time.Location) time.Time {
+	if zone == nil {
+		zone = time.UTC
+	}
+	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), 0, zone)
+}
+
 // Opening is how the script's conversation begins. Zone is where a start without an offset is meant; nil is UTC.
 func (s *Script) Opening(zone *time.Location) Opening {
 	o := Opening{Name: s.File, Language: s.language, Channel: s.channel, Customer: s.customer, Start: s.start}
-	if t := s.start; !s.zoned && zone != nil {
-		o.Start = time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), 0, zone)
+	if !s.zoned {
+		o.Start = local(s.start, zone)
 	}
 	return o
 }

@@ -9,21 +9,15 @@ import (
 	"maps"
 	"math/rand/v2"
 	"slices"
-	"time"
 
 	"github.com/lotse-bot/lotse/eval/chat"
 )
 
 // begin opens the conversation, with an agent at the desk or none, and with actions that answer as the file says.
 func (p Player) begin(ctx context.Context, c *Customer, seed uint64) (chat.Talk, error) {
-	zone := p.Zone
-	if zone == nil {
-		zone = time.UTC
-	}
-	d := chat.DefaultStart
 	talk, err := p.Converser.Begin(ctx, chat.Opening{
 		Name: fmt.Sprintf("%s#%d", c.Name, seed), Language: c.Language, Channel: c.Channel,
-		Start: time.Date(d.Year(), d.Month(), d.Day(), d.Hour(), d.Minute(), 0, 0, zone),
+		Start: chat.DefaultStartIn(p.Zone),
 	})
 	if err != nil {
 		return nil, err
