@@ -62,7 +62,7 @@ func (c *contact) turn(t *bot.Turn, deed Deed, was, is standing) {
 	c.marks(t)
 	c.repeats(t, is)
 	c.waits(t, was, is)
-	c.promises(t, is)
+	c.promises(is)
 	c.runs(t, deed, was, is)
 	c.judge(t, deed, is)
 }

@@ -78,7 +78,7 @@ func (c *contact) person(at time.Time) {
 }
 
 // promises notes that a person was promised for a time.
-func (c *contact) promises(_ *bot.Turn, is standing) {
+func (c *contact) promises(is standing) {
 	switch {
 	case is.owner == bot.OwnerBot:
 		c.promise = nil // she no longer wants it, or it was broken

@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"os"
 	"path/filepath"
@@ -34,7 +35,7 @@ func Read(file string) (*Customer, []bot.Fault) {
 		return c, []bot.Fault{misread(file, err)}
 	}
 	r := &reader{file: file, source: string(source)}
-	r.complete(c)
+	c.complete()
 	r.check(c)
 	r.checkSuccess(c.Success)
 	r.draw("opens", &c.Opens, c.Language)
@@ -88,15 +89,7 @@ func (r *reader) line(key string) int {
 }
 
 // complete fills in what the file leaves out.
-func (r *reader) complete(c *Customer) {
-	for into, value := range map[*string]string{&c.Player: ByRules, (*string)(&c.Desk): string(DeskFree)} {
-		if *into == "" {
-			*into = value
-		}
-	}
-	for into, value := range map[*int]int{&c.Patience: DefaultPatience, &c.Repeats: DefaultRepeats} {
-		if *into == 0 {
-			*into = value
-		}
-	}
+func (c *Customer) complete() {
+	c.Player, c.Desk = cmp.Or(c.Player, ByRules), cmp.Or(c.Desk, DeskFree)
+	c.Patience, c.Repeats = cmp.Or(c.Patience, DefaultPatience), cmp.Or(c.Repeats, DefaultRepeats)
 }

@@ -5,7 +5,11 @@
 // A customer is played by rules, with a seed and without a model, or by a language model.
 package simulate
 
-import "github.com/lotse-bot/lotse/bot"
+import (
+	"slices"
+
+	"github.com/lotse-bot/lotse/bot"
+)
 
 // Defaults of a customer's file.
 const (
@@ -85,11 +89,4 @@ func (s Success) says() bool {
 // Person is the owner of a conversation that a person has or was asked into.
 const Person = "person"
 
-func (c *Customer) has(s Style) bool {
-	for _, own := range c.Style {
-		if own == s {
-			return true
-		}
-	}
-	return false
-}
+func (c *Customer) has(s Style) bool { return slices.Contains(c.Style, s) }

@@ -3,7 +3,6 @@
 package record
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -83,7 +82,7 @@ func (f *File) Stale() []string {
 			all = append(all, fmt.Sprintf("%s:%d: %s %s %q", f.path, a.line, a.Kind, a.Model, a.Asked))
 		}
 	}
-	slices.SortFunc(all, func(a, b string) int { return cmp.Compare(a, b) })
+	slices.Sort(all)
 	return all
 }
 
