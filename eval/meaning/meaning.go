@@ -19,10 +19,7 @@ import (
 const Threshold = 0.60
 
 // A Judge judges texts. Its embedder must be safe for concurrent use.
-type Judge struct {
-	Embedder  llm.Embedder
-	Threshold float64 // 0 is [Threshold]
-}
+type Judge struct{ Embedder llm.Embedder }
 
 // A Verdict says how near the text came.
 type Verdict struct {
@@ -52,14 +49,11 @@ func (j Judge) Says(ctx context.Context, want, said, language string) (Verdict, 
 
 // find looks for the sentence that says it.
 func (j Judge) find(want string, vector []float32, windows []string, vectors [][]float32, language string) Verdict {
-	v, least := Verdict{}, j.Threshold
-	if least == 0 {
-		least = Threshold
-	}
+	var v Verdict
 	facts, words := factsOf(want, language), content(want, language)
 	for i, w := range windows {
 		like := max(0, dot(vector, vectors[i])+share(words, content(w, language))) / 2
-		if like >= least {
+		if like >= Threshold {
 			why := facts.missing(factsOf(w, language))
 			if why == "" {
 				return Verdict{Same: true, Likeness: like}
@@ -71,7 +65,7 @@ func (j Judge) find(want string, vector []float32, windows []string, vectors [][
 		v.Likeness = max(v.Likeness, like)
 	}
 	if v.Why == "" {
-		v.Why = fmt.Sprintf("the likest sentence is %.2f alike, and %.2f is needed", v.Likeness, least)
+		v.Why = fmt.Sprintf("the likest sentence is %.2f alike, and %.2f is needed", v.Likeness, Threshold)
 	}
 	return v
 }

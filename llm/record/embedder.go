@@ -12,9 +12,6 @@ func (f *File) HasEmbedder() bool { return f.options.Mode == Replay && f.head.Em
 // Embedder is an embedder whose vectors are kept. Inner, which may be nil for a replay of the one that was recorded, is asked
 // for what is not.
 func (f *File) Embedder(inner llm.Embedder) llm.Embedder {
-	if f.options.Mode == Live {
-		return inner
-	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if inner != nil && (f.head.Embedder != inner.Name() || f.head.Dimensions != inner.Dimensions()) {

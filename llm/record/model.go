@@ -14,9 +14,6 @@ func (f *File) HasModel() bool { return f.options.Mode == Replay && f.head.Model
 // Model is a model whose answers are kept. Name is that of the model, wherever it runs; empty is the one that was recorded.
 // Inner, which may be nil for a replay, is asked for what is not recorded; its failures are returned and never kept.
 func (f *File) Model(name string, inner llm.Model) llm.Model {
-	if f.options.Mode == Live {
-		return inner
-	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if name == "" {

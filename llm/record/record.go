@@ -16,16 +16,12 @@ type Mode string
 const (
 	Replay Mode = "replay" // from the file alone; what it does not hold is an error, never a call
 	Record Mode = "record" // from the file, and what it does not hold from the server, to be kept
-	Live   Mode = "live"   // from the server; the file is neither read nor written
 )
 
 // Options say how a file is used.
 type Options struct {
 	Mode    Mode
 	Secrets []string // are never written: the keys of the servers
-	// Scrub takes out of a text what must not be kept; nil takes out e-mail addresses and what is shaped like a key. What was
-	// taken out is gone from the answer, too, so that recording and replaying give the same.
-	Scrub func(text string) string
 }
 
 // ErrMissing is the cause of errors about what is not in the file.
@@ -46,13 +42,7 @@ type File struct {
 
 // Open reads a file. In the mode [Record] it need not be there yet. A line that cannot be read is an error with its number.
 func Open(path string, o Options) (*File, error) {
-	if o.Scrub == nil {
-		o.Scrub = Scrub
-	}
 	f := &File{path: path, options: o, answers: map[string]answer{}, used: map[string]bool{}, missing: map[string]string{}}
-	if o.Mode == Live {
-		return f, nil
-	}
 	if err := f.read(); err != nil {
 		return nil, err
 	}
@@ -114,8 +104,8 @@ func (f *File) keep(key string, a answer) answer {
 	return a
 }
 
-// clean takes out of a text what must not be kept.
-func (f *File) clean(text string) string { return f.options.Scrub(without(text, f.options.Secrets)) }
+// clean takes out of a text what must not be kept. It is gone from the answer, too, so that recording and replaying give the same.
+func (f *File) clean(text string) string { return scrub(without(text, f.options.Secrets)) }
 
 // hint is a text as it helps a reader to recognise it.
 func (f *File) hint(text string) string { return shortened(f.clean(text)) }

@@ -328,12 +328,3 @@ func TestRecordedEmbedderKeepsTheContract(t *testing.T) {
 		return open(t, filepath.Join(t.TempDir(), "answers.jsonl"), record.Record).Embedder(e)
 	})
 }
-
-func TestLiveTouchesNoFile(t *testing.T) {
-	m, e, _ := server(t)
-	f := open(t, filepath.Join(t.TempDir(), "no", "folder"), record.Live)
-	if f.Model("scripted", m) != m || f.Embedder(e) != e {
-		t.Error("something stands between the run and the server")
-	}
-	save(t, f)
-}

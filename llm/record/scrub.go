@@ -19,9 +19,9 @@ var (
 	reserved = regexp.MustCompile(`(?i)[@.](?:example\.(?:com|net|org)|example|test|invalid)$`) // RFC 2606
 )
 
-// Scrub takes e-mail addresses and what is shaped like a key out of a text. Addresses in the domains that are reserved for
+// scrub takes e-mail addresses and what is shaped like a key out of a text. Addresses in the domains that are reserved for
 // examples stay.
-func Scrub(text string) string {
+func scrub(text string) string {
 	text = keys.ReplaceAllString(text, secret)
 	return mail.ReplaceAllStringFunc(text, func(address string) string {
 		if reserved.MatchString(address) {
