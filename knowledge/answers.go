@@ -33,6 +33,9 @@ type Answers struct {
 	Hosts []string
 	// Own tells of a document that the bot's authors wrote it: whatever a quote of it names, they vouch for. Nil is none.
 	Own func(document string) bool
+	// About says what a customer is known to ask about, and Products what she may name; see [Catalogue].
+	About    About
+	Products *Catalogue
 	// Hurry is how long a question waits for its vector before words alone decide; 0 is [DefaultHurry]. An embedder that is
 	// still loading, or down, must not delay an answer that words alone can find.
 	Hurry time.Duration
@@ -79,7 +82,7 @@ func (a *Answers) Ask(ctx context.Context, q Inquiry) (Answer, error) {
 // AskIn answers a question within a turn: what is learned from outside is recorded in it, and sentences of a model are shown
 // as drafts while it writes.
 func (a *Answers) AskIn(ctx context.Context, t *bot.Turn, text string) (Answer, error) {
-	return a.ask(ctx, recorded{a, t}, Inquiry{Text: text, Language: t.Conversation.Language, Reader: readerOf(t)}, t.Draft)
+	return a.ask(ctx, recorded{a, t}, Inquiry{Text: text, Language: t.Conversation.Language, Reader: a.reader(t)}, t.Draft)
 }
 
 func (a *Answers) ask(ctx context.Context, w world, q Inquiry, draft func(string)) (Answer, error) {
@@ -137,7 +140,11 @@ func (a *Answers) compose(ctx context.Context, w world, f Finding, answer Answer
 }
 
 func (a *Answers) question(f Finding) question {
+	said := f.spoken()
 	return newQuestion(f.Question, f.Language, func(word string) float64 {
+		if said[lang.Fold(word)] {
+			return 0
+		}
 		if r, ok := f.Rarity[word]; ok {
 			return r
 		}

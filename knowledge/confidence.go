@@ -84,15 +84,16 @@ func signals(q question, f Finding) Signals {
 	return s
 }
 
-// rivals leaves out what does not compete with the first hit: an article's own translation, and other articles about the very
-// code that was asked for.
+// rivals leaves out what does not compete with the first hit: an article's own translation, other articles about the very
+// code that was asked for, and the same about another product or version.
 func rivals(q question, hits []Hit) []Hit {
 	codes := codes(q.text)
 	first := hits[0].Passage
 	var all []Hit
 	for _, h := range hits {
-		about := len(codes) > 0 && mentioned(codes, h.Passage.Indexed()) == 1
-		if h.Passage.Document == first.Document || h.Passage.Language == first.Language && !about {
+		asked := len(codes) > 0 && mentioned(codes, h.Passage.Indexed()) == 1
+		other := !h.Passage.Scope.Fits(Reader{Products: first.Scope.Products, Versions: first.Scope.Versions})
+		if h.Passage.Document == first.Document || h.Passage.Language == first.Language && !asked && !other {
 			all = append(all, h)
 		}
 	}

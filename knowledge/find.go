@@ -18,6 +18,7 @@ type Finding struct {
 	Article  []Passage          `json:"article"`  // the passages of the document that answers best, in its order
 	Rarity   map[string]float64 `json:"rarity"`   // of the question's words
 	Embedded bool               `json:"embedded"` // the best document was compared by vectors, too
+	Reader   Reader             `json:"reader"`   // for whom it was looked up
 }
 
 // How a question is looked up.
@@ -25,15 +26,18 @@ const (
 	findHits = 12
 	// ownLanguage is how much of the best score a document in the customer's own language needs to be preferred.
 	ownLanguage = 0.6
+	// ownProduct is the same for a document about the product she asks about.
+	ownProduct = 0.8
 )
 
 // Find looks a question up. Without an embedder, or when it takes too long, words alone decide.
 func (a *Answers) Find(ctx context.Context, q Inquiry) (Finding, error) {
+	q.Reader = a.asksAbout(q)
 	hits, err := a.search(ctx, Query{Text: q.Text, Language: q.Language, Reader: q.Reader, Limit: findHits})
 	if err != nil {
 		return Finding{}, err
 	}
-	return a.finding(ctx, q.Text, q.Language, hits)
+	return a.finding(ctx, q, hits)
 }
 
 func (a *Answers) search(ctx context.Context, q Query) ([]Hit, error) {
@@ -42,28 +46,41 @@ func (a *Answers) search(ctx context.Context, q Query) ([]Hit, error) {
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
-	return prefer(hits, q.Language), nil
+	hits = slices.DeleteFunc(hits, func(h Hit) bool { return !q.Admits(h.Passage.Scope) })
+	return prefer(specific(hits, q.Reader), q.Language), nil
+}
+
+// specific moves what is about the very product that is asked about before what holds for all, where it is about as good.
+func specific(hits []Hit, r Reader) []Hit {
+	hers := func(h Hit) bool { return shares(h.Passage.Scope.Products, r.Products) }
+	if len(hits) == 0 || hers(hits[0]) {
+		return hits
+	}
+	if i := slices.IndexFunc(hits, hers); i > 0 && hits[i].Score >= ownProduct*hits[0].Score {
+		return slices.Insert(slices.Delete(slices.Clone(hits), i, i+1), 0, hits[i])
+	}
+	return hits
 }
 
 // finding adds to hits what an answer needs beside them.
-func (a *Answers) finding(ctx context.Context, text, language string, hits []Hit) (Finding, error) {
-	f := Finding{Question: text, Language: language, Hits: hits, Rarity: map[string]float64{}}
+func (a *Answers) finding(ctx context.Context, q Inquiry, hits []Hit) (Finding, error) {
+	f := Finding{Question: q.Text, Language: q.Language, Reader: q.Reader, Hits: hits, Rarity: map[string]float64{}}
 	f.Embedded = slices.ContainsFunc(hits, func(h Hit) bool { return h.Cosine != 0 && h.Passage.Document == hits[0].Passage.Document })
-	for _, t := range terms(text, language) {
+	for _, t := range terms(q.Text, q.Language) {
 		f.Rarity[t.word] = a.rarity(t.word)
 	}
 	if len(f.Hits) == 0 {
 		return f, nil
 	}
-	var err error
-	_, f.Article, err = a.Articles.Document(ctx, f.Hits[0].Passage.Document)
-	if errors.Is(err, bot.ErrNothing) { // dropped since the search: what was found must not be quoted
+	d, article, err := a.Articles.Document(ctx, f.Hits[0].Passage.Document)
+	if errors.Is(err, bot.ErrNothing) || err == nil && !d.Scope.Open(q.Reader) { // dropped or closed since the search: what was found must not be quoted
 		f.Hits = nil
 		return f, nil
 	}
 	if err != nil {
 		return f, fmt.Errorf("read the article %s: %w", f.Hits[0].Passage.Document, err)
 	}
+	f.Article = article
 	return f, nil
 }
 

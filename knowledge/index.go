@@ -9,7 +9,7 @@ import (
 type Index interface {
 	// Put replaces the passages of a document, all or nothing.
 	Put(ctx context.Context, document string, ps []Passage) error
-	// Search gives the best passages of those that are open to the query's reader, best first, ties by passage ID.
+	// Search gives the best passages of those that the query admits, best first, ties by passage ID.
 	Search(ctx context.Context, q Query) ([]Hit, error)
 	// Drop forgets a document; one that is not there is no error.
 	Drop(ctx context.Context, document string) error
@@ -21,9 +21,12 @@ type Query struct {
 	Vector   []float32 `json:"-"`        // of the text; nil searches by words alone
 	Language string    `json:"language"` // of the text; empty if unknown
 	Within   string    `json:"within"`   // the only document that is searched; empty is all
-	Reader   Reader    `json:"reader"`   // only what is open to her is found, see [Scope.Open]
+	Reader   Reader    `json:"reader"`   // only what is for her is found, see [Query.Admits]
 	Limit    int       `json:"limit"`    // most hits; 0 is [DefaultLimit]
 }
+
+// Admits tells whether what has a scope may be found: it is open to the reader, and not about another product than hers.
+func (q Query) Admits(s Scope) bool { return s.Open(q.Reader) && s.Fits(q.Reader) }
 
 // DefaultLimit is how many hits a query gives that does not say.
 const DefaultLimit = 10

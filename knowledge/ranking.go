@@ -33,7 +33,7 @@ func (a *Answers) Rank(ctx context.Context, q Inquiry, within string) (Ranking, 
 			r.Documents = append(r.Documents, h.Passage.Document)
 		}
 	}
-	f, err := a.finding(ctx, q.Text, q.Language, hits[:min(findHits, len(hits))])
+	f, err := a.finding(ctx, q, hits[:min(findHits, len(hits))])
 	if err != nil {
 		return r, err
 	}

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/lotse-bot/lotse/bot"
 )
 
 // A Scope says for whom a document is, when, and about what. The zero value is for everybody, always, about everything.
@@ -26,11 +24,6 @@ type Reader struct {
 	Claims   []string  `json:"claims,omitempty"`   // what is proved of her: a tier, a role, a region, her own number
 	Products []string  `json:"products,omitempty"` // that she is known to ask about; none is not known
 	Versions []string  `json:"versions,omitempty"` // likewise
-}
-
-// readerOf is the customer of a turn.
-func readerOf(t *bot.Turn) Reader {
-	return Reader{Now: t.Now, Claims: t.Conversation.Claims(t.Now)}
 }
 
 // Open tells whether the reader may be shown what the scope is of, and whether it holds at that moment.

@@ -28,20 +28,17 @@ func (s *Skill) Name() string { return "knowledge" }
 // Offers looks the question up and bids what an answer would be worth. It does not bid on what is no question: greetings, yes
 // and no, numbers, dates, addresses and commands. A picked choice that asks is certain.
 func (s *Skill) Offers(ctx context.Context, t *bot.Turn) ([]bot.Offer, error) {
-	text, certain := strings.CutPrefix(t.Payload(), AskPayload)
-	if !certain {
-		text = t.Text()
-		if t.Payload() != "" || !asks(text, t.Conversation.Language) {
-			return nil, nil
-		}
+	q, err := s.asked(ctx, t)
+	if err != nil || q.text == "" {
+		return nil, err
 	}
 	w := recorded{s.Answers, t}
-	f, err := w.find(ctx, Inquiry{Text: text, Language: t.Conversation.Language, Reader: readerOf(t)})
+	f, err := w.find(ctx, Inquiry{Text: q.text, Language: t.Conversation.Language, Reader: q.reader})
 	if err != nil {
 		return nil, err
 	}
 	answer := s.Answers.Judge(f)
-	if len(f.Hits) == 0 || answer.Confidence == 0 && !certain {
+	if len(f.Hits) == 0 || answer.Confidence == 0 && !q.certain {
 		return nil, nil
 	}
 	offer := bot.Offer{
@@ -49,13 +46,52 @@ func (s *Skill) Offers(ctx context.Context, t *bot.Turn) ([]bot.Offer, error) {
 		Least:      s.Least,
 		Evidence:   evidence(answer),
 		Label:      t.Phrase("knowledge.label", "title", f.Hits[0].Passage.Title),
-		Payload:    AskPayload + text,
-		Take:       func(ctx context.Context) error { return s.take(ctx, t, w, f, answer, certain) },
+		Payload:    AskPayload + q.text,
 	}
-	if certain {
+	which, err := s.which(ctx, t, f, answer)
+	if err != nil {
+		return nil, err
+	}
+	offer.Take = func(ctx context.Context) error {
+		if len(which) > 0 {
+			askWhich(t, which, q.text)
+			return nil
+		}
+		s.Answers.About.remember(t, q.product)
+		return s.take(ctx, t, w, f, answer, q.certain)
+	}
+	if q.certain {
 		offer.Confidence, offer.Final = 1, true
 	}
 	return []bot.Offer{offer}, nil
+}
+
+// An asking is what a turn asks the documents, if anything.
+type asking struct {
+	text    string
+	reader  Reader
+	product string // that she has just told
+	certain bool   // it is known to be a question
+}
+
+// asked is what the turn asks; its text is empty for what is no question.
+func (s *Skill) asked(ctx context.Context, t *bot.Turn) (q asking, err error) {
+	q.reader = s.Answers.reader(t)
+	q.product, q.text, q.certain, err = s.toldWhich(ctx, t)
+	if err != nil {
+		return q, err
+	}
+	if q.certain {
+		q.reader.Products = namesOf(q.product)
+		return q, nil
+	}
+	if q.text, q.certain = strings.CutPrefix(t.Payload(), AskPayload); q.certain {
+		return q, nil
+	}
+	if q.text = ""; t.Payload() == "" && asks(t.Text(), t.Conversation.Language) {
+		q.text = t.Text()
+	}
+	return q, nil
 }
 
 // take says the answer, or declines.

@@ -9,11 +9,15 @@ var Words = bot.Words{
 		"knowledge.language.de":    {"Deutsch"},
 		"knowledge.language.en":    {"Englisch"},
 		"knowledge.label":          {"Antwort: {title}"},
+		"knowledge.which":          {"Um welches Produkt geht es?"},
+		"knowledge.which_unknown":  {"Das weiß ich nicht"},
 	},
 	"en": {
 		"knowledge.other_language": {"I only have an article about this in {language}:", "This article is only there in {language}:"},
 		"knowledge.language.de":    {"German"},
 		"knowledge.language.en":    {"English"},
 		"knowledge.label":          {"Answer: {title}"},
+		"knowledge.which":          {"Which product is it about?"},
+		"knowledge.which_unknown":  {"I don't know"},
 	},
 }
