@@ -152,10 +152,10 @@ func (x *Index) top(ranking []float64, q knowledge.Query) []int {
 	return best
 }
 
-// searched tells whether a position is alive, in the document that is searched, and open to the reader.
+// searched tells whether a position is alive, in the document that is searched, and for the reader.
 func (x *Index) searched(at int, q knowledge.Query) bool {
 	p := &x.entries[at].passage
-	return p.ID != "" && (q.Within == "" || p.Document == q.Within) && p.Scope.Open(q.Reader)
+	return p.ID != "" && (q.Within == "" || p.Document == q.Within) && q.Admits(p.Scope)
 }
 
 // Rarity is the inverse document frequency of a word in all of its forms. Passages with two of its forms count twice, which

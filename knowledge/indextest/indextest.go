@@ -34,6 +34,7 @@ func Run(t *testing.T, open func(t *testing.T) knowledge.Index) {
 		"a limit is kept":                                limited,
 		"only one document may be searched":              within,
 		"who may not see a passage does not find it":     scoped,
+		"what is about other products takes no place":    products,
 		"a vector of another width is refused":           width,
 		"vectors may follow later":                       later,
 		"searches go on while documents change":          concurrent,
@@ -290,6 +291,35 @@ func scoped(t *testing.T, x knowledge.Index) {
 	h := search(t, x, knowledge.Query{Text: "Rabatt", Language: "de", Reader: knowledge.Reader{Now: now}, Within: "current", Limit: 1})
 	if len(h) != 1 || !h[0].Passage.Scope.Equal(knowledge.Scope{From: now, Until: now.Add(time.Second)}) {
 		t.Errorf("the scope does not come back: %+v", h)
+	}
+}
+
+// products hides what she asks about behind more than there are candidates that would fit better.
+func products(t *testing.T, x knowledge.Index) {
+	article := func(id, text string, s knowledge.Scope) knowledge.Document {
+		return knowledge.Document{ID: id, Title: "Entkalken", Language: "de", Text: text, Scope: s}
+	}
+	for n := range knowledge.Candidates + 10 {
+		put(t, x, article(fmt.Sprint("other", n), "Wie oft entkalken? So oft entkalken.", knowledge.Scope{Products: []string{fmt.Sprint("Flut ", n)}}), true)
+	}
+	put(t, x, article("hers", "Bei dieser Maschine genügt es im Frühjahr und im Herbst.", knowledge.Scope{Products: []string{"Ebbe"}, Versions: []string{"1", "2"}}), true)
+	put(t, x, article("all", "Entkalker gibt es im Laden.", knowledge.Scope{}), true)
+	for _, r := range []knowledge.Reader{{Products: []string{"EBBE"}}, {Products: []string{"Ebbe"}, Versions: []string{"2"}}} {
+		for _, vector := range [][]float32{nil, Embed("Wie oft entkalken?")} {
+			found := map[string]bool{}
+			for _, h := range search(t, x, knowledge.Query{Text: "Wie oft entkalken?", Vector: vector, Language: "de", Reader: r, Limit: 50}) {
+				found[h.Passage.Document] = true
+			}
+			if diff := cmp.Diff(map[string]bool{"hers": true, "all": true}, found); diff != "" {
+				t.Errorf("%+v finds (-want +got):\n%s", r, diff)
+			}
+		}
+	}
+	newer := knowledge.Query{Text: "Wie oft entkalken?", Language: "de", Reader: knowledge.Reader{Products: []string{"Ebbe"}, Versions: []string{"3"}}}
+	for _, h := range search(t, x, newer) {
+		if h.Passage.Document == "hers" {
+			t.Error("what is about another version is found")
+		}
 	}
 }
 

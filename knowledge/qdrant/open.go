@@ -95,6 +95,8 @@ var indexed = map[string]api.FieldType{
 	audience: api.FieldType_FieldTypeKeyword,
 	from:     api.FieldType_FieldTypeInteger,
 	until:    api.FieldType_FieldTypeInteger,
+	products: api.FieldType_FieldTypeKeyword,
+	versions: api.FieldType_FieldTypeKeyword,
 }
 
 // try calls the server with a deadline, and again when it was not there or busy. All calls may be repeated: points have

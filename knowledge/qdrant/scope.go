@@ -12,15 +12,17 @@ import (
 // The payload that says to whom a point is open. It is there on every point, also where nothing is limited: a payload index
 // answers such conditions, and a point that lacks them, whoever wrote it, is found by nobody.
 const (
-	audience = "audience" // keywords: everybody, or claims of which one is needed
+	audience = "audience" // keywords: *, or claims of which one is needed
 	from     = "from"     // milliseconds since 1970
 	until    = "until"    // milliseconds since 1970
+	products = "products" // keywords: *, or names
+	versions = "versions" // likewise
 )
 
-// everybody is the audience of what is for all. Claims are kept behind a prefix, so that none can be taken for it.
+// Who is meant by no claim, and what by no name. Claims and names are kept behind a prefix, so that none can be taken for it.
 const (
-	everybody = "everybody"
-	claimed   = "claim:"
+	whatever = "*"
+	named    = "="
 )
 
 // The limits of what is always open. Qdrant compares numbers as 64-bit floats, which hold integers up to here.
@@ -38,33 +40,49 @@ func openTo(s knowledge.Scope) map[string]*api.Value {
 	if !s.Until.IsZero() {
 		ends = s.Until.UnixMilli()
 	}
-	return map[string]*api.Value{audience: api.NewValueFromList(audienceOf(s)...), from: api.NewValueInt(begins), until: api.NewValueInt(ends)}
+	return map[string]*api.Value{
+		audience: limited(s.Audience), products: limited(s.Products), versions: limited(s.Versions),
+		from: api.NewValueInt(begins), until: api.NewValueInt(ends),
+	}
 }
 
-func audienceOf(s knowledge.Scope) []*api.Value {
-	if len(s.Audience) == 0 {
-		return []*api.Value{api.NewValueString(everybody)}
+// limited is the payload of names of which one is needed, or of none.
+func limited(names []string) *api.Value {
+	if len(names) == 0 {
+		return api.NewValueFromList(api.NewValueString(whatever))
 	}
 	var all []*api.Value
-	for _, claim := range s.Audience {
-		all = append(all, api.NewValueString(claimed+strings.ToLower(claim)))
+	for _, name := range names {
+		all = append(all, api.NewValueString(named+strings.ToLower(name)))
+	}
+	return api.NewValueFromList(all...)
+}
+
+// unlimited are the keywords that somebody with names may meet.
+func unlimited(names []string) []string {
+	all := []string{whatever}
+	for _, name := range names {
+		all = append(all, named+strings.ToLower(name))
 	}
 	return all
 }
 
-// readable are the conditions of what is open to a reader. One without a time sees only what is not limited in time.
+// readable are the conditions of what is for a reader. One without a time sees only what is not limited in time.
 func readable(r knowledge.Reader) []*api.Condition {
-	claims := []string{everybody}
-	for _, c := range r.Claims {
-		claims = append(claims, claimed+strings.ToLower(c))
-	}
 	begun, last := float64(always), float64(never-1)
 	if !r.Now.IsZero() {
 		begun, last = float64(r.Now.UnixMilli()), float64(r.Now.UnixMilli())
 	}
-	return []*api.Condition{
-		api.NewMatchKeywords(audience, claims...),
+	all := []*api.Condition{
+		api.NewMatchKeywords(audience, unlimited(r.Claims)...),
 		api.NewRange(from, &api.Range{Lte: &begun}),
 		api.NewRange(until, &api.Range{Gt: &last}),
 	}
+	if len(r.Products) > 0 {
+		all = append(all, api.NewMatchKeywords(products, unlimited(r.Products)...))
+	}
+	if len(r.Versions) > 0 {
+		all = append(all, api.NewMatchKeywords(versions, unlimited(r.Versions)...))
+	}
+	return all
 }

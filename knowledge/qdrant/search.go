@@ -37,7 +37,7 @@ func (x *Index) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 		return nil, err
 	}
 	// The server has looked at rights already; what it says is not believed where rights are concerned.
-	hits = slices.DeleteFunc(hits, func(h knowledge.Hit) bool { return !h.Passage.Scope.Open(q.Reader) })
+	hits = slices.DeleteFunc(hits, func(h knowledge.Hit) bool { return !q.Admits(h.Passage.Scope) })
 	return knowledge.Rank(q, hits), nil
 }
 
