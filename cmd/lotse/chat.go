@@ -56,7 +56,7 @@ func (c *chatCmd) talk(ctx context.Context, a *app.App, in io.Reader) error {
 	lines.Buffer(nil, 2<<20)
 	for n := 0; ; n++ {
 		if c.Script == "" && !c.JSON {
-			fmt.Print("> ")
+			prompt()
 		}
 		if !lines.Scan() {
 			break

@@ -76,9 +76,10 @@ func (e *evalNewCmd) headers() []string {
 func keepTalking(ctx context.Context, r *chat.Recorder) error {
 	lines := bufio.NewScanner(os.Stdin)
 	for {
-		fmt.Print("> ")
-		if !lines.Scan() {
-			fmt.Println()
+		if prompt(); !lines.Scan() {
+			if isTerminal(os.Stdin) {
+				fmt.Println()
+			}
 			return lines.Err()
 		}
 		text := strings.TrimSpace(lines.Text())

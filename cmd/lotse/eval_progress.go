@@ -23,8 +23,7 @@ type watch struct {
 
 // watchEval shows progress on the standard error output.
 func watchEval() func(eval.Progress) {
-	info, err := os.Stderr.Stat()
-	w := &watch{out: os.Stderr, now: time.Now, terminal: err == nil && info.Mode()&os.ModeCharDevice != 0}
+	w := &watch{out: os.Stderr, now: time.Now, terminal: isTerminal(os.Stderr)}
 	w.last = w.now()
 	return w.show
 }

@@ -10,8 +10,7 @@ import (
 
 // counter shows how far a long work has come, on a terminal, ten times a second at most. It is nil where nobody watches.
 func counter() func(what string, done, total int) {
-	info, err := os.Stderr.Stat()
-	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+	if !isTerminal(os.Stderr) {
 		return nil
 	}
 	var last time.Time
