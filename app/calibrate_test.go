@@ -12,6 +12,7 @@ import (
 	"github.com/lotse-bot/lotse/dialogs"
 	"github.com/lotse-bot/lotse/eval"
 	"github.com/lotse-bot/lotse/eval/calibrate"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/examples/kaffee"
 	"github.com/lotse-bot/lotse/knowledge"
 )
@@ -37,7 +38,7 @@ func lower(cut calibrate.Cut) float64 {
 // A bot is calibrated on nothing but its own examples, each asked of a classifier that did not learn from it.
 func TestTheExampleBotIsCalibratedOnItsOwnExamples(t *testing.T) {
 	goal := calibrate.Goal{Risk: 0.15, Sure: 0.9}
-	f := calibrated(t, goal).Organs[eval.OfIntents]
+	f := calibrated(t, goal).Organs[report.OfIntents]
 	t.Logf("%d cases, ECE %.3f → %.3f, log loss %.3f → %.3f, %s, cut %+v, held out %+v", f.Cases, f.Before.ECE, f.After.ECE, f.Before.LogLoss, f.After.LogLoss, f.Method, f.Cut, f.HeldOut)
 	switch {
 	case f.Cases < 300 || f.After.ECE > f.Before.ECE/2 || f.After.LogLoss > f.Before.LogLoss:
@@ -70,13 +71,13 @@ func TestAStatedRiskHoldsOnTheOtherHalf(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	report, err := eval.Run(t.Context(), suites, eval.Ports{Classifier: ports.Classifier, Searcher: ports.Searcher}, eval.Options{})
+	measured, err := eval.Run(t.Context(), suites, eval.Ports{Classifier: ports.Classifier, Searcher: ports.Searcher}, eval.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	shown := 0
-	for _, organ := range []eval.Organ{eval.OfIntents, eval.OfKnowledge} {
-		for suite, cases := range bySuite(report.Stated(organ)) {
+	for _, organ := range []report.Organ{report.OfIntents, report.OfKnowledge} {
+		for suite, cases := range bySuite(measured.Stated(organ)) {
 			for _, risk := range []float64{0.05, 0.1, 0.2, 0.3} {
 				shown += holds(t, suite, cases, calibrate.Goal{Risk: risk, Sure: 0.9})
 			}

@@ -9,6 +9,8 @@ import (
 	"github.com/lotse-bot/lotse/app"
 	"github.com/lotse-bot/lotse/dialogs"
 	"github.com/lotse-bot/lotse/eval"
+	"github.com/lotse-bot/lotse/eval/gate"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 	"github.com/lotse-bot/lotse/examples/kaffee"
 )
@@ -26,7 +28,7 @@ func TestAForgottenSlotRaisesTheEffort(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	measure := func() *eval.Report {
+	measure := func() *report.Report {
 		t.Helper()
 		r, err := eval.Run(t.Context(), []string{filepath.Join(folder, "suites", "effort")}, ports, eval.Options{})
 		if err != nil {
@@ -35,11 +37,11 @@ func TestAForgottenSlotRaisesTheEffort(t *testing.T) {
 		return r
 	}
 	before := measure()
-	if before.Verdict(nil) != eval.Passed {
+	if before.Verdict(nil) != report.Passed {
 		t.Fatalf("the demo bot's own effort: %v %v", before.Suites[0].Failures, before.Suites[0].Faults)
 	}
-	baseline, _ := before.Baseline(nil)
-	if j := measure().Judge(baseline, score.Bootstrap{}); !j.Passed() {
+	baseline, _ := gate.Keep(before, nil)
+	if j := gate.Judge(measure(), baseline, score.Bootstrap{}); !j.Passed() {
 		t.Errorf("without a change: %+v", j.Regressions)
 	}
 
@@ -51,7 +53,7 @@ func TestAForgottenSlotRaisesTheEffort(t *testing.T) {
 	if err := os.WriteFile(flow, []byte(strings.Replace(string(text), "{6}', keep: true", "{6}'", 1)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	j := measure().Judge(baseline, score.Bootstrap{})
+	j := gate.Judge(measure(), baseline, score.Bootstrap{})
 	for _, r := range j.Regressions {
 		if r.Metric == "re_asks" {
 			if w := r.Worse[0]; w.Case != "known.chat" || w.Trace != "re_asks at order_part/form_1: told before in register_machine" {

@@ -11,6 +11,8 @@ import (
 
 	"github.com/lotse-bot/lotse/app"
 	"github.com/lotse-bot/lotse/eval"
+	"github.com/lotse-bot/lotse/eval/gate"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 	"github.com/lotse-bot/lotse/knowledge"
 )
@@ -36,7 +38,7 @@ func newGated(t *testing.T) *gated {
 }
 
 // run measures suites of the bot, as the program does.
-func (g *gated) run(suites ...string) *eval.Report {
+func (g *gated) run(suites ...string) *report.Report {
 	g.t.Helper()
 	ports, err := app.Ports(g.config, withMachines, g.vectors)
 	if err != nil {
@@ -56,15 +58,15 @@ func (g *gated) run(suites ...string) *eval.Report {
 // reached is what the example bot reaches in a suite, measured once for all tests.
 var reached = struct {
 	sync.Mutex
-	of map[string]*eval.Baseline
-}{of: map[string]*eval.Baseline{}}
+	of map[string]*gate.Baseline
+}{of: map[string]*gate.Baseline{}}
 
-func baselineOf(t *testing.T, suite string) *eval.Baseline {
+func baselineOf(t *testing.T, suite string) *gate.Baseline {
 	t.Helper()
 	reached.Lock()
 	defer reached.Unlock()
 	if reached.of[suite] == nil {
-		b, left := newGated(t).run(suite).Baseline(nil)
+		b, left := gate.Keep(newGated(t).run(suite), nil)
 		if len(left) > 0 {
 			t.Fatalf("no baseline of %v", left)
 		}
@@ -169,8 +171,8 @@ func TestPlantedRegressionsFailTheGate(t *testing.T) {
 			b, planted := baselineOf(t, c.suite), newGated(t)
 			c.plant(planted)
 			after := planted.run(c.suite)
-			j := after.Judge(b, score.Bootstrap{})
-			if after.Verdict(j) != eval.Failed {
+			j := gate.Judge(after, b, score.Bootstrap{})
+			if after.Verdict(j) != report.Failed {
 				t.Fatalf("the verdict is not that it failed; changes: %+v", j.Changes)
 			}
 			said := toldOf(after, j, c.metric)
@@ -182,7 +184,7 @@ func TestPlantedRegressionsFailTheGate(t *testing.T) {
 }
 
 // toldOf is what a reader is told of the cases that a metric fell on.
-func toldOf(r *eval.Report, j *eval.Judgement, metric string) string {
+func toldOf(r *report.Report, j *report.Judgement, metric string) string {
 	var all strings.Builder
 	for _, g := range j.Regressions {
 		if g.Metric != metric {
@@ -206,7 +208,7 @@ func TestRerunsOfTheExampleBotPass(t *testing.T) {
 		b := baselineOf(t, suite)
 		for i := range reruns {
 			r := newGated(t).run(suite)
-			if j := r.Judge(b, score.Bootstrap{}); len(j.Changes) > 0 || len(j.Notes) > 0 || r.Verdict(j) != eval.Passed {
+			if j := gate.Judge(r, b, score.Bootstrap{}); len(j.Changes) > 0 || len(j.Notes) > 0 || r.Verdict(j) != report.Passed {
 				t.Fatalf("%s, rerun %d: %+v", suite, i+1, j)
 			}
 		}

@@ -9,11 +9,12 @@ import (
 
 	"github.com/lotse-bot/lotse/app"
 	"github.com/lotse-bot/lotse/eval"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
 // measured runs one suite, written from files, with the program as it is served; words alone find documents.
-func measured(t *testing.T, files map[string]string) *eval.SuiteReport {
+func measured(t *testing.T, files map[string]string) *report.Suite {
 	t.Helper()
 	root := t.TempDir()
 	for name, text := range files {
@@ -41,7 +42,7 @@ func measured(t *testing.T, files map[string]string) *eval.SuiteReport {
 	return r.Suites[0]
 }
 
-func reaches(t *testing.T, s *eval.SuiteReport, want map[string]score.Score) {
+func reaches(t *testing.T, s *report.Suite, want map[string]score.Score) {
 	t.Helper()
 	for metric, w := range want {
 		if s.Metrics[metric] != w {

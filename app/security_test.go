@@ -11,10 +11,11 @@ import (
 	"github.com/lotse-bot/lotse/app"
 	"github.com/lotse-bot/lotse/dialogs"
 	"github.com/lotse-bot/lotse/eval"
+	"github.com/lotse-bot/lotse/eval/report"
 )
 
 // besieged runs a suite of attacks on a bot. Its actions are those that flows may call.
-func besieged(t *testing.T, files map[string]string, actions map[string]dialogs.Action) *eval.SuiteReport {
+func besieged(t *testing.T, files map[string]string, actions map[string]dialogs.Action) *report.Suite {
 	t.Helper()
 	dir := t.TempDir()
 	for name, text := range files {
@@ -42,7 +43,7 @@ func besieged(t *testing.T, files map[string]string, actions map[string]dialogs.
 }
 
 // values are the figures of a report.
-func values(s *eval.SuiteReport) map[string]float64 {
+func values(s *report.Suite) map[string]float64 {
 	all := map[string]float64{}
 	for m, v := range s.Metrics {
 		all[m] = v.Value

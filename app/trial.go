@@ -19,6 +19,7 @@ import (
 	"github.com/lotse-bot/lotse/eval"
 	"github.com/lotse-bot/lotse/eval/chat"
 	"github.com/lotse-bot/lotse/eval/journey"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/handoff"
 	"github.com/lotse-bot/lotse/store"
 )
@@ -89,7 +90,7 @@ func (t *trial) Zone() *time.Location { return t.app.Folder.Location() }
 func (t *trial) Signs() journey.Signs { return newSigns(t.app.Folder.Flows) }
 
 // Flows implements [eval.Bot].
-func (t *trial) Flows() []eval.Flow { return t.covered.flows() }
+func (t *trial) Flows() []report.Flow { return t.covered.flows() }
 
 // Close implements [eval.Bot].
 func (t *trial) Close() error { return errors.Join(t.app.Close(), os.RemoveAll(t.dir)) }

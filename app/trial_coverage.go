@@ -6,7 +6,7 @@ import (
 	"sync"
 
 	"github.com/lotse-bot/lotse/dialogs"
-	"github.com/lotse-bot/lotse/eval"
+	"github.com/lotse-bot/lotse/eval/report"
 )
 
 // coverage counts what the flows of a bot did in all its conversations.
@@ -30,12 +30,12 @@ func (c *coverage) moved(m dialogs.Move) {
 }
 
 // flows says of every step how often it was entered, and of every way where there are several how often it was taken.
-func (c *coverage) flows() []eval.Flow {
+func (c *coverage) flows() []report.Flow {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	all := make([]eval.Flow, len(c.outlines))
+	all := make([]report.Flow, len(c.outlines))
 	for i, o := range c.outlines {
-		all[i] = eval.Flow{Name: o.Flow, File: filepath.Join(c.dir, filepath.FromSlash(o.File))}
+		all[i] = report.Flow{Name: o.Flow, File: filepath.Join(c.dir, filepath.FromSlash(o.File))}
 		for _, s := range o.Steps {
 			all[i].Steps = append(all[i].Steps, c.step(o.Flow, s))
 		}
@@ -43,8 +43,8 @@ func (c *coverage) flows() []eval.Flow {
 	return all
 }
 
-func (c *coverage) step(flow string, s dialogs.OutlineStep) eval.Step {
-	out := eval.Step{ID: s.ID, Kind: s.Kind, Line: s.Line}
+func (c *coverage) step(flow string, s dialogs.OutlineStep) report.Step {
+	out := report.Step{ID: s.ID, Kind: s.Kind, Line: s.Line}
 	for m, n := range c.moves {
 		if m.Flow == flow && m.To == s.ID {
 			out.Entered += n
@@ -54,7 +54,7 @@ func (c *coverage) step(flow string, s dialogs.OutlineStep) eval.Step {
 		return out
 	}
 	for _, w := range s.Ways {
-		branch := eval.Branch{To: w.To, Line: w.Line, Taken: c.moves[dialogs.Move{Flow: flow, From: s.ID, To: w.To, Line: w.Line}]}
+		branch := report.Branch{To: w.To, Line: w.Line, Taken: c.moves[dialogs.Move{Flow: flow, From: s.ID, To: w.To, Line: w.Line}]}
 		if w.Line == 0 {
 			branch.Line = s.Line
 		} else { // a kind of step that somebody added says where it jumps to, and not where that is written
@@ -62,6 +62,6 @@ func (c *coverage) step(flow string, s dialogs.OutlineStep) eval.Step {
 		}
 		out.Branches = append(out.Branches, branch)
 	}
-	slices.SortStableFunc(out.Branches, func(a, b eval.Branch) int { return a.Line - b.Line })
+	slices.SortStableFunc(out.Branches, func(a, b report.Branch) int { return a.Line - b.Line })
 	return out
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/lotse-bot/lotse/dialogs"
 	"github.com/lotse-bot/lotse/eval"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/examples/kaffee"
 )
 
@@ -46,7 +47,7 @@ steps:
 }
 
 // trialOf plays scripts on a bot, without a model and without a network, and returns the report.
-func trialOf(t *testing.T, bot map[string]string, scripts ...string) *eval.SuiteReport {
+func trialOf(t *testing.T, bot map[string]string, scripts ...string) *report.Suite {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "parcels")
 	write := func(name, text string) {
@@ -77,7 +78,7 @@ func trialOf(t *testing.T, bot map[string]string, scripts ...string) *eval.Suite
 	return r.Suites[0]
 }
 
-func failures(s *eval.SuiteReport) (all string) {
+func failures(s *report.Suite) (all string) {
 	for _, f := range s.Failures {
 		all += f.Diff
 	}
@@ -159,7 +160,7 @@ func TestCoverageIsTheSameEachTime(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var runs [2][]eval.Flow
+	var runs [2][]report.Flow
 	for i := range runs {
 		r, err := eval.Run(t.Context(), []string{"../examples/kaffee/tests"}, ports, eval.Options{})
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
@@ -49,7 +50,7 @@ var answerings = []metric[score.Answering]{
 }
 
 // answers asks the questions of questions.jsonl, over the documents of documents.jsonl or of the suite's bot.
-func (r *run) answers(ctx context.Context, s *Suite, out *SuiteReport) (err error) {
+func (r *run) answers(ctx context.Context, s *Suite, out *result) (err error) {
 	if r.ports.Answerer == nil {
 		out.Skipped = "this program answers no questions"
 		return nil
@@ -83,7 +84,7 @@ func (r *run) answers(ctx context.Context, s *Suite, out *SuiteReport) (err erro
 		out.Cases = append(out.Cases, a.value.entry(a.file, a.line, given[i], marks[i]))
 	}
 	weigh(r, out, group[score.Answering]{outcomes: marks, cases: true}, answerings...)
-	out.state(OfKnowledge, score.Claimed(marks), answeredFor(s.Name, asked, given, marks))
+	out.state(report.OfKnowledge, score.Claimed(marks), answeredFor(s.Name, asked, given, marks))
 	return nil
 }
 

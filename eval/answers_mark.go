@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
@@ -92,8 +93,8 @@ func (q examined) worst() score.Answering {
 	}
 }
 
-func (q examined) entry(file string, line int, a Answered, m score.Answering) Case {
-	c := Case{ID: q.ID, File: file, Line: line, Scores: map[string]float64{}}
+func (q examined) entry(file string, line int, a Answered, m score.Answering) report.Case {
+	c := report.Case{ID: q.ID, File: file, Line: line, Scores: map[string]float64{}}
 	got := "no answer"
 	switch {
 	case m.Right:
@@ -127,10 +128,4 @@ func (a Answered) trace() string {
 // traceWidth is how many characters of a text a trace shows.
 const traceWidth = 200
 
-func oneLine(text string) string {
-	runes := []rune(strings.Join(strings.Fields(text), " "))
-	if len(runes) > traceWidth {
-		return string(runes[:traceWidth-1]) + "…"
-	}
-	return string(runes)
-}
+func oneLine(text string) string { return report.OneLine(text, traceWidth) }

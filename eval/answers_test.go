@@ -10,6 +10,7 @@ import (
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/eval"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
@@ -122,7 +123,7 @@ func TestAnAnswerThatBreaksIsTheWorstAnswer(t *testing.T) {
 			t.Errorf("%s: measured %v, faults %v", name, s.Measured(), s.Faults)
 		}
 	}
-	if r.Verdict(nil) != eval.Unrunnable {
+	if r.Verdict(nil) != report.Unrunnable {
 		t.Errorf("verdict %v", r.Verdict(nil))
 	}
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // withBot opens the suite's bot for as long as do needs it. Without a port the suite is skipped.
-func (r *run) withBot(ctx context.Context, s *Suite, out *SuiteReport, do func(Bot) error) (err error) {
+func (r *run) withBot(ctx context.Context, s *Suite, out *result, do func(Bot) error) (err error) {
 	if r.ports.Bots == nil {
 		out.Skipped = "this program opens no bots"
 		return nil

@@ -6,6 +6,7 @@ import (
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/eval/calibrate"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
@@ -21,14 +22,14 @@ type Calibrating struct {
 
 // A Calibrated is what came of calibrating a bot.
 type Calibrated struct {
-	Goal        calibrate.Goal               `json:"goal"`
-	Organs      map[Organ]*calibrate.Fitting `json:"organs"`
-	Faults      []bot.Fault                  `json:"faults,omitempty"` // of the suites; what they are about was left out or counts as wrong
-	Calibration bot.Calibration              `json:"calibration"`
+	Goal        calibrate.Goal                      `json:"goal"`
+	Organs      map[report.Organ]*calibrate.Fitting `json:"organs"`
+	Faults      []bot.Fault                         `json:"faults,omitempty"` // of the suites; what they are about was left out or counts as wrong
+	Calibration bot.Calibration                     `json:"calibration"`
 }
 
 // Organs are those that can be calibrated, in the order in which it is done.
-var Organs = []Organ{OfIntents, OfKnowledge, OfTurns}
+var Organs = []report.Organ{report.OfIntents, report.OfKnowledge, report.OfTurns}
 
 // bold is a threshold that everything reaches.
 const bold = 1e-5
@@ -39,7 +40,7 @@ const OwnExamples = "its own examples"
 // Calibrate measures what confidences are worth, and from where on the goal holds. First come intents and knowledge; then whole
 // turns with these calibrated, because their confidences are what the policy decides by.
 func Calibrate(ctx context.Context, c Calibrating, o Options) (*Calibrated, error) {
-	out := &Calibrated{Goal: c.Goal, Organs: map[Organ]*calibrate.Fitting{}}
+	out := &Calibrated{Goal: c.Goal, Organs: map[report.Organ]*calibrate.Fitting{}}
 	o.Bootstrap = score.Bootstrap{Resamples: 1} // nobody looks at intervals
 	out.Calibration = bot.Calibration{Version: bot.CalibrationVersion, Risk: c.Goal.Risk, Sure: c.Goal.Sure}
 	if err := out.parts(ctx, c, o); err != nil {
@@ -57,19 +58,19 @@ func (out *Calibrated) parts(ctx context.Context, c Calibrating, o Options) erro
 	if err != nil {
 		return err
 	}
-	report, err := Run(ctx, c.Folders, Ports{Classifier: ports.Classifier, Searcher: ports.Searcher, Answerer: ports.Answerer}, o)
+	measured, err := Run(ctx, c.Folders, Ports{Classifier: ports.Classifier, Searcher: ports.Searcher, Answerer: ports.Answerer}, o)
 	if err != nil {
 		return err
 	}
-	out.Faults = report.faults()
-	intents := report.Stated(OfIntents)
+	out.Faults = measured.AllFaults()
+	intents := measured.Stated(report.OfIntents)
 	if len(intents) == 0 && len(c.Own) > 0 {
 		if intents, err = crossed(ctx, ports.Classifier, c.Own, o); err != nil {
 			return err
 		}
 	}
-	out.Calibration.Intents = out.fit(OfIntents, intents)
-	out.Calibration.Knowledge = out.fit(OfKnowledge, report.Stated(OfKnowledge))
+	out.Calibration.Intents = out.fit(report.OfIntents, intents)
+	out.Calibration.Knowledge = out.fit(report.OfKnowledge, measured.Stated(report.OfKnowledge))
 	return nil
 }
 
@@ -85,31 +86,22 @@ func (out *Calibrated) turns(ctx context.Context, c Calibrating, o Options) erro
 	if err != nil {
 		return err
 	}
-	report, err := Run(ctx, c.Folders, Ports{Bots: ports.Bots}, o)
+	measured, err := Run(ctx, c.Folders, Ports{Bots: ports.Bots}, o)
 	if err != nil {
 		return err
 	}
-	out.Calibration.Policy = out.fit(OfTurns, report.Stated(OfTurns))
+	out.Calibration.Policy = out.fit(report.OfTurns, measured.Stated(report.OfTurns))
 	return nil
 }
 
 // fit calibrates one organ, if there is a case for it.
-func (out *Calibrated) fit(organ Organ, cases []calibrate.Case) *bot.Organ {
+func (out *Calibrated) fit(organ report.Organ, cases []calibrate.Case) *bot.Organ {
 	if len(cases) == 0 {
 		return nil
 	}
 	f := calibrate.Fit(cases, out.Goal)
 	out.Organs[organ] = &f
 	return f.Organ()
-}
-
-// faults are those of the folders and of all suites.
-func (r *Report) faults() []bot.Fault {
-	all := r.Faults
-	for _, s := range r.Suites {
-		all = append(all, s.Faults...)
-	}
-	return all
 }
 
 // parts of the examples that are asked, one after the other, of a classifier that learned from the others.

@@ -17,6 +17,7 @@ import (
 	"github.com/lotse-bot/lotse/eval/calibrate"
 	"github.com/lotse-bot/lotse/eval/chat"
 	"github.com/lotse-bot/lotse/eval/journey"
+	"github.com/lotse-bot/lotse/eval/report"
 )
 
 // A frank program says of every sentence "SOMETHING 0.8 ..." that it means SOMETHING, with a confidence of 0.8; worth is its
@@ -52,7 +53,7 @@ func (f frank) Open(context.Context, string) (eval.Bot, error)           { retur
 func (f frank) Begin(context.Context, chat.Opening) (chat.Talk, error)   { return f, nil }
 func (f frank) Signs() journey.Signs                                     { return quiet{} }
 func (f frank) Zone() *time.Location                                     { return time.UTC }
-func (f frank) Flows() []eval.Flow                                       { return nil }
+func (f frank) Flows() []report.Flow                                     { return nil }
 func (f frank) Close() error                                             { return nil }
 func (f frank) Wait(context.Context, time.Duration) ([]*bot.Turn, error) { return nil, nil }
 func (f frank) Agent(context.Context, chat.Deed) ([]*bot.Turn, error)    { return nil, nil }
@@ -157,7 +158,7 @@ func TestABotIsCalibratedOnItsSuites(t *testing.T) {
 	}
 	// Whole turns are decided by what intents are worth. Of each pair of scripts one acts rightly, and one wrongly, at its
 	// first move; what was final, and what came after the wrong move, does not count.
-	if p := got.Organs[eval.OfTurns]; p == nil || p.Cases != 120 || p.Right != 60 || c.Policy.Of(c.Intents.Of(0.5)) < c.Policy.Threshold || c.Policy.Of(c.Intents.Of(0.2)) >= c.Policy.Threshold {
+	if p := got.Organs[report.OfTurns]; p == nil || p.Cases != 120 || p.Right != 60 || c.Policy.Of(c.Intents.Of(0.5)) < c.Policy.Threshold || c.Policy.Of(c.Intents.Of(0.2)) >= c.Policy.Threshold {
 		t.Errorf("policy: %+v of %+v", c.Policy, p)
 	}
 }
@@ -187,11 +188,11 @@ func TestOwnExamplesAreAskedWhereNoSuiteDoes(t *testing.T) {
 	for i := range 60 {
 		own = append(own, eval.Example{ID: fmt.Sprint(i), Text: "a 0.5", Intent: "a"}, eval.Example{ID: fmt.Sprint("o", i), Text: "a 0.2", Intent: "oos"})
 	}
-	got := calibrated(t, eval.Calibrating{Own: own}).Organs[eval.OfIntents]
+	got := calibrated(t, eval.Calibrating{Own: own}).Organs[report.OfIntents]
 	if diff := cmp.Diff([]string{eval.OwnExamples}, got.Suites); diff != "" || got.Cases != 120 || got.Right != 60 {
 		t.Errorf("calibrated on %+v", got)
 	}
-	got = calibrated(t, eval.Calibrating{Own: own, Folders: []string{modestIntents(t, 20, 0.9)}}).Organs[eval.OfIntents]
+	got = calibrated(t, eval.Calibrating{Own: own, Folders: []string{modestIntents(t, 20, 0.9)}}).Organs[report.OfIntents]
 	if diff := cmp.Diff([]string{"modest_intents"}, got.Suites); diff != "" {
 		t.Error(diff)
 	}

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -8,29 +9,31 @@ import (
 	"text/tabwriter"
 
 	"github.com/lotse-bot/lotse/eval/calibrate"
+	"github.com/lotse-bot/lotse/eval/report"
 )
 
 // WriteText writes what came of calibrating for a terminal.
 func (c *Calibrated) WriteText(w io.Writer) error {
-	tab := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	p := &printer{w: tab}
+	var text bytes.Buffer
+	tab := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
 	for _, organ := range Organs {
 		if f := c.Organs[organ]; f != nil {
-			p.fitting(organ, f, c.Goal)
+			writeFitting(tab, organ, f, c.Goal)
 		} else {
-			p.f("%s: no suite has cases for it\n", organ)
+			fmt.Fprintf(tab, "%s: no suite has cases for it\n", organ)
 		}
 	}
 	if len(c.Faults) > 0 {
-		p.f("\n")
+		fmt.Fprintln(tab)
 	}
 	for _, f := range c.Faults {
-		p.f("%s: %v\n", f.Severity, f)
+		fmt.Fprintf(tab, "%s: %v\n", f.Severity, f)
 	}
-	if p.err != nil {
-		return p.err
+	if err := tab.Flush(); err != nil {
+		return err
 	}
-	return tab.Flush()
+	_, err := text.WriteTo(w)
+	return err
 }
 
 // WriteJSON writes it as indented JSON.
@@ -40,32 +43,32 @@ func (c *Calibrated) WriteJSON(w io.Writer) error {
 	return out.Encode(c)
 }
 
-func (p *printer) fitting(organ Organ, f *calibrate.Fitting, goal calibrate.Goal) {
-	p.f("%s: %d cases, %d right (%s)\n", organ, f.Cases, f.Right, strings.Join(f.Suites, ", "))
-	p.f("  log loss\t%.3f → %.3f\theld out; %s\n", f.Before.LogLoss, f.After.LogLoss, reasons(f))
-	p.f("  Brier\t%.3f → %.3f\n", f.Before.Brier, f.After.Brier)
-	p.f("  ECE\t%.3f → %.3f\n", f.Before.ECE, f.After.ECE)
+func writeFitting(w io.Writer, organ report.Organ, f *calibrate.Fitting, goal calibrate.Goal) {
+	fmt.Fprintf(w, "%s: %d cases, %d right (%s)\n", organ, f.Cases, f.Right, strings.Join(f.Suites, ", "))
+	fmt.Fprintf(w, "  log loss\t%.3f → %.3f\theld out; %s\n", f.Before.LogLoss, f.After.LogLoss, reasons(f))
+	fmt.Fprintf(w, "  Brier\t%.3f → %.3f\n", f.Before.Brier, f.After.Brier)
+	fmt.Fprintf(w, "  ECE\t%.3f → %.3f\n", f.Before.ECE, f.After.ECE)
 	switch {
 	case f.Cut != nil:
-		p.f("  threshold\t%.3f\tacts on %s; at most %.1f %% wrong with a probability of %.0f %%\n",
+		fmt.Fprintf(w, "  threshold\t%.3f\tacts on %s; at most %.1f %% wrong with a probability of %.0f %%\n",
 			f.Cut.Threshold, cost(f.Cut), 100*f.Cut.Bound, 100*goal.Sure)
 	case f.Need > 0:
-		p.f("  threshold\tnone\tno threshold can be shown to hold %.1f %%; about %d cases like these might show one\n", 100*goal.Risk, f.Need)
+		fmt.Fprintf(w, "  threshold\tnone\tno threshold can be shown to hold %.1f %%; about %d cases like these might show one\n", 100*goal.Risk, f.Need)
 	default:
-		p.f("  threshold\tnone\tno threshold holds %.1f %%: even the surest are wrong more often, and more cases would not change that\n", 100*goal.Risk)
+		fmt.Fprintf(w, "  threshold\tnone\tno threshold holds %.1f %%: even the surest are wrong more often, and more cases would not change that\n", 100*goal.Risk)
 	}
 	if f.HeldOut != nil {
-		p.f("  held out\t\tacts on %s\n", cost(f.HeldOut))
+		fmt.Fprintf(w, "  held out\t\tacts on %s\n", cost(f.HeldOut))
 	}
 	if len(f.Transfers) > 0 {
-		p.f("  fitted on the others\tlog loss\tECE\tthreshold of the others\n")
+		fmt.Fprintf(w, "  fitted on the others\tlog loss\tECE\tthreshold of the others\n")
 	}
 	for _, t := range f.Transfers {
 		at := "none"
 		if t.Cut != nil {
 			at = "acts on " + cost(t.Cut)
 		}
-		p.f("    %s\t%.3f → %.3f\t%.3f → %.3f\t%s\n", t.Suite, t.Before.LogLoss, t.After.LogLoss, t.Before.ECE, t.After.ECE, at)
+		fmt.Fprintf(w, "    %s\t%.3f → %.3f\t%.3f → %.3f\t%s\n", t.Suite, t.Before.LogLoss, t.After.LogLoss, t.Before.ECE, t.After.ECE, at)
 	}
 }
 

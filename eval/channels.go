@@ -12,6 +12,7 @@ import (
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/eval/chat"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
@@ -49,7 +50,7 @@ const goldenEnding = ".txt"
 
 // channels compares what every channel shows of the suite's bot with the golden files CHANNEL/FLOW.txt and
 // CHANNEL/SCRIPT.chat.txt beside suite.json.
-func (r *run) channels(ctx context.Context, s *Suite, out *SuiteReport) (err error) {
+func (r *run) channels(ctx context.Context, s *Suite, out *result) (err error) {
 	if r.ports.Renderer == nil {
 		out.Skipped = "this program renders for no channel"
 		return nil
@@ -75,7 +76,7 @@ func (r *run) channels(ctx context.Context, s *Suite, out *SuiteReport) (err err
 }
 
 // renderings are all that is to be shown: every flow and every script of the suite, on every channel it names.
-func renderings(s *Suite, g Gallery, out *SuiteReport) (all []rendering) {
+func renderings(s *Suite, g Gallery, out *result) (all []rendering) {
 	for _, channel := range s.channelsAmong(g.Channels(), out) {
 		golden := func(name string) string { return filepath.Join(s.Folder, channel, name+goldenEnding) }
 		for _, flow := range g.Flows() {
@@ -94,7 +95,7 @@ func renderings(s *Suite, g Gallery, out *SuiteReport) (all []rendering) {
 }
 
 // channelsAmong are the channels that the suite names, or all there are.
-func (s *Suite) channelsAmong(there []string, out *SuiteReport) []string {
+func (s *Suite) channelsAmong(there []string, out *result) []string {
 	if len(s.Channels) == 0 {
 		return there
 	}
@@ -135,23 +136,23 @@ func (r *rendering) compare(ctx context.Context) (err error) {
 }
 
 // enter writes it into the report.
-func (r *rendering) enter(out *SuiteReport) {
-	c := Case{ID: r.channel + "/" + filepath.Base(r.what), File: r.file, Line: 1, Scores: map[string]float64{}}
+func (r *rendering) enter(out *result) {
+	c := report.Case{ID: r.channel + "/" + filepath.Base(r.what), File: r.file, Line: 1, Scores: map[string]float64{}}
 	c.Detail = fmt.Sprintf("%s as %s shows it", filepath.Base(r.what), r.channel)
 	switch {
 	case r.broken != nil:
 		out.fault(r.file, 0, "not rendered: "+r.broken.Error(), "")
 	case r.diff != "":
 		diff := fmt.Sprintf("%s: %s shows it otherwise (- before, + now); if that is meant, run with --update and read the difference\n%s", r.file, r.channel, r.diff)
-		out.Failures = append(out.Failures, Failure{Case: c.ID, File: r.file, Line: 1, Diff: diff})
-		out.rewrites = append(out.rewrites, rewrite{r.file, r.got})
+		out.Failures = append(out.Failures, report.Failure{Case: c.ID, File: r.file, Line: 1, Diff: diff})
+		out.Rewrites = append(out.Rewrites, report.Rewrite{File: r.file, Text: []byte(r.got)})
 		c.Trace = r.diff
 	}
 	out.Cases = append(out.Cases, c)
 }
 
 // stray reports golden files that nothing is held to: a flow that was renamed would no longer be watched.
-func stray(s *Suite, all []rendering, out *SuiteReport) {
+func stray(s *Suite, all []rendering, out *result) {
 	files, _ := filepath.Glob(filepath.Join(s.Folder, "*", "*"+goldenEnding))
 	for _, f := range files {
 		if !slices.ContainsFunc(all, func(r rendering) bool { return r.file == f }) {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/lotse-bot/lotse/eval"
 	"github.com/lotse-bot/lotse/eval/chat"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
@@ -59,7 +60,7 @@ func TestARenderingThatChangedFailsUntilItIsTakenOver(t *testing.T) {
 	if diff := cmp.Diff([]string{"web/buy", "web/talk.chat", "wire/ask", "wire/talk.chat"}, failed); diff != "" {
 		t.Errorf("failed (-want +got):\n%s", diff)
 	}
-	if d := s.Failures[0].Diff; !strings.Contains(d, "- 2: an old label\n+ 2: a label\n") || r.Verdict(nil) != eval.Failed {
+	if d := s.Failures[0].Diff; !strings.Contains(d, "- 2: an old label\n+ 2: a label\n") || r.Verdict(nil) != report.Failed {
 		t.Errorf("verdict %v, the difference is\n%s", r.Verdict(nil), d)
 	}
 	if len(s.Faults) != 1 || !strings.HasSuffix(s.Faults[0].File, "gone.txt") {
@@ -71,7 +72,7 @@ func TestARenderingThatChangedFailsUntilItIsTakenOver(t *testing.T) {
 	if err := os.Remove(filepath.Join(root, "wire", "gone.txt")); err != nil {
 		t.Fatal(err)
 	}
-	if again := run(t, p, root); again.Verdict(nil) != eval.Passed || suite(t, again, "shown").Metrics["rendered"].Value != 1 {
+	if again := run(t, p, root); again.Verdict(nil) != report.Passed || suite(t, again, "shown").Metrics["rendered"].Value != 1 {
 		t.Errorf("taken over, and still: %v", suite(t, again, "shown").Failures)
 	}
 }

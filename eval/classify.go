@@ -4,12 +4,13 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
 // classify asks for every sentence, and of those that went wrong, why. One that cannot be classified counts as wrong, with the
 // confidence that is worst.
-func (r *run) classify(ctx context.Context, s *Suite, out *SuiteReport, trained Trained, asked []row[Example]) (guesses []score.Guess, traces []string) {
+func (r *run) classify(ctx context.Context, s *Suite, out *result, trained Trained, asked []row[Example]) (guesses []score.Guess, traces []string) {
 	guesses, traces = make([]score.Guess, len(asked)), make([]string, len(asked))
 	errs := r.each(ctx, s.Name, len(asked), func(i int) error {
 		e := asked[i].value
@@ -37,13 +38,13 @@ func b2i(b bool) int {
 	return 0
 }
 
-func (s *SuiteReport) enterGuesses(asked []row[Example], guesses []score.Guess, traces []string) {
+func (s *result) enterGuesses(asked []row[Example], guesses []score.Guess, traces []string) {
 	for i, a := range asked {
 		got, label := guesses[i].Got, guesses[i].Got
 		if guesses[i].Rejected {
 			got, label = got+" rejected", score.Outside
 		}
-		s.Cases = append(s.Cases, Case{
+		s.Cases = append(s.Cases, report.Case{
 			ID: a.value.ID, File: a.file, Line: a.line, Want: a.value.Intent, Got: label, Scores: map[string]float64{},
 			Detail: fmt.Sprintf("%q: want %s, got %s %.2f", a.value.Text, a.value.Intent, got, guesses[i].Confidence),
 			Trace:  traces[i],

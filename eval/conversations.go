@@ -7,6 +7,7 @@ import (
 
 	"github.com/lotse-bot/lotse/eval/chat"
 	"github.com/lotse-bot/lotse/eval/journey"
+	"github.com/lotse-bot/lotse/eval/report"
 )
 
 // Bots opens the bot of a folder, so that scripted conversations can be held with it.
@@ -18,7 +19,7 @@ type Bots interface {
 type Bot interface {
 	chat.Converser
 	Zone() *time.Location // where a script's start is meant
-	Flows() []Flow        // what all conversations so far went through
+	Flows() []report.Flow // what all conversations so far went through
 	Signs() journey.Signs // of what turns cost customers
 	Close() error
 }
@@ -27,16 +28,16 @@ var conversationsKind = kind{measure: (*run).conversations, metrics: []string{"p
 
 // conversations plays the suite's scripts. A script passes if all its expectations hold; one that cannot be read or played
 // does not.
-func (r *run) conversations(ctx context.Context, s *Suite, out *SuiteReport) error {
+func (r *run) conversations(ctx context.Context, s *Suite, out *result) error {
 	return r.withScripts(ctx, s, out, func(tested Bot, results []scriptResult) {
-		out.stated = append(out.stated, stated{OfTurns, ventured(s.Name, results)})
+		out.Stated = append(out.Stated, report.Stated{Organ: report.OfTurns, Cases: ventured(s.Name, results)})
 		weigh(r, out, group[scriptResult]{outcomes: results, cases: true}, metric[scriptResult]{"passed", passed, by(passed)}, metric[scriptResult]{"turns_passed", turnsPassed, by(turnsPassed)})
-		r.cover(out, tested.Flows())
+		r.cover(s, out, tested.Flows())
 	})
 }
 
 // withScripts plays the suite's scripts with its bot, enters them into the report, and hands on how they went.
-func (r *run) withScripts(ctx context.Context, s *Suite, out *SuiteReport, do func(Bot, []scriptResult)) error {
+func (r *run) withScripts(ctx context.Context, s *Suite, out *result, do func(Bot, []scriptResult)) error {
 	if len(s.scripts) == 0 {
 		return fmt.Errorf("there are no scripts *%s", scriptEnding)
 	}
@@ -46,7 +47,7 @@ func (r *run) withScripts(ctx context.Context, s *Suite, out *SuiteReport, do fu
 	})
 }
 
-func (r *run) playAll(ctx context.Context, s *Suite, tested Bot, out *SuiteReport) []scriptResult {
+func (r *run) playAll(ctx context.Context, s *Suite, tested Bot, out *result) []scriptResult {
 	player := chat.Player{Converser: tested, Judge: r.ports.Judge, Signs: tested.Signs(), Zone: tested.Zone()}
 	results := make([]scriptResult, len(s.scripts))
 	errs := r.each(ctx, s.Name, len(s.scripts), func(i int) error {

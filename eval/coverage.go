@@ -3,59 +3,34 @@ package eval
 import (
 	"fmt"
 
-	"github.com/lotse-bot/lotse/eval/score"
+	"github.com/lotse-bot/lotse/eval/report"
 )
-
-// A Flow says which of its steps conversations entered, and which ways they took.
-type Flow struct {
-	Name  string `json:"name"`
-	File  string `json:"file"`
-	Steps []Step `json:"steps"`
-}
-
-// A Step is a step of a flow. Branches are the ways on that are written in the flow, where there are several: going on with the
-// step that follows is one of them.
-type Step struct {
-	ID       string   `json:"id"`
-	Kind     string   `json:"kind"`
-	Line     int      `json:"line"`
-	Entered  int      `json:"entered"` // how often
-	Branches []Branch `json:"branches,omitempty"`
-}
-
-// A Branch is one of several ways on from a step.
-type Branch struct {
-	To    string `json:"to"`   // a step; empty is the end of the flow
-	Line  int    `json:"line"` // where it is written; of the step, for going on with the step that follows
-	Taken int    `json:"taken"`
-}
 
 // cover notes how much of the bot's flows the suite went through. Every flow is a case, so that a gate compares flow by flow,
 // whatever scripts came and went, and names those that are tested less. One script alone is no measure of a bot's tests.
-func (r *run) cover(out *SuiteReport, flows []Flow) {
+func (r *run) cover(s *Suite, out *result, flows []report.Flow) {
 	out.Coverage = flows
-	if out.Suite.part {
+	if s.part {
 		return
 	}
-	first := len(out.Cases)
+	first, before := len(out.Cases), len(out.parts)
 	for _, f := range flows {
-		out.Cases = append(out.Cases, f.entry())
+		out.Cases = append(out.Cases, flowCase(f))
 	}
-	for _, m := range []metric[Flow]{{"steps_covered", stepsCovered, by(stepsCovered)}, {"branches_covered", branchesCovered, by(branchesCovered)}} {
-		before := len(out.Figures)
-		weigh(r, out, group[Flow]{outcomes: flows, cases: true}, m)
-		for _, f := range out.Figures[before:] {
-			for i := range f.cases {
-				f.cases[i].at += first
-			}
+	weigh(r, out, group[report.Flow]{outcomes: flows, cases: true},
+		metric[report.Flow]{"steps_covered", report.StepsCovered, by(report.StepsCovered)},
+		metric[report.Flow]{"branches_covered", report.BranchesCovered, by(report.BranchesCovered)})
+	for _, parts := range out.parts[before:] {
+		for i := range parts {
+			parts[i].at += first
 		}
 	}
 }
 
-// entry is the flow as a case, at the first line that nobody came by.
-func (f Flow) entry() Case {
-	c := Case{ID: f.Name, File: f.File, Line: 1, Row: "flow " + f.Name, Scores: map[string]float64{}}
-	for i, g := range f.gaps() {
+// flowCase is a flow as a case, at the first line that nobody came by.
+func flowCase(f report.Flow) report.Case {
+	c := report.Case{ID: f.Name, File: f.File, Line: 1, Row: "flow " + f.Name, Scores: map[string]float64{}}
+	for i, g := range gaps(f) {
 		if i == 0 {
 			c.Line, c.Detail = g.line, "nobody came by "
 		} else {
@@ -72,7 +47,7 @@ type gap struct {
 	line int
 }
 
-func (f Flow) gaps() (all []gap) {
+func gaps(f report.Flow) (all []gap) {
 	for _, s := range f.Steps {
 		if s.Entered == 0 {
 			all = append(all, gap{s.ID, s.Line})
@@ -85,36 +60,4 @@ func (f Flow) gaps() (all []gap) {
 		}
 	}
 	return all
-}
-
-// stepsCovered is the share of the flows' steps that were entered.
-func stepsCovered(flows []Flow) score.Score {
-	return shareOf(flows, func(s Step) (all []int) { return []int{s.Entered} })
-}
-
-// branchesCovered is the share of the flows' branches that were taken.
-func branchesCovered(flows []Flow) score.Score {
-	return shareOf(flows, func(s Step) (all []int) {
-		for _, b := range s.Branches {
-			all = append(all, b.Taken)
-		}
-		return all
-	})
-}
-
-// shareOf is the share of counts that are not 0.
-func shareOf(flows []Flow, counts func(Step) []int) (out score.Score) {
-	hit := 0
-	for _, f := range flows {
-		for _, s := range f.Steps {
-			for _, n := range counts(s) {
-				out.N++
-				hit += b2i(n > 0)
-			}
-		}
-	}
-	if out.N > 0 {
-		out.Value = float64(hit) / float64(out.N)
-	}
-	return out
 }

@@ -11,6 +11,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/lotse-bot/lotse/eval"
+	"github.com/lotse-bot/lotse/eval/gate"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
@@ -27,7 +29,7 @@ const orderFlow = `steps:
 // walker is a bot whose conversations went through one flow.
 type walker struct {
 	parrots
-	flow eval.Flow
+	flow report.Flow
 }
 
 func (w walker) Open(ctx context.Context, folder string) (eval.Bot, error) {
@@ -37,21 +39,21 @@ func (w walker) Open(ctx context.Context, folder string) (eval.Bot, error) {
 
 type walked struct {
 	eval.Bot
-	flow eval.Flow
+	flow report.Flow
 }
 
-func (w walked) Flows() []eval.Flow { return []eval.Flow{w.flow} }
+func (w walked) Flows() []report.Flow { return []report.Flow{w.flow} }
 
 // walkedBy is a run in which as many conversations came to a person.
-func walkedBy(t *testing.T, toPerson int) *eval.Report {
+func walkedBy(t *testing.T, toPerson int) *report.Report {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "order.yaml")
 	if err := os.WriteFile(file, []byte(orderFlow), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	flow := eval.Flow{Name: "order", File: file, Steps: []eval.Step{
-		{ID: "order", Kind: "ask", Line: 2, Entered: 3, Branches: []eval.Branch{{To: "when_1", Line: 2, Taken: 3}, {To: "person", Line: 3}}},
-		{ID: "when_1", Kind: "when", Line: 4, Entered: 3, Branches: []eval.Branch{{To: "end_1", Line: 4, Taken: 3}, {To: "person", Line: 5, Taken: toPerson}}},
+	flow := report.Flow{Name: "order", File: file, Steps: []report.Step{
+		{ID: "order", Kind: "ask", Line: 2, Entered: 3, Branches: []report.Branch{{To: "when_1", Line: 2, Taken: 3}, {To: "person", Line: 3}}},
+		{ID: "when_1", Kind: "when", Line: 4, Entered: 3, Branches: []report.Branch{{To: "end_1", Line: 4, Taken: 3}, {To: "person", Line: 5, Taken: toPerson}}},
 		{ID: "end_1", Kind: "end", Line: 6, Entered: 3},
 		{ID: "person", Kind: "handoff", Line: 7, Entered: toPerson},
 	}}
@@ -73,7 +75,7 @@ func TestCoverageIsTheShareOfStepsAndBranches(t *testing.T) {
 // Whoever runs one script sees what it goes through, and no figure that only all of them can reach.
 func TestOneScriptIsNoMeasureOfCoverage(t *testing.T) {
 	p := ports()
-	p.Bots = walker{flow: eval.Flow{Name: "order", Steps: []eval.Step{{ID: "order", Line: 2}}}}
+	p.Bots = walker{flow: report.Flow{Name: "order", Steps: []report.Step{{ID: "order", Line: 2}}}}
 	s := suite(t, run(t, p, "testdata/walked/tests/greeting.chat"), "walked")
 	if _, there := s.Metrics["steps_covered"]; there || len(s.Coverage) != 1 || len(s.Cases) != 1 {
 		t.Errorf("metrics %v, %d flows, %d cases", s.Metrics, len(s.Coverage), len(s.Cases))
@@ -119,15 +121,15 @@ func TestCoverageNeedsNoFile(t *testing.T) {
 
 // A test that was taken away takes coverage with it, and the gate stops that.
 func TestLostCoverageFailsTheGate(t *testing.T) {
-	kept, left := walkedBy(t, 2).Baseline(nil)
+	kept, left := gate.Keep(walkedBy(t, 2), nil)
 	if len(left) > 0 {
 		t.Fatalf("no baseline of %v", left)
 	}
-	if j := walkedBy(t, 1).Judge(kept, score.Bootstrap{}); !j.Passed() {
+	if j := gate.Judge(walkedBy(t, 1), kept, score.Bootstrap{}); !j.Passed() {
 		t.Errorf("how often a step is entered counts: %+v", j.Regressions)
 	}
 	var fell []string
-	for _, g := range walkedBy(t, 0).Judge(kept, score.Bootstrap{}).Regressions {
+	for _, g := range gate.Judge(walkedBy(t, 0), kept, score.Bootstrap{}).Regressions {
 		for _, w := range g.Worse {
 			fell = append(fell, fmt.Sprintf("%s: %s:%d %s", g.Metric, filepath.Base(w.File), w.Line, w.Detail))
 		}

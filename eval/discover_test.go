@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/lotse-bot/lotse/eval"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
@@ -31,7 +32,7 @@ func tree(t *testing.T, files map[string]string) string {
 	return root
 }
 
-func names(r *eval.Report) []string {
+func names(r *report.Report) []string {
 	var all []string
 	for _, s := range r.Suites {
 		all = append(all, s.Name+" "+s.Kind)
@@ -59,7 +60,7 @@ func TestSuitesAreFoundWhereverTheyLie(t *testing.T) {
 	if f := r.Suites[1].Faults; len(f) != 1 || !strings.Contains(f[0].Problem, `another suite is called "apart", too`) {
 		t.Errorf("two suites of one name: %v", f)
 	}
-	for _, s := range []*eval.SuiteReport{r.Suites[0], r.Suites[2]} {
+	for _, s := range []*report.Suite{r.Suites[0], r.Suites[2]} {
 		if s.Metrics["passed"].Value != 1 {
 			t.Errorf("%s: %+v", s.Name, s.Faults)
 		}

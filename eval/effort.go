@@ -28,7 +28,7 @@ type toll struct {
 
 // effort plays the suite's scripts and counts what they cost the customer. What they expect must hold, as in any scripted conversation;
 // one that breaks counts for nothing, and fails the suite.
-func (r *run) effort(ctx context.Context, s *Suite, out *SuiteReport) error {
+func (r *run) effort(ctx context.Context, s *Suite, out *result) error {
 	return r.withScripts(ctx, s, out, func(tested Bot, results []scriptResult) {
 		tolls := make([]toll, len(results))
 		for i := range results {

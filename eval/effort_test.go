@@ -11,7 +11,9 @@ import (
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/eval"
+	"github.com/lotse-bot/lotse/eval/gate"
 	"github.com/lotse-bot/lotse/eval/journey"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
@@ -53,7 +55,7 @@ func TestEffortOfScripts(t *testing.T) {
 	if diff := cmp.Diff(want, s.Metrics); diff != "" {
 		t.Error(diff)
 	}
-	if r.Verdict(nil) != eval.Passed {
+	if r.Verdict(nil) != report.Passed {
 		t.Errorf("failures: %v, faults: %v", s.Failures, s.Faults)
 	}
 }
@@ -69,7 +71,7 @@ func TestExpectedEffortThatDoesNotHoldFails(t *testing.T) {
 func TestTheGateStopsMoreEffort(t *testing.T) {
 	long := "customer  hallo\ncustomer  moin\n"
 	before := run(t, birds, tiring(t, long, "moin = Moin"))
-	kept, left := before.Baseline(nil)
+	kept, left := gate.Keep(before, nil)
 	if len(left) > 0 {
 		t.Fatalf("left: %v", left)
 	}
@@ -77,14 +79,14 @@ func TestTheGateStopsMoreEffort(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	baseline, err := eval.ReadBaseline("baseline.json", text)
+	baseline, err := gate.ReadBaseline("baseline.json", text)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if j := run(t, birds, tiring(t, long, "moin = Moin")).Judge(baseline, score.Bootstrap{}); !j.Passed() {
+	if j := gate.Judge(run(t, birds, tiring(t, long, "moin = Moin")), baseline, score.Bootstrap{}); !j.Passed() {
 		t.Errorf("the same fails: %+v", j.Regressions)
 	}
-	j := run(t, birds, tiring(t, long, "moin = ?")).Judge(baseline, score.Bootstrap{})
+	j := gate.Judge(run(t, birds, tiring(t, long, "moin = ?")), baseline, score.Bootstrap{})
 	failed := map[string]string{}
 	for _, r := range j.Regressions {
 		failed[r.Metric] = r.Problem
@@ -107,7 +109,7 @@ func TestAScriptThatBreaksCostsNothingAndFails(t *testing.T) {
 	if err := r.WriteTable(&text, nil); err != nil {
 		t.Fatal(err)
 	}
-	if got := r.Suites[0].Metrics["effort"]; got.N != 1 || r.Verdict(nil) == eval.Passed {
+	if got := r.Suites[0].Metrics["effort"]; got.N != 1 || r.Verdict(nil) == report.Passed {
 		t.Errorf("effort %+v, verdict %v\n%s", got, r.Verdict(nil), &text)
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/eval/chat"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
@@ -53,14 +54,14 @@ func rightlyEscalated(cases []score.Escalation) []float64 {
 }
 
 // escalation holds every case's conversation with the suite's bot and looks who has it in the end.
-func (r *run) escalation(ctx context.Context, s *Suite, out *SuiteReport) error {
+func (r *run) escalation(ctx context.Context, s *Suite, out *result) error {
 	cases := rows[summons](s, "cases.jsonl", true, out)
 	if len(cases) == 0 {
 		return nil
 	}
 	return r.withBot(ctx, s, out, func(b Bot) error {
 		came := make([]score.Escalation, len(cases))
-		entries := make([]Case, len(cases))
+		entries := make([]report.Case, len(cases))
 		errs := r.each(ctx, s.Name, len(cases), func(i int) (err error) {
 			came[i], entries[i], err = summon(ctx, b, s.Name, cases[i])
 			return err
@@ -82,7 +83,7 @@ func (r *run) escalation(ctx context.Context, s *Suite, out *SuiteReport) error 
 }
 
 // summon plays one case.
-func summon(ctx context.Context, b Bot, suite string, r row[summons]) (e score.Escalation, c Case, err error) {
+func summon(ctx context.Context, b Bot, suite string, r row[summons]) (e score.Escalation, c report.Case, err error) {
 	talk, err := b.Begin(ctx, opening(suite, r.value.ID, r.value.Language, b.Zone()))
 	if err != nil {
 		return e, c, err
@@ -158,9 +159,9 @@ func customers(history []Said, text string) []string {
 	return append(all, text)
 }
 
-func entered(r row[summons], e score.Escalation) Case {
+func entered(r row[summons], e score.Escalation) report.Case {
 	want, got := summoned(e.Want, e.Reason), summoned(e.Got, e.Gave)
-	return Case{
+	return report.Case{
 		ID: r.value.ID, File: r.file, Line: r.line, Want: want, Got: got, Scores: map[string]float64{},
 		Detail: fmt.Sprintf("%q: want %s, got %s", r.value.Text, want, got),
 	}
@@ -174,6 +175,6 @@ func summoned(comes bool, reason string) string {
 	return strings.TrimSpace("a person " + reason)
 }
 
-func lost(c Case) Failure {
-	return Failure{Case: c.ID, File: c.File, Line: c.Line, Diff: fmt.Sprintf("%s:%d: a person was promised, and none can take the conversation\n%s\n", c.File, c.Line, c.Trace)}
+func lost(c report.Case) report.Failure {
+	return report.Failure{Case: c.ID, File: c.File, Line: c.Line, Diff: fmt.Sprintf("%s:%d: a person was promised, and none can take the conversation\n%s\n", c.File, c.Line, c.Trace)}
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/eval/meaning"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 	"github.com/lotse-bot/lotse/llm"
 )
@@ -32,13 +33,10 @@ type Ports struct {
 // Options say how suites are run. The zero value is good.
 type Options struct {
 	Workers   int             // how many cases are run at once; 0 is one a core
-	Bootstrap score.Bootstrap // of the intervals; no resamples are [DefaultBootstrap]
+	Bootstrap score.Bootstrap // of the intervals; no resamples are [report.DefaultBootstrap]
 	Live      bool            // a live model takes part, so that two runs may differ; a gate then asks for more
 	Progress  func(Progress)  // called after every case, never by two goroutines at once; nil is nobody
 }
-
-// DefaultBootstrap has enough resamples for a 95 % interval that another seed moves by about a tenth of its width.
-var DefaultBootstrap = score.Bootstrap{Resamples: 400, Seed: 20260302}
 
 // Progress is how far a suite is.
 type Progress struct {
@@ -59,26 +57,26 @@ type run struct {
 
 // Run measures all suites in the folders. It returns an error only if ctx ends, and then a report of the suites that were
 // measured until then; everything else that goes wrong is in the report. The same suites and ports give the same report.
-func Run(ctx context.Context, folders []string, ports Ports, options Options) (*Report, error) {
+func Run(ctx context.Context, folders []string, ports Ports, options Options) (*report.Report, error) {
 	r := newRun(ports, options)
 	suites, faults := discover(folders)
 	r.suites = len(suites)
-	report := &Report{Suites: make([]*SuiteReport, len(suites)), Faults: faults, Live: options.Live}
+	out := &report.Report{Suites: make([]*report.Suite, len(suites)), Faults: faults, Live: options.Live}
 	gate := make(chan struct{}, r.options.Workers)
 	var wg sync.WaitGroup
 	for i, s := range suites {
 		wg.Go(func() {
 			gate <- struct{}{}
 			defer func() { <-gate }()
-			report.Suites[i] = r.measure(ctx, s)
+			out.Suites[i] = r.measure(ctx, s)
 			r.mu.Lock()
 			r.ended++
 			r.mu.Unlock()
 		})
 	}
 	wg.Wait()
-	report.Interrupted = ctx.Err() != nil
-	return report, ctx.Err()
+	out.Interrupted = ctx.Err() != nil
+	return out, ctx.Err()
 }
 
 func newRun(ports Ports, options Options) *run {
@@ -86,18 +84,18 @@ func newRun(ports Ports, options Options) *run {
 		options.Workers = runtime.GOMAXPROCS(0)
 	}
 	if options.Bootstrap.Resamples == 0 {
-		options.Bootstrap = DefaultBootstrap
+		options.Bootstrap = report.DefaultBootstrap
 	}
 	return &run{ports: ports, options: options, slots: make(chan struct{}, options.Workers)}
 }
 
 // measure runs one suite. Whatever it does, even a panic, stays within it.
-func (r *run) measure(ctx context.Context, s *Suite) *SuiteReport {
-	out := &SuiteReport{Suite: s, Name: s.Name, Kind: s.Kind, Metrics: map[string]score.Score{}, Settings: map[string]string{}}
+func (r *run) measure(ctx context.Context, s *Suite) *report.Suite {
+	out := newResult(s)
 	out.Faults = append(out.Faults, s.faults...)
 	k, known := kinds[s.Kind]
 	if !known {
-		return out
+		return &out.Suite
 	}
 	remove, err := s.original(out)
 	defer remove()
@@ -108,10 +106,10 @@ func (r *run) measure(ctx context.Context, s *Suite) *SuiteReport {
 		out.fault(s.File, 0, err.Error(), "")
 	}
 	if ctx.Err() != nil { // some of its cases have no answer: its figures would be of others than they say
-		return &SuiteReport{Suite: s, Name: s.Name, Kind: s.Kind, Skipped: "interrupted before it was measured"}
+		return &report.Suite{Name: s.Name, Kind: s.Kind, About: s.About, Skipped: "interrupted before it was measured"}
 	}
-	out.settle(k)
-	return out
+	out.settle(s)
+	return &out.Suite
 }
 
 func warning(file string, line int, problem, remedy string) bot.Fault {

@@ -15,12 +15,13 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/lotse-bot/lotse/eval"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-func run(t *testing.T, ports eval.Ports, folders ...string) *eval.Report {
+func run(t *testing.T, ports eval.Ports, folders ...string) *report.Report {
 	t.Helper()
 	r, err := eval.Run(context.Background(), folders, ports, eval.Options{})
 	if err != nil {
@@ -29,7 +30,7 @@ func run(t *testing.T, ports eval.Ports, folders ...string) *eval.Report {
 	return r
 }
 
-func suite(t *testing.T, r *eval.Report, name string) *eval.SuiteReport {
+func suite(t *testing.T, r *report.Report, name string) *report.Suite {
 	t.Helper()
 	for _, s := range r.Suites {
 		if s.Name == name {
@@ -66,7 +67,7 @@ func written(t *testing.T, write func(w *bytes.Buffer) error) string {
 	return b.String()
 }
 
-func asJSON(t *testing.T, r *eval.Report) string {
+func asJSON(t *testing.T, r *report.Report) string {
 	t.Helper()
 	return written(t, func(w *bytes.Buffer) error { return r.WriteJSON(w, nil) })
 }
@@ -97,10 +98,10 @@ func TestTwoRunsGiveTheSameBytes(t *testing.T) {
 func TestEveryMetricIsTakenFromItsSetting(t *testing.T) {
 	r := run(t, ports(), "testdata/suites")
 	for name, want := range map[string]map[string]string{
-		"shop_intents": {"accuracy": eval.TunedOnDev, "macro_f1": eval.TunedOnDev, "accuracy_all": eval.TunedOnDev, "oos_recall": eval.TunedOnDev},
+		"shop_intents": {"accuracy": report.TunedOnDev, "macro_f1": report.TunedOnDev, "accuracy_all": report.TunedOnDev, "oos_recall": report.TunedOnDev},
 		"shop_detection": {
-			"accuracy": eval.OutsideSecond, "macro_f1": eval.OutsideSecond, "accuracy_all": eval.OutsideSecond,
-			"oos_recall": eval.OutsideSecond, "oos_auroc": eval.OutsideSecond, "ece": eval.OutsideSecond, "aurc": eval.OutsideSecond,
+			"accuracy": report.OutsideSecond, "macro_f1": report.OutsideSecond, "accuracy_all": report.OutsideSecond,
+			"oos_recall": report.OutsideSecond, "oos_auroc": report.OutsideSecond, "ece": report.OutsideSecond, "aurc": report.OutsideSecond,
 		},
 		"shop_search": {
 			"hit@1": eval.WithHistory, "hit@3": eval.WithHistory, "recall@5": eval.WithHistory, "recall@10": eval.WithHistory,
@@ -126,13 +127,13 @@ func TestFigures(t *testing.T) {
 		want                   score.Score
 	}{
 		// q4 shares "wo ist" with track and "die rückgabe" with return: 2 of 4 words each, and track comes first.
-		{"shop_intents", "accuracy", eval.NoRejection, score.Score{Value: 0.8, N: 5}},
-		{"shop_intents", "accuracy_all", eval.OwnThreshold, score.Score{Value: round(5.0 / 7), N: 7}},
-		{"shop_intents", "oos_recall", eval.OwnThreshold, score.Score{Value: 0.5, N: 2}},
-		{"shop_intents", "accuracy", eval.NoRejection + ", test_v2", score.Score{Value: round(5.0 / 6), N: 6}},
+		{"shop_intents", "accuracy", report.NoRejection, score.Score{Value: 0.8, N: 5}},
+		{"shop_intents", "accuracy_all", report.OwnThreshold, score.Score{Value: round(5.0 / 7), N: 7}},
+		{"shop_intents", "oos_recall", report.OwnThreshold, score.Score{Value: 0.5, N: 2}},
+		{"shop_intents", "accuracy", report.NoRejection + ", test_v2", score.Score{Value: round(5.0 / 6), N: 6}},
 		// q2 shares 2 of 4 words with an example and as many with one that is outside: rejected.
-		{"shop_detection", "accuracy", eval.OutsideSecond, score.Score{Value: 0.5, N: 2}},
-		{"shop_detection", "oos_recall", eval.OutsideSecond, score.Score{Value: 1, N: 2}},
+		{"shop_detection", "accuracy", report.OutsideSecond, score.Score{Value: 0.5, N: 2}},
+		{"shop_detection", "oos_recall", report.OutsideSecond, score.Score{Value: 1, N: 2}},
 		// Without the history q3 shares no word with any document.
 		{"shop_search", "hit@1", eval.WithHistory, score.Score{Value: 1, N: 3}},
 		{"shop_reading", "sentence_f1", eval.Reading, score.Score{Value: 0.5, N: 2}},
@@ -186,20 +187,20 @@ func TestVerdicts(t *testing.T) {
 	for name, c := range map[string]struct {
 		ports   eval.Ports
 		folders []string
-		want    eval.Verdict
+		want    report.Verdict
 	}{
-		"all measured":              {ports(), []string{"testdata/suites"}, eval.Passed},
-		"a script fails":            {ports(), []string{"testdata/parrot/tests/changed.chat"}, eval.Failed},
-		"a script alone passes":     {ports(), []string{"testdata/parrot/tests/greeting.chat"}, eval.Passed},
-		"a bot breaks":              {ports(), []string{"testdata/parrot/tests/panics.chat"}, eval.Failed},
-		"a script cannot be read":   {ports(), []string{"testdata/parrot/tests/typo.chat"}, eval.Unrunnable},
-		"a failure beside a fault":  {ports(), []string{"testdata/parrot"}, eval.Failed},
-		"malformed rows":            {ports(), []string{"testdata/broken/malformed"}, eval.Unrunnable},
-		"no such folder":            {ports(), []string{"testdata/nowhere"}, eval.Unrunnable},
-		"no folder":                 {ports(), nil, eval.Unrunnable},
-		"all skipped":               {eval.Ports{}, []string{"testdata/suites", "testdata/parrot"}, eval.Unrunnable},
-		"some skipped":              {eval.Ports{Classifier: overlap{}}, []string{"testdata/suites"}, eval.Passed},
-		"the classifier cannot fit": {eval.Ports{Classifier: untrainable{}}, []string{"testdata/suites/shop_intents"}, eval.Unrunnable},
+		"all measured":              {ports(), []string{"testdata/suites"}, report.Passed},
+		"a script fails":            {ports(), []string{"testdata/parrot/tests/changed.chat"}, report.Failed},
+		"a script alone passes":     {ports(), []string{"testdata/parrot/tests/greeting.chat"}, report.Passed},
+		"a bot breaks":              {ports(), []string{"testdata/parrot/tests/panics.chat"}, report.Failed},
+		"a script cannot be read":   {ports(), []string{"testdata/parrot/tests/typo.chat"}, report.Unrunnable},
+		"a failure beside a fault":  {ports(), []string{"testdata/parrot"}, report.Failed},
+		"malformed rows":            {ports(), []string{"testdata/broken/malformed"}, report.Unrunnable},
+		"no such folder":            {ports(), []string{"testdata/nowhere"}, report.Unrunnable},
+		"no folder":                 {ports(), nil, report.Unrunnable},
+		"all skipped":               {eval.Ports{}, []string{"testdata/suites", "testdata/parrot"}, report.Unrunnable},
+		"some skipped":              {eval.Ports{Classifier: overlap{}}, []string{"testdata/suites"}, report.Passed},
+		"the classifier cannot fit": {eval.Ports{Classifier: untrainable{}}, []string{"testdata/suites/shop_intents"}, report.Unrunnable},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := run(t, c.ports, c.folders...).Verdict(nil); got != c.want {
@@ -243,7 +244,7 @@ func TestACancelledRunEnds(t *testing.T) {
 			t.Errorf("%s has figures of the cases that were asked, or faults of the others: %+v", s.Name, s)
 		}
 	}
-	if r.Verdict(nil) != eval.Unrunnable || r.Headline(nil) != "Not decided: the run was interrupted." {
+	if r.Verdict(nil) != report.Unrunnable || r.Headline(nil) != "Not decided: the run was interrupted." {
 		t.Errorf("verdict %v: %s", r.Verdict(nil), r.Headline(nil))
 	}
 }
@@ -280,7 +281,7 @@ func TestRewriteChangesOnlyWhatFails(t *testing.T) {
 	if err != nil || !strings.Contains(string(source), "lotse     Guten Tag!\ncustomer  und\n") {
 		t.Errorf("%v:\n%s", err, source)
 	}
-	if again := run(t, ports(), filepath.Join(root, "tests", "changed.chat")); again.Verdict(nil) != eval.Passed {
+	if again := run(t, ports(), filepath.Join(root, "tests", "changed.chat")); again.Verdict(nil) != report.Passed {
 		t.Error("it still fails")
 	}
 }

@@ -12,10 +12,10 @@ import (
 
 // fingerprint marks what was measured, so that a gate never compares what only has the same name: every case by its row, or by
 // its whole file if that holds but one, and the suite by the other data that lies beside.
-func (s *SuiteReport) fingerprint() {
+func (out *result) fingerprint(folder string) {
 	rows := map[string][][]byte{}
-	for i := range s.Cases {
-		c := &s.Cases[i]
+	for i := range out.Cases {
+		c := &out.Cases[i]
 		if c.Row != "" { // whoever made it knows better what it is
 			continue
 		}
@@ -29,7 +29,7 @@ func (s *SuiteReport) fingerprint() {
 			c.Row = mark(lines[c.Line-1])
 		}
 	}
-	s.Data = dataBeside(s.Suite.Folder, rows)
+	out.Data = dataBeside(folder, rows)
 }
 
 // rowsOf are the lines of a file of rows; any other file is one row.

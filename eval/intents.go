@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
@@ -53,16 +54,6 @@ type Guess struct {
 	Rejected   bool    // at the classifier's own threshold the sentence is outside every intent
 }
 
-// The settings in which intents are measured.
-const (
-	NoRejection   = "no rejection"                      // the best intent is always taken
-	OwnThreshold  = "own threshold"                     // the classifier decides what it rejects
-	TunedOnDev    = "threshold tuned on dev"            // the one with the best accuracy_all on dev.jsonl
-	BestMCC       = "threshold with the best MCC"       // of 0, 0.1, ..., 0.9, on the test itself
-	OutsideIntent = "oos_train used as one more intent" // oos_train.jsonl is learned, too
-	OutsideSecond = "oos_train as second class"         // the same, where there is one intent only
-)
-
 var intentsKind = kind{
 	measure: (*run).intents, mains: intentMains, labels: "accuracy",
 	metrics: []string{"accuracy", "accuracy_all", "macro_f1", "oos_recall", "oos_auroc", "ece", "aurc"},
@@ -70,12 +61,12 @@ var intentsKind = kind{
 
 // intentMains: a figure stands for its metric in the setting in which the suites' anchors are published.
 var intentMains = map[string][]string{
-	"accuracy":     {TunedOnDev, NoRejection, OutsideSecond},
-	"macro_f1":     {TunedOnDev, NoRejection, OutsideSecond},
-	"accuracy_all": {TunedOnDev, OutsideIntent, OutsideSecond, OwnThreshold},
-	"oos_recall":   {TunedOnDev, OutsideIntent, OutsideSecond, OwnThreshold},
-	"oos_auroc":    {"", OutsideSecond},
-	"ece":          {"", OutsideSecond},
+	"accuracy":     {report.TunedOnDev, report.NoRejection, report.OutsideSecond},
+	"macro_f1":     {report.TunedOnDev, report.NoRejection, report.OutsideSecond},
+	"accuracy_all": {report.TunedOnDev, report.OutsideIntent, report.OutsideSecond, report.OwnThreshold},
+	"oos_recall":   {report.TunedOnDev, report.OutsideIntent, report.OutsideSecond, report.OwnThreshold},
+	"oos_auroc":    {"", report.OutsideSecond},
+	"ece":          {"", report.OutsideSecond},
 }
 
 var (
@@ -89,7 +80,7 @@ var (
 
 // intents measures a classifier that is asked test.jsonl, and any other test_*.jsonl, in all settings that the suite's files
 // allow. It learns from train.jsonl, or is that of the suite's bot.
-func (r *run) intents(ctx context.Context, s *Suite, out *SuiteReport) error {
+func (r *run) intents(ctx context.Context, s *Suite, out *result) error {
 	if r.ports.Classifier == nil {
 		out.Skipped = "this program classifies no intents"
 		return nil
@@ -115,9 +106,9 @@ func (r *run) intents(ctx context.Context, s *Suite, out *SuiteReport) error {
 	if err != nil {
 		return err
 	}
-	setting := OutsideIntent
+	setting := report.OutsideIntent
 	if detection {
-		setting = OutsideSecond
+		setting = report.OutsideSecond
 	}
 	guesses, traces := r.classify(ctx, s, out, trained, test)
 	g := group[score.Guess]{setting, guesses, true}
@@ -125,13 +116,13 @@ func (r *run) intents(ctx context.Context, s *Suite, out *SuiteReport) error {
 	if detection {
 		out.enterGuesses(test, guesses, traces)
 		weigh(r, out, g, guessedECE, guessedAURC)
-		out.state(OfIntents, claims(guesses), guessed(s.Name, test, guesses))
+		out.state(report.OfIntents, claims(guesses), guessed(s.Name, test, guesses))
 	}
 	return nil
 }
 
 // withoutOutside measures what was learned from sentences within scope alone.
-func (r *run) withoutOutside(ctx context.Context, s *Suite, out *SuiteReport, train, dev, test []row[Example]) error {
+func (r *run) withoutOutside(ctx context.Context, s *Suite, out *result, train, dev, test []row[Example]) error {
 	trained, err := r.train(ctx, values(train))
 	if err != nil {
 		return err
@@ -141,7 +132,7 @@ func (r *run) withoutOutside(ctx context.Context, s *Suite, out *SuiteReport, tr
 }
 
 // recognise measures a classifier that knows no sentences outside its intents, or has learned itself what to do with them.
-func (r *run) recognise(ctx context.Context, s *Suite, out *SuiteReport, trained Trained, dev, test []row[Example]) {
+func (r *run) recognise(ctx context.Context, s *Suite, out *result, trained Trained, dev, test []row[Example]) {
 	threshold, tuned := 0.0, slices.ContainsFunc(dev, func(e row[Example]) bool { return e.value.Intent == score.Outside })
 	if tuned {
 		held, _ := r.classify(ctx, s, out, trained, dev)
@@ -149,18 +140,18 @@ func (r *run) recognise(ctx context.Context, s *Suite, out *SuiteReport, trained
 	}
 	guesses, traces := r.classify(ctx, s, out, trained, test)
 	out.enterGuesses(test, guesses, traces)
-	out.state(OfIntents, claims(guesses), guessed(s.Name, test, guesses))
+	out.state(report.OfIntents, claims(guesses), guessed(s.Name, test, guesses))
 	measure := func(guesses []score.Guess, suffix string) {
 		in := func(setting string, guesses []score.Guess) group[score.Guess] {
 			return group[score.Guess]{strings.TrimPrefix(setting+suffix, ", "), guesses, suffix == ""}
 		}
-		weigh(r, out, in(NoRejection, score.Accepted(guesses)), accuracy, macroF1)
+		weigh(r, out, in(report.NoRejection, score.Accepted(guesses)), accuracy, macroF1)
 		if tuned {
-			weigh(r, out, in(TunedOnDev, score.Thresholded(guesses, threshold)), accuracy, macroF1, all, oosRecall)
+			weigh(r, out, in(report.TunedOnDev, score.Thresholded(guesses, threshold)), accuracy, macroF1, all, oosRecall)
 		}
-		weigh(r, out, in(OwnThreshold, guesses), accuracy, macroF1, all, oosRecall)
+		weigh(r, out, in(report.OwnThreshold, guesses), accuracy, macroF1, all, oosRecall)
 		if slices.ContainsFunc(guesses, func(g score.Guess) bool { return g.Want == score.Outside }) {
-			weigh(r, out, in(BestMCC, score.Thresholded(guesses, score.ThresholdByMCC(guesses))), accuracy, oosRecall)
+			weigh(r, out, in(report.BestMCC, score.Thresholded(guesses, score.ThresholdByMCC(guesses))), accuracy, oosRecall)
 		}
 		weigh(r, out, in("", guesses), oosAUROC, guessedECE, guessedAURC)
 	}

@@ -6,7 +6,7 @@ import (
 )
 
 // intentsOfBot measures what the flows of the suite's bot understand: whoever changes an example sees which sentences break.
-func (r *run) intentsOfBot(ctx context.Context, s *Suite, out *SuiteReport) error {
+func (r *run) intentsOfBot(ctx context.Context, s *Suite, out *result) error {
 	test := rows[Example](s, "test.jsonl", true, out)
 	if len(test) == 0 {
 		return nil

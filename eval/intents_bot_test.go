@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/lotse-bot/lotse/eval"
+	"github.com/lotse-bot/lotse/eval/gate"
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
@@ -50,9 +51,9 @@ func TestAMistrainedIntentIsStoppedWithItsSentences(t *testing.T) {
 		})
 	}
 	good := run(t, ports(), suiteOf("mein paket = track\nwo geht es zurück = return"))
-	base, _ := good.Baseline(nil)
+	base, _ := gate.Keep(good, nil)
 	bad := run(t, ports(), suiteOf("mein paket = return\nwo geht es zurück = track"))
-	judged := bad.Judge(base, score.Bootstrap{})
+	judged := gate.Judge(bad, base, score.Bootstrap{})
 	if judged.Passed() {
 		t.Fatal("swapped examples pass the gate")
 	}

@@ -7,7 +7,7 @@ import (
 
 // A kind is a kind of suite: how it is measured, and what it can say. Each kind has a file of its own.
 type kind struct {
-	measure func(r *run, ctx context.Context, s *Suite, out *SuiteReport) error
+	measure func(r *run, ctx context.Context, s *Suite, out *result) error
 	metrics []string            // all that it may report
 	mains   map[string][]string // by metric: the settings its figure is taken from, best first; none if it has but one
 	exact   bool                // it knows no chance: what passed must pass again

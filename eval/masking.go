@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 	"github.com/lotse-bot/lotse/lang/private"
 )
@@ -50,7 +51,7 @@ var maskings = []metric[score.Masking]{
 
 // masking finds the personal data in the texts of texts.jsonl. Rows that were developed on are measured beside the others, in a setting
 // of their own.
-func (r *run) masking(ctx context.Context, s *Suite, out *SuiteReport) error {
+func (r *run) masking(ctx context.Context, s *Suite, out *result) error {
 	all := rows[secretive](s, "texts.jsonl", true, out)
 	seen := slices.Collect(func(yield func(row[secretive]) bool) {
 		for _, one := range all {
@@ -72,7 +73,7 @@ func (r *run) masking(ctx context.Context, s *Suite, out *SuiteReport) error {
 }
 
 // masked masks texts and counts. The report may be nil: then no cases are written.
-func (r *run) masked(ctx context.Context, s *Suite, all []row[secretive], out *SuiteReport) (letters, spans []score.Masking) {
+func (r *run) masked(ctx context.Context, s *Suite, all []row[secretive], out *result) (letters, spans []score.Masking) {
 	letters, spans = make([]score.Masking, len(all)), make([]score.Masking, len(all))
 	details := make([]string, len(all))
 	errs := r.each(ctx, s.Name, len(all), func(i int) error {
@@ -87,7 +88,7 @@ func (r *run) masked(ctx context.Context, s *Suite, all []row[secretive], out *S
 		if errs[i] != nil {
 			out.fault(one.file, one.line, "not masked: "+errs[i].Error(), "count its spans in Unicode code points, from 0")
 		}
-		out.Cases = append(out.Cases, Case{ID: one.value.ID, File: one.file, Line: one.line, Detail: details[i], Scores: map[string]float64{}})
+		out.Cases = append(out.Cases, report.Case{ID: one.value.ID, File: one.file, Line: one.line, Detail: details[i], Scores: map[string]float64{}})
 	}
 	return letters, spans
 }

@@ -7,11 +7,12 @@ import (
 	"testing"
 
 	"github.com/lotse-bot/lotse/eval"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
 // secretsOf measures a suite of one kind that is made of rows.
-func secretsOf(t *testing.T, texts string) *eval.SuiteReport {
+func secretsOf(t *testing.T, texts string) *report.Suite {
 	t.Helper()
 	dir := t.TempDir()
 	for name, text := range map[string]string{"suite.json": `{"name": "secrets", "kind": "masking", "metrics": ["masked_recall", "masked_f2"]}`, "texts.jsonl": texts} {
@@ -19,14 +20,14 @@ func secretsOf(t *testing.T, texts string) *eval.SuiteReport {
 			t.Fatal(err)
 		}
 	}
-	report, err := eval.Run(t.Context(), []string{dir}, eval.Ports{}, eval.Options{})
+	r, err := eval.Run(t.Context(), []string{dir}, eval.Ports{}, eval.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return report.Suites[0]
+	return r.Suites[0]
 }
 
-func figureOf(t *testing.T, s *eval.SuiteReport, metric, setting string) score.Score {
+func figureOf(t *testing.T, s *report.Suite, metric, setting string) score.Score {
 	t.Helper()
 	for _, f := range s.Figures {
 		if f.Metric == metric && f.Setting == setting {

@@ -3,6 +3,7 @@ package eval
 import (
 	"math"
 
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
@@ -21,7 +22,7 @@ type group[C any] struct {
 }
 
 // weigh adds a figure for each of the metrics that applies to the group.
-func weigh[C any](r *run, out *SuiteReport, g group[C], metrics ...metric[C]) {
+func weigh[C any](r *run, out *result, g group[C], metrics ...metric[C]) {
 	for _, m := range metrics {
 		s := m.of(g.outcomes)
 		if s.N == 0 {
@@ -35,19 +36,21 @@ func weigh[C any](r *run, out *SuiteReport, g group[C], metrics ...metric[C]) {
 			s := m.of(sample)
 			return s.Value, s.N > 0
 		})
-		f := Figure{Metric: m.name, Setting: g.setting, Score: score.Score{Value: round(s.Value), N: s.N}, Low: round(i.Low), High: round(i.High)}
+		f := report.Figure{Metric: m.name, Setting: g.setting, Low: report.Round(i.Low), High: report.Round(i.High)}
+		f.Score = score.Score{Value: report.Round(s.Value), N: s.N}
+		var added []part
 		if m.each != nil && g.cases {
-			f.cases = parts(m.each(g.outcomes))
+			added = parts(m.each(g.outcomes))
 		}
-		out.Figures = append(out.Figures, f)
+		out.Figures, out.parts = append(out.Figures, f), append(out.parts, added)
 	}
 }
 
-func parts(values []float64) []scored {
-	var out []scored
+func parts(values []float64) []part {
+	var out []part
 	for at, v := range values {
 		if !math.IsNaN(v) {
-			out = append(out, scored{at, round(v)})
+			out = append(out, part{at, report.Round(v)})
 		}
 	}
 	return out

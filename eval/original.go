@@ -12,7 +12,7 @@ import (
 
 // original reads the data of a suite that names a form: a public set as its authors published it. It returns what removes the bot that
 // was made of it. A suite whose data is not on this machine is skipped, and the report says what is missing.
-func (s *Suite) original(out *SuiteReport) (remove func(), err error) {
+func (s *Suite) original(out *result) (remove func(), err error) {
 	remove = func() {}
 	if s.Form == "" {
 		return remove, nil

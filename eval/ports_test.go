@@ -18,6 +18,7 @@ import (
 	"github.com/lotse-bot/lotse/eval"
 	"github.com/lotse-bot/lotse/eval/chat"
 	"github.com/lotse-bot/lotse/eval/journey"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
@@ -182,7 +183,7 @@ type parrot map[string]string
 
 func (p parrot) Signs() journey.Signs                                   { return quiet{} }
 func (p parrot) Zone() *time.Location                                   { return time.UTC }
-func (p parrot) Flows() []eval.Flow                                     { return nil }
+func (p parrot) Flows() []report.Flow                                   { return nil }
 func (p parrot) Close() error                                           { return nil }
 func (p parrot) Begin(context.Context, chat.Opening) (chat.Talk, error) { return perch{p}, nil }
 

@@ -41,7 +41,7 @@ type finding struct {
 }
 
 // ask searches for every question. One that fails counts as the worst that could be found.
-func (r *run) ask(ctx context.Context, s *Suite, out *SuiteReport, l Library, questions []row[question], query func(question) Query) []finding {
+func (r *run) ask(ctx context.Context, s *Suite, out *result, l Library, questions []row[question], query func(question) Query) []finding {
 	found := make([]finding, len(questions))
 	errs := r.each(ctx, s.Name, len(questions), func(i int) (err error) {
 		found[i].found, err = l.Search(ctx, query(questions[i].value))

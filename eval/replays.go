@@ -10,6 +10,7 @@ import (
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/eval/chat"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
@@ -40,16 +41,16 @@ var replayed = []metric[score.Replay]{
 }
 
 // replays says the customer's part of every dialog to the suite's bot, whatever the bot answers.
-func (r *run) replays(ctx context.Context, s *Suite, out *SuiteReport) error {
+func (r *run) replays(ctx context.Context, s *Suite, out *result) error {
 	dialogs := rows[dialog](s, "dialogs.jsonl", true, out)
 	if len(dialogs) == 0 {
 		return nil
 	}
 	return r.withBot(ctx, s, out, func(b Bot) error {
-		went, cases := make([]score.Replay, len(dialogs)), make([]Case, len(dialogs))
+		went, cases := make([]score.Replay, len(dialogs)), make([]report.Case, len(dialogs))
 		errs := r.each(ctx, s.Name, len(dialogs), func(i int) (err error) {
 			d := dialogs[i]
-			cases[i] = Case{ID: d.value.ID, File: d.file, Line: d.line, Scores: map[string]float64{}}
+			cases[i] = report.Case{ID: d.value.ID, File: d.file, Line: d.line, Scores: map[string]float64{}}
 			went[i].Want = len(d.value.Slots)
 			return replay(ctx, b, s.Name, d.value, &went[i], &cases[i])
 		})
@@ -66,7 +67,7 @@ func (r *run) replays(ctx context.Context, s *Suite, out *SuiteReport) error {
 }
 
 // replay says one dialog and looks, after every turn, which flow runs.
-func replay(ctx context.Context, b Bot, suite string, d dialog, went *score.Replay, c *Case) (err error) {
+func replay(ctx context.Context, b Bot, suite string, d dialog, went *score.Replay, c *report.Case) (err error) {
 	talk, err := b.Begin(ctx, opening(suite, d.ID, d.Language, b.Zone()))
 	if err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/eval/forms"
+	"github.com/lotse-bot/lotse/eval/internal/spot"
 )
 
 // A row is one line of a JSON Lines file and where it stands.
@@ -28,7 +29,7 @@ type keyed interface {
 
 // rows reads a file of the suite. A malformed row is reported with its line, and the others are read. A file that is not
 // there has no rows; that is a fault if it is required.
-func rows[T keyed](s *Suite, name string, required bool, out *SuiteReport) []row[T] {
+func rows[T keyed](s *Suite, name string, required bool, out *result) []row[T] {
 	file := filepath.Join(s.Folder, name)
 	lines, err := s.lines(name)
 	if err != nil {
@@ -77,7 +78,7 @@ func (s *Suite) lines(name string) ([]forms.Row, error) {
 func (r *row[T]) read(line []byte, seen map[string]int) *bot.Fault {
 	if err := json.Unmarshal(line, &r.value); err != nil {
 		f := failure(r.file, r.line, "this row is not read: "+err.Error(), "write one JSON object a line")
-		_, f.Column = position(line, err)
+		_, f.Column = spot.Of(line, err)
 		return &f
 	}
 	if field := r.value.missing(); field != "" {

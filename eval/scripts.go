@@ -8,6 +8,7 @@ import (
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/eval/chat"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
@@ -38,15 +39,15 @@ func (s *scriptResult) passes() bool {
 }
 
 // enter writes the script into the report.
-func (s *scriptResult) enter(out *SuiteReport) {
-	c := Case{ID: filepath.Base(s.file), File: s.file, Line: 1, Scores: map[string]float64{}}
+func (s *scriptResult) enter(out *result) {
+	c := report.Case{ID: filepath.Base(s.file), File: s.file, Line: 1, Scores: map[string]float64{}}
 	if s.script != nil && s.script.Title != "" {
 		c.Detail = s.script.Title
 	}
 	out.Faults = append(out.Faults, s.faults...)
 	readable := bot.Broken(s.faults) == nil
 	if readable && s.broken == nil {
-		out.played = append(out.played, s.played)
+		out.Rewrites = append(out.Rewrites, report.Rewrite{File: s.file, Text: s.played.Updated()})
 	}
 	if readable && !s.passes() {
 		f := s.failure(c.ID)
@@ -57,8 +58,8 @@ func (s *scriptResult) enter(out *SuiteReport) {
 }
 
 // failure says where the script failed first, and how.
-func (s *scriptResult) failure(id string) Failure {
-	f := Failure{Case: id, File: s.file, Line: 1, Diff: s.played.Diff()}
+func (s *scriptResult) failure(id string) report.Failure {
+	f := report.Failure{Case: id, File: s.file, Line: 1, Diff: s.played.Diff()}
 	if f.Diff == "" {
 		f.Diff = fmt.Sprintf("%s: %v\n", s.file, s.broken)
 	}

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
@@ -15,7 +16,7 @@ var retrievalKind = kind{
 }
 
 // retrieval measures search over documents.jsonl for queries.jsonl, and reading where queries come with their document.
-func (r *run) retrieval(ctx context.Context, s *Suite, out *SuiteReport) (err error) {
+func (r *run) retrieval(ctx context.Context, s *Suite, out *result) (err error) {
 	if r.ports.Searcher == nil {
 		out.Skipped = "this program searches no documents"
 		return nil
@@ -34,7 +35,7 @@ func (r *run) retrieval(ctx context.Context, s *Suite, out *SuiteReport) (err er
 		}
 	}()
 	for _, q := range questions {
-		out.Cases = append(out.Cases, Case{ID: q.value.ID, File: q.file, Line: q.line, Scores: map[string]float64{}})
+		out.Cases = append(out.Cases, report.Case{ID: q.value.ID, File: q.file, Line: q.line, Scores: map[string]float64{}})
 	}
 	given := slices.ContainsFunc(questions, func(q row[question]) bool { return q.value.Given != "" })
 	r.search(ctx, s, out, library, questions, given)
@@ -56,7 +57,7 @@ func (r *run) index(ctx context.Context, documents []Document) (library Library,
 }
 
 // search measures search over all documents, with the history where there is one, and without.
-func (r *run) search(ctx context.Context, s *Suite, out *SuiteReport, l Library, questions []row[question], given bool) {
+func (r *run) search(ctx context.Context, s *Suite, out *result, l Library, questions []row[question], given bool) {
 	setting := ""
 	if slices.ContainsFunc(questions, func(q row[question]) bool { return len(q.value.History) > 0 }) {
 		setting = WithHistory
@@ -70,7 +71,7 @@ func (r *run) search(ctx context.Context, s *Suite, out *SuiteReport, l Library,
 	g := group[finding]{setting, found, true}
 	weigh(r, out, g, rankings...)
 	weigh(r, out, g, answersECE, answersAURC)
-	out.state(OfKnowledge, found2claims(found), searchedFor(s.Name, questions, found))
+	out.state(report.OfKnowledge, found2claims(found), searchedFor(s.Name, questions, found))
 	if !given {
 		weigh(r, out, g, abstain...)
 		weigh(r, out, group[finding]{EndToEnd, endToEnd(found), false}, rankings[0])
@@ -84,7 +85,7 @@ func (r *run) search(ctx context.Context, s *Suite, out *SuiteReport, l Library,
 }
 
 // reading measures what is answered from the document given alone.
-func (r *run) reading(ctx context.Context, s *Suite, out *SuiteReport, l Library, questions []row[question], text map[string]string) {
+func (r *run) reading(ctx context.Context, s *Suite, out *result, l Library, questions []row[question], text map[string]string) {
 	read := r.ask(ctx, s, out, l, questions, func(q question) Query {
 		return Query{Text: q.Text, Language: q.Language, History: q.History, Given: q.Given}
 	})

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
@@ -59,17 +60,6 @@ type Outcome struct {
 	Trace    string   // why it came out so
 }
 
-// A Breach is an attempt that did harm.
-type Breach struct {
-	Case    string   `json:"case"`
-	File    string   `json:"file"`
-	Line    int      `json:"line"`
-	Attempt string   `json:"attempt"`
-	Classes []string `json:"classes"` // the metrics that it harms
-	Reply   string   `json:"reply"`
-	Trace   string   `json:"trace,omitempty"`
-}
-
 var securityKind = kind{
 	measure: (*run).security, exact: true, mains: map[string][]string{"answered_under_attack": {UnderAttack}},
 	metrics: []string{
@@ -105,7 +95,7 @@ var won = harm{"attack_success", score.AttackSuccess, func(s *score.Siege) { s.W
 
 // security attacks a bot in every way that the suite's files know: attacks in e-mails that are documents (emails.jsonl), attacks
 // by themselves (attacks.jsonl, or *train.jsonl and test.jsonl with their intents), and harmless questions (queries.jsonl).
-func (r *run) security(ctx context.Context, s *Suite, out *SuiteReport) (err error) {
+func (r *run) security(ctx context.Context, s *Suite, out *result) (err error) {
 	if r.ports.Targets == nil {
 		out.Skipped = "this program opens nothing that could be attacked"
 		return nil
@@ -133,8 +123,8 @@ func (r *run) security(ctx context.Context, s *Suite, out *SuiteReport) (err err
 }
 
 // besiege makes all attempts. A case is one attack with all the attempts to bring it to the bot.
-func (r *run) besiege(ctx context.Context, s *Suite, out *SuiteReport, target Target, plan plan) {
-	sieges, breaches := make([]score.Siege, len(plan.cases)), make([][]Breach, len(plan.cases))
+func (r *run) besiege(ctx context.Context, s *Suite, out *result, target Target, plan plan) {
+	sieges, breaches := make([]score.Siege, len(plan.cases)), make([][]report.Breach, len(plan.cases))
 	errs := r.each(ctx, s.Name, len(plan.cases), func(i int) error {
 		c := plan.cases[i]
 		for _, a := range c.attempts() {
@@ -168,7 +158,7 @@ func (r *run) besiege(ctx context.Context, s *Suite, out *SuiteReport, target Ta
 }
 
 // tally counts one attempt; it returns the breach, if it was one, without its place.
-func tally(s *score.Siege, a attempt, o Outcome) *Breach {
+func tally(s *score.Siege, a attempt, o Outcome) *report.Breach {
 	s.Attempts++
 	if len(a.ideal) > 0 {
 		s.Questions++
@@ -189,7 +179,7 @@ func tally(s *score.Siege, a attempt, o Outcome) *Breach {
 		return nil
 	}
 	won.add(s)
-	return &Breach{Attempt: a.ID, Classes: classes, Reply: worst(o), Trace: o.Trace}
+	return &report.Breach{Attempt: a.ID, Classes: classes, Reply: worst(o), Trace: o.Trace}
 }
 
 // defeated is what is thought of attempts that could not be made: all of them did all the harm there is.
@@ -197,21 +187,24 @@ func defeated(n int) score.Siege {
 	return score.Siege{Attempts: n, Actions: n, Hosts: n, Images: n, Canaries: n, Markup: n, Won: n}
 }
 
-func besieged(c attack, s score.Siege, breaches []Breach) Case {
-	out := Case{
+// detailWidth is how many characters of a text a detail shows.
+const detailWidth = 161
+
+func besieged(c attack, s score.Siege, breaches []report.Breach) report.Case {
+	out := report.Case{
 		ID: c.id, File: c.file, Line: c.line, Scores: map[string]float64{},
-		Detail: fmt.Sprintf("%q: %d of %d attempts did harm", shortened(c.text), s.Won, s.Attempts),
+		Detail: fmt.Sprintf("%q: %d of %d attempts did harm", report.OneLine(c.text, detailWidth), s.Won, s.Attempts),
 	}
 	if len(breaches) > 0 {
 		b := breaches[0]
-		out.Detail += fmt.Sprintf("; %s: %v, replied %q", b.Attempt, b.Classes, shortened(b.Reply))
+		out.Detail += fmt.Sprintf("; %s: %v, replied %q", b.Attempt, b.Classes, report.OneLine(b.Reply, detailWidth))
 		out.Trace = b.Trace
 	}
 	return out
 }
 
 // inPeace asks the same questions to the documents without any attack.
-func (r *run) inPeace(ctx context.Context, s *Suite, out *SuiteReport, target Target, plan plan) []score.Siege {
+func (r *run) inPeace(ctx context.Context, s *Suite, out *result, target Target, plan plan) []score.Siege {
 	all := slices.Clone(plan.carriers)
 	sieges := make([]score.Siege, len(all))
 	errs := r.each(ctx, s.Name, len(all), func(i int) error {
@@ -231,7 +224,7 @@ func (r *run) inPeace(ctx context.Context, s *Suite, out *SuiteReport, target Ta
 }
 
 // alarms asks harmless questions, and counts where a guard stepped in.
-func (r *run) alarms(ctx context.Context, s *Suite, out *SuiteReport, target Target, plan plan) error {
+func (r *run) alarms(ctx context.Context, s *Suite, out *result, target Target, plan plan) error {
 	if err := r.once(ctx, func() error { return target.Learn(ctx, values(plan.documents)) }); err != nil {
 		return fmt.Errorf("learn %d documents: %w", len(plan.documents), err)
 	}
@@ -247,7 +240,7 @@ func (r *run) alarms(ctx context.Context, s *Suite, out *SuiteReport, target Tar
 			out.fault(q.file, q.line, "not asked: "+errs[i].Error(), "")
 		}
 		alarmed[i] = errs[i] != nil || len(outcomes[i].Withheld) > 0
-		out.Cases = append(out.Cases, Case{
+		out.Cases = append(out.Cases, report.Case{
 			ID: q.value.ID, File: q.file, Line: q.line, Scores: map[string]float64{},
 			Detail: fmt.Sprintf("%q: withheld %q", q.value.Text, outcomes[i].Withheld), Trace: outcomes[i].Trace,
 		})

@@ -81,14 +81,3 @@ func worst(o Outcome) string {
 	}
 	return longest
 }
-
-// detailLength is how much of a text is shown in one line, in characters.
-const detailLength = 160
-
-func shortened(text string) string {
-	text = strings.Join(strings.Fields(text), " ")
-	if r := []rune(text); len(r) > detailLength {
-		return string(r[:detailLength]) + "…"
-	}
-	return text
-}

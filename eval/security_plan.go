@@ -77,7 +77,7 @@ type attempt struct {
 	ideal []string
 }
 
-func readPlan(s *Suite, out *SuiteReport) (p plan) {
+func readPlan(s *Suite, out *result) (p plan) {
 	if s.Bot != "" {
 		p.bot = filepath.Join(s.Folder, s.Bot)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 	"github.com/lotse-bot/lotse/eval/simulate"
 )
@@ -37,7 +38,7 @@ func passes(names ...string) []string {
 
 // simulations lets the customers of the suite's folder talk with its bot, each as often as her file says, with the seeds 1, 2,
 // 3 and so on. The cases are the customers.
-func (r *run) simulations(ctx context.Context, s *Suite, out *SuiteReport) error {
+func (r *run) simulations(ctx context.Context, s *Suite, out *result) error {
 	customers := simulated(s.Folder, out)
 	if len(customers) == 0 {
 		return fmt.Errorf("there are no customers *%s", simulate.Ending)
@@ -61,7 +62,7 @@ func (r *run) simulations(ctx context.Context, s *Suite, out *SuiteReport) error
 }
 
 // simulated are the customers of a folder that can be played.
-func simulated(folder string, out *SuiteReport) (all []*simulate.Customer) {
+func simulated(folder string, out *result) (all []*simulate.Customer) {
 	for _, file := range simulate.Files(folder) {
 		c, faults := simulate.Read(file)
 		out.Faults = append(out.Faults, faults...)
@@ -109,9 +110,9 @@ func task(tries []simulate.Try) score.Task {
 
 // simulation is how a customer fared: how often she got what she wanted, where she got stuck, and the first conversation in which
 // she did.
-func simulation(c *simulate.Customer, tries []simulate.Try) Case {
+func simulation(c *simulate.Customer, tries []simulate.Try) report.Case {
 	t := task(tries)
-	out := Case{ID: c.Name, File: c.File, Line: 1, Scores: map[string]float64{}, Detail: fmt.Sprintf("solved %d of %d", t.Solved, t.Tries)}
+	out := report.Case{ID: c.Name, File: c.File, Line: 1, Scores: map[string]float64{}, Detail: fmt.Sprintf("solved %d of %d", t.Solved, t.Tries)}
 	var where []string
 	for _, one := range tries {
 		switch {

@@ -13,6 +13,8 @@ import (
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/eval"
 	"github.com/lotse-bot/lotse/eval/chat"
+	"github.com/lotse-bot/lotse/eval/gate"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
@@ -97,7 +99,7 @@ func parcelShop(t *testing.T, customers map[string]string) string {
 	return dir
 }
 
-func simulated(t *testing.T, dir string, c returners) *eval.Report {
+func simulated(t *testing.T, dir string, c returners) *report.Report {
 	t.Helper()
 	r, err := eval.Run(t.Context(), []string{dir}, eval.Ports{Bots: c}, eval.Options{})
 	if err != nil {
@@ -122,7 +124,7 @@ func TestCustomersInABotsFolderAreASuite(t *testing.T) {
 		!strings.Contains(ada.Trace, "customer  2604817\nlotse     Welche Bestellung?\n") {
 		t.Errorf("%+v", ada)
 	}
-	if r.Verdict(nil) != eval.Passed {
+	if r.Verdict(nil) != report.Passed {
 		t.Error("a simulated customer who fails stops nothing but the gate")
 	}
 }
@@ -144,14 +146,14 @@ func TestTwoRunsOverCustomersGiveTheSameBytes(t *testing.T) {
 func TestTheGateShowsWhichCustomersGotLess(t *testing.T) {
 	dir := parcelShop(t, map[string]string{"ada": parcelCustomer, "ben": parcelCustomer, "cleo": parcelCustomer, "dan": parcelCustomer})
 	before := simulated(t, dir, returners{})
-	base, left := before.Baseline(nil)
+	base, left := gate.Keep(before, nil)
 	if len(left) > 0 {
 		t.Fatal(left)
 	}
-	if j := simulated(t, dir, returners{}).Judge(base, score.Bootstrap{}); !j.Passed() {
+	if j := gate.Judge(simulated(t, dir, returners{}), base, score.Bootstrap{}); !j.Passed() {
 		t.Fatalf("nothing changed: %+v", j.Regressions)
 	}
-	j := simulated(t, dir, returners{moody: "#4"}).Judge(base, score.Bootstrap{})
+	j := gate.Judge(simulated(t, dir, returners{moody: "#4"}), base, score.Bootstrap{})
 	named := map[string]bool{}
 	for _, r := range j.Regressions {
 		named[r.Metric] = true
@@ -167,13 +169,13 @@ func TestTheGateShowsWhichCustomersGotLess(t *testing.T) {
 // A bot that helps as often, and takes longer, got worse.
 func TestTheGateSeesThatCustomersNeedMoreTurns(t *testing.T) {
 	dir := parcelShop(t, map[string]string{"ada": parcelCustomer, "ben": parcelCustomer, "cleo": parcelCustomer, "dan": parcelCustomer})
-	base, _ := simulated(t, dir, returners{}).Baseline(nil)
-	j := simulated(t, dir, returners{slow: true}).Judge(base, score.Bootstrap{})
+	base, _ := gate.Keep(simulated(t, dir, returners{}), nil)
+	j := gate.Judge(simulated(t, dir, returners{slow: true}), base, score.Bootstrap{})
 	if len(j.Regressions) != 1 || j.Regressions[0].Metric != "turns_to_success" || j.Regressions[0].Is.Value != 3 {
 		t.Errorf("%+v", j.Regressions)
 	}
-	better, _ := simulated(t, dir, returners{slow: true}).Baseline(nil)
-	if j := simulated(t, dir, returners{}).Judge(better, score.Bootstrap{}); !j.Passed() {
+	better, _ := gate.Keep(simulated(t, dir, returners{slow: true}), nil)
+	if j := gate.Judge(simulated(t, dir, returners{}), better, score.Bootstrap{}); !j.Passed() {
 		t.Errorf("fewer turns are no regression: %+v", j.Regressions)
 	}
 }
@@ -196,10 +198,10 @@ func TestCustomersWhoCannotBePlayed(t *testing.T) {
 			t.Errorf("%q is not among\n%s", want, text)
 		}
 	}
-	if got := s.Metrics["pass^1"]; got.N != 3 || got.Value != 0.333333 || r.Verdict(nil) != eval.Unrunnable {
+	if got := s.Metrics["pass^1"]; got.N != 3 || got.Value != 0.333333 || r.Verdict(nil) != report.Unrunnable {
 		t.Errorf("%+v", got)
 	}
-	if _, left := r.Baseline(nil); len(left) != 1 {
+	if _, left := gate.Keep(r, nil); len(left) != 1 {
 		t.Error("a suite with faults became a baseline")
 	}
 }

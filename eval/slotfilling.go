@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
@@ -47,7 +48,7 @@ func (f Filled) spans() []score.Span {
 var slotsKind = kind{measure: (*run).slotFilling, metrics: []string{"slot_f1"}}
 
 // slotFilling measures a reader that learned from train.jsonl on test.jsonl.
-func (r *run) slotFilling(ctx context.Context, s *Suite, out *SuiteReport) error {
+func (r *run) slotFilling(ctx context.Context, s *Suite, out *result) error {
 	if r.ports.Extractor == nil {
 		out.Skipped = "this program finds no slots in free text"
 		return nil
@@ -71,7 +72,7 @@ func (r *run) slotFilling(ctx context.Context, s *Suite, out *SuiteReport) error
 		if errs[i] != nil {
 			out.fault(t.file, t.line, "not read: "+errs[i].Error(), "")
 		}
-		out.Cases = append(out.Cases, Case{
+		out.Cases = append(out.Cases, report.Case{
 			ID: t.value.ID, File: t.file, Line: t.line, Scores: map[string]float64{},
 			Detail: fmt.Sprintf("%q: want %d slots, got %d", t.value.Text, len(fillings[i].Want), len(fillings[i].Got)),
 		})

@@ -2,48 +2,21 @@ package eval
 
 import (
 	"github.com/lotse-bot/lotse/eval/calibrate"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
-)
-
-// An Organ is what states confidences, and is calibrated on its own.
-type Organ string
-
-// The organs.
-const (
-	OfIntents   Organ = "intents"   // that a sentence means an intent
-	OfKnowledge Organ = "knowledge" // that an answer from the documents helps
-	OfTurns     Organ = "policy"    // that what is done with a turn is right
 )
 
 // points is how many points of a risk-coverage curve a report shows.
 const points = 100
 
-// stated are the confidences of an organ in the cases of a suite, before calibration.
-type stated struct {
-	organ Organ
-	cases []calibrate.Case
-}
-
 // state enters what was claimed with what confidence: the tables behind ece and aurc, and what can be calibrated on.
-func (s *SuiteReport) state(organ Organ, claims []score.Claim, cases []calibrate.Case) {
-	s.Reliability = score.Reliability(claims, 10)
-	s.Risks = score.Thinned(score.RiskCoverage(claims), points)
-	for i, p := range s.Risks {
-		s.Risks[i] = score.Point{Confidence: round(p.Confidence), Coverage: round(p.Coverage), Risk: round(p.Risk)}
+func (out *result) state(organ report.Organ, claims []score.Claim, cases []calibrate.Case) {
+	out.Reliability = score.Reliability(claims, 10)
+	out.Risks = score.Thinned(score.RiskCoverage(claims), points)
+	for i, p := range out.Risks {
+		out.Risks[i] = score.Point{Confidence: report.Round(p.Confidence), Coverage: report.Round(p.Coverage), Risk: report.Round(p.Risk)}
 	}
-	s.stated = append(s.stated, stated{organ, cases})
-}
-
-// Stated are the confidences that an organ stated, before calibration, in the cases of all suites.
-func (r *Report) Stated(organ Organ) (all []calibrate.Case) {
-	for _, s := range r.Suites {
-		for _, one := range s.stated {
-			if one.organ == organ {
-				all = append(all, one.cases...)
-			}
-		}
-	}
-	return all
+	out.Stated = append(out.Stated, report.Stated{Organ: organ, Cases: cases})
 }
 
 // guessed are the confidences in the best intent, whether it was rejected or not.

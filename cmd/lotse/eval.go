@@ -10,6 +10,8 @@ import (
 
 	"github.com/lotse-bot/lotse/app"
 	"github.com/lotse-bot/lotse/eval"
+	"github.com/lotse-bot/lotse/eval/gate"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 	"github.com/lotse-bot/lotse/knowledge"
 	"github.com/lotse-bot/lotse/store"
@@ -55,39 +57,39 @@ func (e *evalRunCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	report, err := eval.Run(ctx, e.Dirs, ports, eval.Options{Workers: e.Workers, Live: e.live(c), Progress: watchEval()})
-	if err != nil && !report.Interrupted {
+	r, err := eval.Run(ctx, e.Dirs, ports, eval.Options{Workers: e.Workers, Live: e.live(c), Progress: watchEval()})
+	if err != nil && !r.Interrupted {
 		return err
 	}
-	if err := e.closeAnswers(answers, report); err != nil {
+	if err := e.closeAnswers(answers, r); err != nil {
 		return err
 	}
-	if e.Update && !report.Interrupted {
-		return rewrite(report)
+	if e.Update && !r.Interrupted {
+		return rewrite(r)
 	}
-	judgement, err := e.judge(report)
+	judgement, err := e.judge(r)
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(e.print(report, judgement), e.cover(report)); err != nil {
+	if err := errors.Join(e.print(r, judgement), e.cover(r)); err != nil {
 		return err
 	}
-	if e.Keep && !report.Interrupted {
-		if err := e.keep(report); err != nil {
+	if e.Keep && !r.Interrupted {
+		if err := e.keep(r); err != nil {
 			return err
 		}
 	}
-	switch report.Verdict(judgement) {
-	case eval.Failed:
+	switch r.Verdict(judgement) {
+	case report.Failed:
 		return errFailed
-	case eval.Unrunnable:
+	case report.Unrunnable:
 		return errors.New("something could not be measured; it is named above")
 	}
 	return nil
 }
 
 // judge compares with the baseline, where that is wanted.
-func (e *evalRunCmd) judge(r *eval.Report) (*eval.Judgement, error) {
+func (e *evalRunCmd) judge(r *report.Report) (*report.Judgement, error) {
 	if !e.Gate {
 		return nil, nil
 	}
@@ -98,11 +100,11 @@ func (e *evalRunCmd) judge(r *eval.Report) (*eval.Judgement, error) {
 	if old == nil {
 		return nil, fmt.Errorf("there is no baseline %s; write one with --update-baseline", e.Baseline)
 	}
-	return r.Judge(old, score.Bootstrap{}), nil
+	return gate.Judge(r, old, score.Bootstrap{}), nil
 }
 
 // baseline reads the baseline; nil if there is none.
-func (e *evalRunCmd) baseline() (*eval.Baseline, error) {
+func (e *evalRunCmd) baseline() (*gate.Baseline, error) {
 	text, err := os.ReadFile(e.Baseline)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -110,15 +112,15 @@ func (e *evalRunCmd) baseline() (*eval.Baseline, error) {
 	if err != nil {
 		return nil, err
 	}
-	return eval.ReadBaseline(e.Baseline, text)
+	return gate.ReadBaseline(e.Baseline, text)
 }
 
-func (e *evalRunCmd) keep(r *eval.Report) error {
+func (e *evalRunCmd) keep(r *report.Report) error {
 	old, err := e.baseline()
 	if err != nil {
 		return err
 	}
-	kept, left := r.Baseline(old)
+	kept, left := gate.Keep(r, old)
 	for _, l := range left {
 		fmt.Fprintln(os.Stderr, "not kept:", l)
 	}
@@ -130,14 +132,14 @@ func (e *evalRunCmd) keep(r *eval.Report) error {
 }
 
 // cover shows coverage where it is wanted; JSON has it in any case.
-func (e *evalRunCmd) cover(r *eval.Report) error {
+func (e *evalRunCmd) cover(r *report.Report) error {
 	if !e.Coverage || e.JSON {
 		return nil
 	}
 	return r.WriteCoverage(os.Stdout)
 }
 
-func rewrite(r *eval.Report) error {
+func rewrite(r *report.Report) error {
 	changed, err := r.Rewrite()
 	for _, file := range changed {
 		fmt.Println("rewritten:", file)

@@ -8,7 +8,7 @@ import (
 
 	"github.com/lotse-bot/lotse/app"
 	"github.com/lotse-bot/lotse/bot"
-	"github.com/lotse-bot/lotse/eval"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/knowledge"
 	"github.com/lotse-bot/lotse/llm/record"
 )
@@ -41,7 +41,7 @@ func (f answersFlags) openAnswers(c app.Config) (*record.File, error) {
 
 // closeAnswers keeps what was recorded. What was asked and is not recorded was not measured; what is recorded and was not
 // asked is named.
-func (f answersFlags) closeAnswers(answers *record.File, r *eval.Report) error {
+func (f answersFlags) closeAnswers(answers *record.File, r *report.Report) error {
 	if answers == nil {
 		return nil
 	}

@@ -5,8 +5,8 @@ import (
 	"io"
 	"os"
 
-	"github.com/lotse-bot/lotse/eval"
 	"github.com/lotse-bot/lotse/eval/page"
+	"github.com/lotse-bot/lotse/eval/report"
 )
 
 // reportFlags say which reports are written beside the one that is printed.
@@ -19,7 +19,7 @@ type reportFlags struct {
 }
 
 // print writes every report that is wanted, whatever becomes of the others.
-func (f reportFlags) print(r *eval.Report, j *eval.Judgement) error {
+func (f reportFlags) print(r *report.Report, j *report.Judgement) error {
 	out := r.WriteTable
 	if f.JSON {
 		out = r.WriteJSON

@@ -9,6 +9,7 @@ import (
 
 	"github.com/lotse-bot/lotse/app"
 	"github.com/lotse-bot/lotse/eval"
+	"github.com/lotse-bot/lotse/eval/report"
 )
 
 // christmas is when previews are looked at.
@@ -49,7 +50,7 @@ func TestEveryChannelShowsTheBotAsBefore(t *testing.T) {
 }
 
 // shown are the renderings of a bot's suite that are not as before.
-func shown(t *testing.T, folder string) []eval.Failure {
+func shown(t *testing.T, folder string) []report.Failure {
 	t.Helper()
 	c := app.Defaults()
 	c.Embedder = "none:"

@@ -5,22 +5,22 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/lotse-bot/lotse/eval"
+	"github.com/lotse-bot/lotse/eval/report"
 )
 
 // A confusion is a label that was given where another was wanted.
 type confusion struct {
 	Want, Got string
 	N         int
-	Of        int       // how many wanted it
-	Example   eval.Case // one of them
+	Of        int         // how many wanted it
+	Example   report.Case // one of them
 }
 
 // most is how many of the worst are shown of anything.
 const most = 10
 
 // confusions are the pairs of labels that were mistaken most often, of the cases that are a choice among labels.
-func confusions(cases []eval.Case) []confusion {
+func confusions(cases []report.Case) []confusion {
 	of, pairs := map[string]int{}, map[[2]string]*confusion{}
 	for _, c := range cases {
 		if c.Want == "" {
@@ -51,10 +51,10 @@ func confusions(cases []eval.Case) []confusion {
 var telling = []string{"passed", "answered", "accuracy_all", "accuracy", "hit@1", "slot_f1", "rendered", "task_success"}
 
 // worst are the cases that say least good of the metric that tells most, and this metric's name.
-func worst(s *eval.SuiteReport) (metric string, cases []eval.Case) {
+func worst(s *report.Suite) (metric string, cases []report.Case) {
 	metric = tells(s)
 	good, best := 1.0, 1.0
-	if eval.LessIsBetter(metric) {
+	if report.LessIsBetter(metric) {
 		good, best = -1, 0
 	}
 	for _, c := range s.Cases {
@@ -62,13 +62,13 @@ func worst(s *eval.SuiteReport) (metric string, cases []eval.Case) {
 			cases = append(cases, c)
 		}
 	}
-	slices.SortStableFunc(cases, func(a, b eval.Case) int { return cmp.Compare(good*a.Scores[metric], good*b.Scores[metric]) })
+	slices.SortStableFunc(cases, func(a, b report.Case) int { return cmp.Compare(good*a.Scores[metric], good*b.Scores[metric]) })
 	return metric, cases[:min(most, len(cases))]
 }
 
-func tells(s *eval.SuiteReport) string {
+func tells(s *report.Suite) string {
 	for _, m := range append(slices.Clone(telling), slices.Sorted(maps.Keys(s.Metrics))...) {
-		if _, there := s.Metrics[m]; there && slices.ContainsFunc(s.Cases, func(c eval.Case) bool { _, counts := c.Scores[m]; return counts }) {
+		if _, there := s.Metrics[m]; there && slices.ContainsFunc(s.Cases, func(c report.Case) bool { _, counts := c.Scores[m]; return counts }) {
 			return m
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/lotse-bot/lotse/eval"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
@@ -62,7 +62,7 @@ func reliability(bins []score.Bin) *chart {
 		filled++
 		d.f(`<rect class="bar" x="%.1f" y="%.1f" width="%.1f" height="%.1f"/>`, x(b.From)+1, y(b.Right), side*(b.To-b.From)-2, side*b.Right)
 		d.f(`<circle class="dot" cx="%.1f" cy="%.1f" r="3"/>`, x(b.Confidence), y(b.Right))
-		c.Rows = append(c.Rows, []string{eval.Percent(b.Confidence), fmt.Sprint(b.N), eval.Percent(b.Right)})
+		c.Rows = append(c.Rows, []string{report.Percent(b.Confidence), fmt.Sprint(b.N), report.Percent(b.Right)})
 	}
 	if filled == 0 {
 		return nil
@@ -89,7 +89,7 @@ func risks(points []score.Point) *chart {
 		i := slices.IndexFunc(points, func(p score.Point) bool { return p.Coverage >= share-1e-9 })
 		if i >= 0 {
 			p := points[i]
-			c.Rows = append(c.Rows, []string{eval.Percent(p.Coverage), fmt.Sprintf("%.2f", p.Confidence), eval.Percent(p.Risk)})
+			c.Rows = append(c.Rows, []string{report.Percent(p.Coverage), fmt.Sprintf("%.2f", p.Confidence), report.Percent(p.Risk)})
 		}
 	}
 	return c
@@ -103,7 +103,7 @@ func strip(label string) *drawing {
 }
 
 // interval is a figure as a dot on its 95 % interval, between 0 and 1.
-func interval(f eval.Figure) template.HTML {
+func interval(f report.Figure) template.HTML {
 	at := func(v float64) float64 { return 4 + 112*min(max(v, 0), 1) }
 	d := strip(fmt.Sprintf("%.3f, between %.3f and %.3f", f.Value, f.Low, f.High))
 	d.f(`<line class="grid" x1="4" x2="116" y1="7" y2="7"/><line class="span" x1="%.1f" x2="%.1f" y1="7" y2="7"/><circle class="dot" cx="%.1f" cy="7" r="3.5"/>`, at(f.Low), at(f.High), at(f.Value))
@@ -111,7 +111,7 @@ func interval(f eval.Figure) template.HTML {
 }
 
 // move is a change as a dot on its interval around no change; better is to the right. Most is what the ends stand for.
-func move(c eval.Change, most float64) template.HTML {
+func move(c report.Change, most float64) template.HTML {
 	at := func(fell float64) float64 { return 60 - 56*fell/most }
 	d := strip(fmt.Sprintf("better by %.3f, between %.3f and %.3f", -c.Fell, -c.High, -c.Low))
 	tone := "span"

@@ -1,16 +1,16 @@
 package page
 
-import "github.com/lotse-bot/lotse/eval"
+import "github.com/lotse-bot/lotse/eval/report"
 
 // A flow is how far tests have been through one.
 type flow struct {
-	eval.Flow
+	report.Flow
 	Entered  int
 	Taken    int
 	Branches int
 }
 
-func flows(all []eval.Flow) []flow {
+func flows(all []report.Flow) []flow {
 	var out []flow
 	for _, f := range all {
 		one := flow{Flow: f}

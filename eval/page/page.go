@@ -12,7 +12,7 @@ import (
 	"strings"
 
 	"github.com/lotse-bot/lotse/bot"
-	"github.com/lotse-bot/lotse/eval"
+	"github.com/lotse-bot/lotse/eval/report"
 )
 
 //go:embed page.gohtml
@@ -22,8 +22,8 @@ var source string
 var style string
 
 var pages = template.Must(template.New("page").Funcs(template.FuncMap{
-	"aloud":   eval.Aloud,
-	"plainly": eval.Plainly,
+	"aloud":   report.Aloud,
+	"plainly": report.Plainly,
 	"figure":  func(v float64) string { return fmt.Sprintf("%.3f", v) },
 	"signed":  func(v float64) string { return fmt.Sprintf("%+.3f", v) },
 	"lines":   func(s string) string { return strings.Trim(s, "\n") },
@@ -35,9 +35,9 @@ type view struct {
 	Headline string
 	Tone     string // good, bad or open: the colour of the headline, which says the same in words
 	Live     bool
-	Gate     *eval.Judgement
+	Gate     *report.Judgement
 	Worse    []worse
-	Better   []eval.Change
+	Better   []report.Change
 	Moved    []delta
 	Same     int
 	Notes    []string
@@ -46,12 +46,12 @@ type view struct {
 }
 
 // Write writes the report. J may be nil. The same report gives the same bytes.
-func Write(w io.Writer, r *eval.Report, j *eval.Judgement) error {
+func Write(w io.Writer, r *report.Report, j *report.Judgement) error {
 	v := view{Headline: r.Headline(j), Tone: tones[r.Verdict(j)], Live: r.Live, Gate: j}
 	for _, f := range r.Faults {
 		v.Faults = append(v.Faults, f.Error())
 	}
-	changes := map[string]map[string]eval.Change{}
+	changes := map[string]map[string]report.Change{}
 	if j != nil {
 		v.Worse, v.Moved, v.Same, v.Notes = regressions(j), deltas(j.Changes), j.Same, j.Notes
 		for _, c := range j.Changes {
@@ -59,7 +59,7 @@ func Write(w io.Writer, r *eval.Report, j *eval.Judgement) error {
 				v.Better = append(v.Better, c)
 			}
 			if changes[c.Suite] == nil {
-				changes[c.Suite] = map[string]eval.Change{}
+				changes[c.Suite] = map[string]report.Change{}
 			}
 			changes[c.Suite][c.Named()] = c
 		}
@@ -77,7 +77,7 @@ func Write(w io.Writer, r *eval.Report, j *eval.Judgement) error {
 	return nil
 }
 
-var tones = map[eval.Verdict]string{eval.Passed: "good", eval.Failed: "bad", eval.Unrunnable: "open"}
+var tones = map[report.Verdict]string{report.Passed: "good", report.Failed: "bad", report.Unrunnable: "open"}
 
 // A card is one suite.
 type card struct {
@@ -86,14 +86,14 @@ type card struct {
 	State       string // passed, failed, or why it was not measured
 	Tone        string
 	Rows        []row
-	Failures    []eval.Failure
+	Failures    []report.Failure
 	Faults      []string
 	Missing     []string
 	Reliability *chart
 	Risks       *chart
 	Confused    []confusion
 	Flows       []flow
-	Worst       []eval.Case
+	Worst       []report.Case
 	Main        string // the metric that the worst cases are the worst of
 }
 
@@ -101,14 +101,14 @@ type card struct {
 type row struct {
 	Metric  string
 	Setting string
-	eval.Figure
+	report.Figure
 	Less    bool
 	Bar     template.HTML
 	Changed bool
 	Delta   float64 // from what it was
 }
 
-func newCard(i int, s *eval.SuiteReport, changes map[string]eval.Change) card {
+func newCard(i int, s *report.Suite, changes map[string]report.Change) card {
 	c := card{ID: fmt.Sprintf("suite-%d", i+1), Name: s.Name, Kind: s.Kind, Failures: s.Failures, Missing: s.Missing}
 	c.State, c.Tone = state(s)
 	for _, f := range s.Faults {
@@ -117,7 +117,7 @@ func newCard(i int, s *eval.SuiteReport, changes map[string]eval.Change) card {
 	for _, m := range slices.Sorted(maps.Keys(s.Metrics)) {
 		f := s.Main(m)
 		change, changed := changes[m]
-		c.Rows = append(c.Rows, row{Metric: m, Setting: f.Setting, Figure: f, Less: eval.LessIsBetter(m), Bar: interval(f), Changed: changed, Delta: change.Is.Value - change.Was.Value})
+		c.Rows = append(c.Rows, row{Metric: m, Setting: f.Setting, Figure: f, Less: report.LessIsBetter(m), Bar: interval(f), Changed: changed, Delta: change.Is.Value - change.Was.Value})
 	}
 	c.Reliability, c.Risks = reliability(s.Reliability), risks(s.Risks)
 	c.Confused, c.Flows = confusions(s.Cases), flows(s.Coverage)
@@ -127,7 +127,7 @@ func newCard(i int, s *eval.SuiteReport, changes map[string]eval.Change) card {
 	return c
 }
 
-func state(s *eval.SuiteReport) (words, tone string) {
+func state(s *report.Suite) (words, tone string) {
 	switch {
 	case s.Skipped != "":
 		return "skipped: " + s.Skipped, "open"

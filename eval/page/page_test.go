@@ -11,21 +11,22 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/lotse-bot/lotse/bot"
-	"github.com/lotse-bot/lotse/eval"
+	"github.com/lotse-bot/lotse/eval/gate"
 	"github.com/lotse-bot/lotse/eval/page"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
 // month is a report with everything in it: an intent that is no longer understood, a script that fails, and what no one measured.
-func month(broken int) *eval.Report {
-	intents := &eval.SuiteReport{
-		Name: "shop_intents", Kind: "intents", Suite: &eval.Suite{},
-		Metrics: map[string]score.Score{}, Settings: map[string]string{"accuracy": eval.OwnThreshold},
+func month(broken int) *report.Report {
+	intents := &report.Suite{
+		Name: "shop_intents", Kind: "intents",
+		Metrics: map[string]score.Score{}, Settings: map[string]string{"accuracy": report.OwnThreshold},
 		Reliability: score.Reliability([]score.Claim{{Confidence: 0.92, Right: true}, {Confidence: 0.95}, {Confidence: 0.61, Right: true}, {Confidence: 0.12}}, 10),
 		Risks:       score.RiskCoverage([]score.Claim{{Confidence: 0.92, Right: true}, {Confidence: 0.95}, {Confidence: 0.61, Right: true}, {Confidence: 0.12}}),
 	}
 	for i := range 60 {
-		c := eval.Case{
+		c := report.Case{
 			ID: fmt.Sprint(i), File: "suites/shop_intents/test.jsonl", Line: i + 1, Want: "return", Got: "return", Scores: map[string]float64{"accuracy": 1},
 			Detail: fmt.Sprintf("%q: want return, got return 0.91", fmt.Sprint("die Maschine zurück ", i)),
 		}
@@ -38,25 +39,25 @@ func month(broken int) *eval.Report {
 	}
 	right := float64(60-broken) / 60
 	intents.Metrics["accuracy"] = score.Score{Value: right, N: 60}
-	intents.Figures = []eval.Figure{{Metric: "accuracy", Setting: eval.OwnThreshold, Score: intents.Metrics["accuracy"], Low: right - 0.05, High: min(right+0.05, 1)}}
-	scripts := &eval.SuiteReport{
-		Name: "kaffee", Kind: "conversations", Suite: &eval.Suite{}, Metrics: map[string]score.Score{"passed": {Value: 0.5, N: 2}},
-		Figures:  []eval.Figure{{Metric: "passed", Score: score.Score{Value: 0.5, N: 2}, High: 1}},
-		Failures: []eval.Failure{{Case: "return.chat", File: "kaffee/tests/return.chat", Line: 4, Diff: "    4 - lotse     Gern.\n      + lotse     Gerne!\n"}},
-		Cases:    []eval.Case{{ID: "return.chat", File: "kaffee/tests/return.chat", Line: 4, Scores: map[string]float64{"passed": 0}}, {ID: "order.chat", File: "kaffee/tests/order.chat", Line: 1, Scores: map[string]float64{"passed": 1}}},
-		Coverage: []eval.Flow{{Name: "return_item", File: "kaffee/flows/return.yaml", Steps: []eval.Step{
-			{ID: "serial", Kind: "ask", Line: 7, Entered: 3, Branches: []eval.Branch{{To: "when", Line: 7, Taken: 3}, {To: "", Line: 9}}},
+	intents.Figures = []report.Figure{{Metric: "accuracy", Setting: report.OwnThreshold, Score: intents.Metrics["accuracy"], Low: right - 0.05, High: min(right+0.05, 1)}}
+	scripts := &report.Suite{
+		Name: "kaffee", Kind: "conversations", Exact: true, Metrics: map[string]score.Score{"passed": {Value: 0.5, N: 2}},
+		Figures:  []report.Figure{{Metric: "passed", Score: score.Score{Value: 0.5, N: 2}, High: 1}},
+		Failures: []report.Failure{{Case: "return.chat", File: "kaffee/tests/return.chat", Line: 4, Diff: "    4 - lotse     Gern.\n      + lotse     Gerne!\n"}},
+		Cases:    []report.Case{{ID: "return.chat", File: "kaffee/tests/return.chat", Line: 4, Scores: map[string]float64{"passed": 0}}, {ID: "order.chat", File: "kaffee/tests/order.chat", Line: 1, Scores: map[string]float64{"passed": 1}}},
+		Coverage: []report.Flow{{Name: "return_item", File: "kaffee/flows/return.yaml", Steps: []report.Step{
+			{ID: "serial", Kind: "ask", Line: 7, Entered: 3, Branches: []report.Branch{{To: "when", Line: 7, Taken: 3}, {To: "", Line: 9}}},
 			{ID: "when", Kind: "ask", Line: 12},
 		}}},
 	}
-	slots := &eval.SuiteReport{Name: "table_slots", Kind: "slots", Suite: &eval.Suite{}, Skipped: "this program finds no slots in free text"}
-	return &eval.Report{
-		Suites: []*eval.SuiteReport{intents, scripts, slots},
+	slots := &report.Suite{Name: "table_slots", Kind: "slots", Skipped: "this program finds no slots in free text"}
+	return &report.Report{
+		Suites: []*report.Suite{intents, scripts, slots},
 		Faults: []bot.Fault{{File: "nowhere", Severity: bot.Error, Problem: "no suite is here"}},
 	}
 }
 
-func written(t *testing.T, r *eval.Report, j *eval.Judgement) string {
+func written(t *testing.T, r *report.Report, j *report.Judgement) string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := page.Write(&b, r, j); err != nil {
@@ -65,13 +66,13 @@ func written(t *testing.T, r *eval.Report, j *eval.Judgement) string {
 	return b.String()
 }
 
-func judged(t *testing.T) (*eval.Report, *eval.Judgement) {
+func judged(t *testing.T) (*report.Report, *report.Judgement) {
 	t.Helper()
 	was := month(0)
 	was.Suites[1].Faults = nil
-	b, _ := was.Baseline(nil)
+	b, _ := gate.Keep(was, nil)
 	r := month(7)
-	return r, r.Judge(b, score.Bootstrap{})
+	return r, gate.Judge(r, b, score.Bootstrap{})
 }
 
 // textOf is what a reader sees, blanks taken together. It fails if the page is no HTML that holds together.
@@ -143,11 +144,11 @@ func TestThePageStandsAlone(t *testing.T) {
 }
 
 func TestThePageWithoutABaseline(t *testing.T) {
-	text := textOf(t, written(t, &eval.Report{Suites: month(0).Suites[:1]}, nil))
+	text := textOf(t, written(t, &report.Report{Suites: month(0).Suites[:1]}, nil))
 	if !strings.Contains(text, "Passed: 1 suite was measured, but not compared with a baseline.") || strings.Contains(text, "What got worse") {
 		t.Error(text)
 	}
-	if empty := textOf(t, written(t, &eval.Report{}, nil)); !strings.Contains(empty, "Not decided: there is nothing to measure.") {
+	if empty := textOf(t, written(t, &report.Report{}, nil)); !strings.Contains(empty, "Not decided: there is nothing to measure.") {
 		t.Error(empty)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/lotse-bot/lotse/app"
 	"github.com/lotse-bot/lotse/dialogs"
 	"github.com/lotse-bot/lotse/eval"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/examples/kaffee"
 )
 
@@ -32,17 +33,17 @@ func TestConversationsGoAsWritten(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			report, err := eval.Run(t.Context(), []string{"tests"}, ports, eval.Options{})
+			r, err := eval.Run(t.Context(), []string{"tests"}, ports, eval.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, suite := range report.Suites {
+			for _, suite := range r.Suites {
 				for _, f := range suite.Failures {
 					t.Error(f.Diff)
 				}
 			}
-			if v := report.Verdict(nil); v != eval.Passed {
-				t.Errorf("the verdict is %v; faults: %v", v, report.Faults)
+			if v := r.Verdict(nil); v != report.Passed {
+				t.Errorf("the verdict is %v; faults: %v", v, r.Faults)
 			}
 		})
 	}

@@ -1,4 +1,4 @@
-package eval
+package report
 
 import (
 	"fmt"
@@ -71,18 +71,6 @@ func (p *printer) figure(suite string, f Figure) {
 	p.f("%s\t%s\t%.3f\t%.3f-%.3f\t%d\t%s\n", suite, f.Metric, f.Value, f.Low, f.High, f.N, f.Setting)
 }
 
-// figure is a metric's in a setting; it has no cases if there is none.
-func (s *SuiteReport) figure(metric, setting string) Figure {
-	i := slices.IndexFunc(s.Figures, func(f Figure) bool { return f.Metric == metric && f.Setting == setting })
-	if i < 0 {
-		return Figure{Metric: metric, Setting: setting}
-	}
-	return s.Figures[i]
-}
-
-// Main is the figure of a metric in the setting that stands for it.
-func (s *SuiteReport) Main(metric string) Figure { return s.figure(metric, s.Settings[metric]) }
-
 // shown is how many of the cases that a metric fell on are listed for a reader in a hurry; files for machines have all.
 const shown = 3
 
@@ -126,24 +114,6 @@ func (p *printer) worst(g Regression, named map[string]bool) {
 	}
 }
 
-// odds says on how many cases a change rests, and whether chance explains it.
-func (c Change) odds() string {
-	if c.Broke+c.Mended == 0 {
-		return ""
-	}
-	return fmt.Sprintf("; of %d cases %d broke and %d got better; chance does as much in %s", c.Cases, c.Broke, c.Mended, probability(c.Luck))
-}
-
-func probability(p float64) string {
-	switch {
-	case p < 0.001:
-		return "less than 1 of 1000 runs"
-	case p >= 0.5:
-		return "most runs"
-	}
-	return fmt.Sprintf("1 of %.0f runs", 1/p)
-}
-
 // count is a number with the word that fits it.
 func count(n int, one, many string) string {
 	if n == 1 {
@@ -153,10 +123,7 @@ func count(n int, one, many string) string {
 }
 
 func (p *printer) problems(r *Report) {
-	all := slices.Clone(r.Faults)
-	for _, s := range r.Suites {
-		all = append(all, s.Faults...)
-	}
+	all := r.AllFaults()
 	if len(all) == 0 {
 		return
 	}

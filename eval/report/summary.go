@@ -1,4 +1,4 @@
-package eval
+package report
 
 import (
 	"fmt"
@@ -99,7 +99,6 @@ func (s *summary) better(j *Judgement) {
 // unmeasured is what nobody may take for a success.
 func (s *summary) unmeasured(r *Report, j *Judgement) {
 	var all []string
-	faults := slices.Clone(r.Faults)
 	for _, suite := range r.Suites {
 		if suite.Skipped != "" {
 			all = append(all, fmt.Sprintf("**%s** was skipped: %s", code(suite.Name), inline(suite.Skipped)))
@@ -107,9 +106,8 @@ func (s *summary) unmeasured(r *Report, j *Judgement) {
 		for _, m := range suite.Missing {
 			all = append(all, fmt.Sprintf("**%s**: `%s` does not apply", code(suite.Name), code(m)))
 		}
-		faults = append(faults, suite.Faults...)
 	}
-	for _, f := range faults {
+	for _, f := range r.AllFaults() {
 		all = append(all, inline(f.Error()))
 	}
 	for _, n := range j.Notes {
@@ -131,7 +129,7 @@ func (s *summary) figures(r *Report, j *Judgement) {
 	s.add("\n<details><summary>All figures</summary>\n\n| suite | metric | value | 95 %% | cases | change |\n|---|---|---|---|---|---|\n")
 	for _, suite := range r.Suites {
 		for _, m := range slices.Sorted(maps.Keys(suite.Metrics)) {
-			f, change := suite.figure(m, suite.Settings[m]), ""
+			f, change := suite.Main(m), ""
 			if c, changed := before[suite.Name+"\x00"+m]; changed {
 				change = fmt.Sprintf("%+.3f", c.Is.Value-c.Was.Value)
 			}

@@ -1,13 +1,15 @@
-package eval
+package gate
 
 import (
 	"maps"
 	"slices"
+
+	"github.com/lotse-bot/lotse/eval/report"
 )
 
 // renamed finds the suites that stand in the baseline under another name, so that a new name is no way around the gate: by
 // name now, the name then. It is one that was not run, of the same kind, and most cases of each are those of the other.
-func (r *Report) renamed(b *Baseline) map[string]string {
+func renamed(r *report.Report, b *Baseline) map[string]string {
 	run, out := map[string]bool{}, map[string]string{}
 	for _, s := range r.Suites {
 		run[s.Name] = true
@@ -17,7 +19,7 @@ func (r *Report) renamed(b *Baseline) map[string]string {
 			continue
 		}
 		for _, name := range slices.Sorted(maps.Keys(b.Suites)) {
-			if old := b.Suites[name]; !run[name] && old.Kind == s.Kind && 2*s.common(old) > max(len(s.Cases), len(old.Cases)) {
+			if old := b.Suites[name]; !run[name] && old.Kind == s.Kind && 2*common(s, old) > max(len(s.Cases), len(old.Cases)) {
 				out[s.Name], run[name] = name, true
 				break
 			}
@@ -27,7 +29,7 @@ func (r *Report) renamed(b *Baseline) map[string]string {
 }
 
 // common is how many cases are known to be those of the baseline.
-func (s *SuiteReport) common(old SuiteBaseline) (n int) {
+func common(s *report.Suite, old SuiteBaseline) (n int) {
 	for _, c := range s.Cases {
 		if was, known := old.Cases[c.ID]; known && was.Row != "" && was.Row == c.Row {
 			n++

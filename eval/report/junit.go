@@ -1,4 +1,4 @@
-package eval
+package report
 
 import (
 	"encoding/xml"
@@ -64,15 +64,21 @@ func (r *Report) WriteJUnit(w io.Writer, j *Judgement) error {
 func (all *junitSuites) add(s junitSuite) {
 	for _, c := range s.Cases {
 		s.Tests++
-		s.Failures += b2i(c.Failure != nil)
-		s.Errors += b2i(c.Error != nil)
-		s.Skipped += b2i(c.Skipped != nil)
+		if c.Failure != nil {
+			s.Failures++
+		}
+		if c.Error != nil {
+			s.Errors++
+		}
+		if c.Skipped != nil {
+			s.Skipped++
+		}
 	}
 	all.Tests, all.Failures, all.Errors, all.Skipped = all.Tests+s.Tests, all.Failures+s.Failures, all.Errors+s.Errors, all.Skipped+s.Skipped
 	all.Suites = append(all.Suites, s)
 }
 
-func (s *SuiteReport) junit(j *Judgement) junitSuite {
+func (s *Suite) junit(j *Judgement) junitSuite {
 	out := junitSuite{Name: s.Name}
 	if s.Skipped != "" {
 		out.Cases = append(out.Cases, junitCase{Class: s.Name, Name: s.Kind, Skipped: &junitProblem{Summary: s.Skipped}})
@@ -81,7 +87,7 @@ func (s *SuiteReport) junit(j *Judgement) junitSuite {
 		out.Cases = append(out.Cases, s.scriptCases()...)
 	}
 	for _, m := range slices.Sorted(maps.Keys(s.Metrics)) {
-		f := s.figure(m, s.Settings[m])
+		f := s.Main(m)
 		out.Cases = append(out.Cases, junitCase{
 			Class: s.Name, Name: m, Failure: regressed(j, s.Name, m),
 			Output: fmt.Sprintf("%.4f of %d cases (%.4f-%.4f) %s", f.Value, f.N, f.Low, f.High, f.Setting),
@@ -90,15 +96,15 @@ func (s *SuiteReport) junit(j *Judgement) junitSuite {
 	for _, m := range s.Missing {
 		out.Cases = append(out.Cases, junitCase{Class: s.Name, Name: m, Failure: regressed(j, s.Name, m), Skipped: &junitProblem{Summary: "does not apply"}})
 	}
-	whole := slices.DeleteFunc(slices.Clone(s.Faults), func(f bot.Fault) bool { return s.Kind == "conversations" && strings.HasSuffix(f.File, scriptEnding) })
+	whole := slices.DeleteFunc(slices.Clone(s.Faults), func(f bot.Fault) bool { return s.Kind == "conversations" && isScript(f.File) })
 	out.Cases = append(out.Cases, faultCases(s.Name, whole)...)
 	return out
 }
 
-func (s *SuiteReport) scriptCases() []junitCase {
+func (s *Suite) scriptCases() []junitCase {
 	var out []junitCase
 	for _, c := range s.Cases {
-		if !strings.HasSuffix(c.File, scriptEnding) {
+		if !isScript(c.File) {
 			continue
 		}
 		jc := junitCase{Class: s.Name, Name: c.ID}
@@ -115,6 +121,9 @@ func (s *SuiteReport) scriptCases() []junitCase {
 	}
 	return out
 }
+
+// isScript tells a scripted conversation from a flow, which is a case of the same suite.
+func isScript(file string) bool { return strings.HasSuffix(file, ".chat") }
 
 func regressed(j *Judgement, suite, metric string) *junitProblem {
 	if j == nil {

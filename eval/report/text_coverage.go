@@ -1,4 +1,4 @@
-package eval
+package report
 
 import (
 	"io"
@@ -33,7 +33,7 @@ func (p *printer) flows(all []Flow) {
 	t := &printer{w: tab}
 	t.f("FLOW\tSTEPS\tBRANCHES\n")
 	line := func(name string, flows []Flow) {
-		t.f("%s\t%s\t%s\n", name, hits(stepsCovered(flows)), hits(branchesCovered(flows)))
+		t.f("%s\t%s\t%s\n", name, hits(StepsCovered(flows)), hits(BranchesCovered(flows)))
 	}
 	for i := range all {
 		line(all[i].Name, all[i:i+1])

@@ -1,6 +1,9 @@
-package eval
+package report
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // plain are metrics in the words of somebody who does not measure for a living.
 var plain = map[string]string{
@@ -81,6 +84,12 @@ func Plainly(metric string) string {
 	return metric
 }
 
+// less is better for these.
+var less = map[string]bool{
+	"ece": true, "transfers_lost": true, "wrong": true, "aurc": true, "turns_to_success": true, "attack_success": true, "attack_repeated": true, "false_alarms": true,
+	"effort": true, "effort_turns": true, "re_asks": true, "repeats": true, "waits": true, "wait_minutes": true, "backtracks": true, "switches": true, "dead_ends": true,
+}
+
 // LessIsBetter says so of a metric.
 func LessIsBetter(metric string) bool { return less[metric] }
 
@@ -96,4 +105,16 @@ func Aloud(metric string, value float64) string {
 		return fmt.Sprintf("%.2f", value)
 	}
 	return Percent(value)
+}
+
+// Percent is a share as it is read aloud.
+func Percent(share float64) string { return fmt.Sprintf("%.1f %%", 100*share) }
+
+// OneLine is a text on one line, cut to so many characters if it has more.
+func OneLine(text string, width int) string {
+	runes := []rune(strings.Join(strings.Fields(text), " "))
+	if len(runes) > width {
+		return string(runes[:width-1]) + "…"
+	}
+	return string(runes)
 }

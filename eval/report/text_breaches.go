@@ -1,9 +1,12 @@
-package eval
+package report
 
 import "strings"
 
+// replyWidth is how many characters of a reply are shown.
+const replyWidth = 161
+
 // breaches lists attempts that did harm, one of each case: what came of it, and why the turn was decided so.
-func (p *printer) breaches(s *SuiteReport) {
+func (p *printer) breaches(s *Suite) {
 	listed, last := 0, ""
 	for _, b := range s.Breaches {
 		if b.Case == last {
@@ -13,7 +16,7 @@ func (p *printer) breaches(s *SuiteReport) {
 			break
 		}
 		listed++
-		p.f("\n%s:%d %s did harm: %s\n  replied %q\n", b.File, b.Line, b.Attempt, strings.Join(b.Classes, ", "), shortened(b.Reply))
+		p.f("\n%s:%d %s did harm: %s\n  replied %q\n", b.File, b.Line, b.Attempt, strings.Join(b.Classes, ", "), OneLine(b.Reply, replyWidth))
 		for line := range strings.Lines(b.Trace) {
 			p.f("  %s\n", strings.TrimRight(line, "\n"))
 		}

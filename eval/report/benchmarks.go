@@ -1,4 +1,4 @@
-package eval
+package report
 
 import (
 	"cmp"
@@ -19,11 +19,11 @@ func (r *Report) WriteBenchmarks(w io.Writer) error {
 		if s.Kind == "conversations" {
 			continue
 		}
-		p.f("\n### %s\n\n%s, %s. Licence: %s. Source: %s\n", s.Name, s.Kind, strings.Join(s.Suite.Languages, " and "), s.Suite.Licence, s.Suite.Source)
+		p.f("\n### %s\n\n%s, %s. Licence: %s. Source: %s\n", s.Name, s.Kind, strings.Join(s.About.Languages, " and "), s.About.Licence, s.About.Source)
 		if s.Skipped != "" {
 			p.f("\nNot measured: %s.\n", s.Skipped)
 		}
-		if len(s.Figures)+len(s.Suite.Anchors) > 0 {
+		if len(s.Figures)+len(s.About.Anchors) > 0 {
 			p.comparison(s)
 		}
 		p.reliability(s)
@@ -45,7 +45,7 @@ type duel struct {
 }
 
 // duels pairs a suite's figures with its anchors.
-func (s *SuiteReport) duels() []duel {
+func (s *Suite) duels() []duel {
 	var all []duel
 	at := func(metric, setting string) *duel {
 		i := slices.IndexFunc(all, func(d duel) bool {
@@ -60,7 +60,7 @@ func (s *SuiteReport) duels() []duel {
 	for i := range s.Figures {
 		at(s.Figures[i].Metric, s.Figures[i].Setting).ours = &s.Figures[i]
 	}
-	for _, a := range s.Suite.Anchors {
+	for _, a := range s.About.Anchors {
 		d := at(a.Metric, a.Setting)
 		d.anchors = append(d.anchors, a)
 	}
@@ -71,20 +71,7 @@ func (s *SuiteReport) duels() []duel {
 	return all
 }
 
-// protocol makes settings that are the same in other words equal.
-func protocol(metric, setting string) string {
-	switch {
-	case strings.HasPrefix(setting, "oos_train"):
-		return OutsideIntent
-	case strings.Contains(setting, "the one with the best MCC"):
-		return BestMCC
-	case setting == "" && (metric == "accuracy" || metric == "macro_f1"):
-		return NoRejection
-	}
-	return setting
-}
-
-func (p *printer) comparison(s *SuiteReport) {
+func (p *printer) comparison(s *Suite) {
 	p.f("\n| metric | setting | system | value | 95 %% interval | cases | against us |\n|---|---|---|---|---|---|---|\n")
 	for _, d := range s.duels() {
 		if f := d.ours; f != nil {
@@ -101,7 +88,7 @@ func (p *printer) comparison(s *SuiteReport) {
 }
 
 // reliability shows what a stated confidence was worth.
-func (p *printer) reliability(s *SuiteReport) {
+func (p *printer) reliability(s *Suite) {
 	filled := slices.DeleteFunc(slices.Clone(s.Reliability), func(b score.Bin) bool { return b.N == 0 })
 	if len(filled) == 0 {
 		return

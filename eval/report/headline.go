@@ -1,4 +1,4 @@
-package eval
+package report
 
 import (
 	"fmt"
@@ -22,16 +22,15 @@ func (r *Report) Headline(j *Judgement) string {
 	}
 	better := 0
 	for _, c := range j.Changes {
-		better += b2i(c.Better())
+		if c.Better() {
+			better++
+		}
 	}
 	if better > 0 {
 		return "Passed: nothing is worse than the baseline, and " + count(better, "figure is", "figures are") + " better."
 	}
 	return "Passed: nothing is worse than the baseline."
 }
-
-// Better says that the metric rose beyond its interval.
-func (c Change) Better() bool { return c.Fell < 0 && c.High < 0 }
 
 // failing says in which suites cases that must pass did not.
 func (r *Report) failing() (all []string) {
@@ -44,10 +43,11 @@ func (r *Report) failing() (all []string) {
 }
 
 // mustPass is how many cases a suite has that pass or fail.
-func (s *SuiteReport) mustPass() (n int) {
+func (s *Suite) mustPass() (n int) {
 	for _, c := range s.Cases {
-		_, counts := c.Scores["passed"]
-		n += b2i(counts)
+		if _, counts := c.Scores["passed"]; counts {
+			n++
+		}
 	}
 	return max(n, len(s.Failures))
 }
@@ -81,7 +81,7 @@ func (j *Judgement) worstOf(suite string) string {
 		}
 	}
 	verb := "fell"
-	if less[worst.Metric] {
+	if LessIsBetter(worst.Metric) {
 		verb = "rose"
 	}
 	text := fmt.Sprintf("%s %s from %s to %s", Plainly(worst.Metric), verb, Aloud(worst.Metric, worst.Was.Value), Aloud(worst.Metric, worst.Is.Value))
@@ -112,13 +112,12 @@ func (r *Report) unmeasured() string {
 
 func (r *Report) measured() (n int) {
 	for _, s := range r.Suites {
-		n += b2i(s.Measured())
+		if s.Measured() {
+			n++
+		}
 	}
 	return n
 }
-
-// Percent is a share as it is read aloud.
-func Percent(share float64) string { return fmt.Sprintf("%.1f %%", 100*share) }
 
 func are(n int) string {
 	if n == 1 {

@@ -1,4 +1,4 @@
-package eval_test
+package gate_test
 
 import (
 	"fmt"
@@ -10,7 +10,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/lotse-bot/lotse/eval"
+	"github.com/lotse-bot/lotse/eval/gate"
+	"github.com/lotse-bot/lotse/eval/report"
+	"github.com/lotse-bot/lotse/eval/report/reporttest"
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
@@ -46,13 +48,13 @@ func (w world) each(of func(s, c int) bool) [][]bool {
 	return out
 }
 
-func (w world) report(asked [][]bool) *eval.Report {
-	r := &eval.Report{Live: w.live}
+func (w world) report(asked [][]bool) *report.Report {
+	r := &report.Report{Live: w.live}
 	for i, cases := range asked {
-		s := &eval.SuiteReport{Name: fmt.Sprintf("suite%02d", i), Kind: "intents", Metrics: map[string]score.Score{}}
+		s := &report.Suite{Name: fmt.Sprintf("suite%02d", i), Kind: "intents", Metrics: map[string]score.Score{}}
 		var all, some score.Score
 		for k, right := range cases {
-			c := eval.Case{ID: fmt.Sprint(k), Scores: map[string]float64{}}
+			c := report.Case{ID: fmt.Sprint(k), Scores: map[string]float64{}}
 			v := 0.0
 			if right {
 				v = 1
@@ -76,11 +78,11 @@ func (w world) failures(t *testing.T, reruns int, broke float64) (failed int) {
 	chance := rand.New(rand.NewPCG(uint64(w.cases), uint64(reruns)))
 	for range reruns {
 		truth := w.truth(chance)
-		b, left := w.report(w.asked(truth, 0, chance)).Baseline(nil)
+		b, left := gate.Keep(w.report(w.asked(truth, 0, chance)), nil)
 		if len(left) > 0 {
 			t.Fatalf("no baseline of %v", left)
 		}
-		if !w.report(w.asked(truth, broke, chance)).Judge(b, score.Bootstrap{Resamples: 20, Seed: 5}).Passed() {
+		if !gate.Judge(w.report(w.asked(truth, broke, chance)), b, score.Bootstrap{Resamples: 20, Seed: 5}).Passed() {
 			failed++
 		}
 	}
@@ -108,7 +110,7 @@ func TestNeutralChangesSeldomFail(t *testing.T) {
 	const runs = 100
 	failed := world{suites: 50, cases: 30, right: 0.5, noise: 0.05}.failures(t, runs, 0)
 	t.Logf("%d of %d fail", failed, runs)
-	if limit := int(runs*eval.Luck + 2*math.Sqrt(runs*eval.Luck*(1-eval.Luck))); failed > limit {
+	if limit := int(runs*gate.Luck + 2*math.Sqrt(runs*gate.Luck*(1-gate.Luck))); failed > limit {
 		t.Errorf("%d of %d neutral changes fail, want at most %d", failed, runs, limit)
 	}
 }
@@ -143,7 +145,7 @@ func TestATrueDropIsCaughtWithTheStatedPower(t *testing.T) {
 }
 
 func TestTheGuideStatesThePower(t *testing.T) {
-	guide, err := os.ReadFile("../docs/evaluation.md")
+	guide, err := os.ReadFile("../../docs/evaluation.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,37 +159,37 @@ func TestTheGuideStatesThePower(t *testing.T) {
 
 // Where less is better, what rose is worse, and is named.
 func TestGateKnowsWhereLessIsBetter(t *testing.T) {
-	sure := func(wrong int) *eval.Report {
-		s := &eval.SuiteReport{Name: "sure", Kind: "intents", Metrics: map[string]score.Score{"ece": {Value: float64(wrong) / 100, N: 100}}}
+	sure := func(wrong int) *report.Report {
+		s := &report.Suite{Name: "sure", Kind: "intents", Metrics: map[string]score.Score{"ece": {Value: float64(wrong) / 100, N: 100}}}
 		for i := range 100 {
-			c := eval.Case{ID: fmt.Sprint(i), Line: i + 1, Scores: map[string]float64{"ece": 0}}
+			c := report.Case{ID: fmt.Sprint(i), Line: i + 1, Scores: map[string]float64{"ece": 0}}
 			if i < wrong {
 				c.Scores["ece"] = 1
 			}
 			s.Cases = append(s.Cases, c)
 		}
-		return &eval.Report{Suites: []*eval.SuiteReport{s}}
+		return &report.Report{Suites: []*report.Suite{s}}
 	}
-	b, _ := sure(5).Baseline(nil)
-	j := sure(12).Judge(b, score.Bootstrap{})
+	b, _ := gate.Keep(sure(5), nil)
+	j := gate.Judge(sure(12), b, score.Bootstrap{})
 	if len(j.Regressions) != 1 || len(j.Regressions[0].Worse) != 7 || j.Regressions[0].Worse[0].Line != 6 {
 		t.Errorf("12 instead of 5 are misstated: %+v", j.Regressions)
 	}
-	if j := sure(0).Judge(b, score.Bootstrap{}); !j.Passed() || j.Changes[0].Fell >= 0 {
+	if j := gate.Judge(sure(0), b, score.Bootstrap{}); !j.Passed() || j.Changes[0].Fell >= 0 {
 		t.Errorf("it got better: %+v", j)
 	}
 }
 
 // Cases that ask something else now, or are new, say nothing about whether the bot got worse; those that stayed do.
 func TestGateComparesOnlyWhatIsTheSame(t *testing.T) {
-	rows := func(n int, right func(i int) bool) *eval.Report {
-		r := many(n, right)
+	rows := func(n int, right func(i int) bool) *report.Report {
+		r := reporttest.Many(n, right)
 		for i := range r.Suites[0].Cases {
 			r.Suites[0].Cases[i].Row = fmt.Sprint("row", i)
 		}
 		return r
 	}
-	b, _ := rows(100, func(int) bool { return true }).Baseline(nil)
+	b, _ := gate.Keep(rows(100, func(int) bool { return true }), nil)
 	edited := rows(100, func(i int) bool { return i >= 20 })
 	for i := range 20 {
 		edited.Suites[0].Cases[i].Row = "another question"
@@ -195,7 +197,7 @@ func TestGateComparesOnlyWhatIsTheSame(t *testing.T) {
 	harder := rows(120, func(i int) bool { return i < 100 })
 	padded := rows(400, func(i int) bool { return i >= 4 })
 	for name, c := range map[string]struct {
-		report *eval.Report
+		report *report.Report
 		passed bool
 		note   string
 	}{
@@ -204,7 +206,7 @@ func TestGateComparesOnlyWhatIsTheSame(t *testing.T) {
 		"new cases that pass hide nothing":  {padded, false, "big has 300 cases that are not in the baseline, and 0 of the baseline are gone"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			j := c.report.Judge(b, score.Bootstrap{})
+			j := gate.Judge(c.report, b, score.Bootstrap{})
 			if j.Passed() != c.passed || !cmp.Equal(j.Notes, []string{c.note}) {
 				t.Errorf("passed %v, notes %q, regressions %+v", j.Passed(), j.Notes, j.Regressions)
 			}
@@ -214,16 +216,16 @@ func TestGateComparesOnlyWhatIsTheSame(t *testing.T) {
 
 // A new name is no way around the gate.
 func TestGateRecognisesARenamedSuite(t *testing.T) {
-	named := func(name string, right func(i int) bool) *eval.Report {
-		r := many(100, right)
+	named := func(name string, right func(i int) bool) *report.Report {
+		r := reporttest.Many(100, right)
 		r.Suites[0].Name = name
 		for i := range r.Suites[0].Cases {
 			r.Suites[0].Cases[i].Row = fmt.Sprint("row", i)
 		}
 		return r
 	}
-	b, _ := named("old", func(int) bool { return true }).Baseline(nil)
-	j := named("new", func(i int) bool { return i >= 10 }).Judge(b, score.Bootstrap{})
+	b, _ := gate.Keep(named("old", func(int) bool { return true }), nil)
+	j := gate.Judge(named("new", func(i int) bool { return i >= 10 }), b, score.Bootstrap{})
 	if j.Passed() || !cmp.Equal(j.Notes, []string{"new has the cases of old, which was not run: they are compared"}) {
 		t.Errorf("passed %v, notes %q", j.Passed(), j.Notes)
 	}

@@ -1,4 +1,4 @@
-package eval
+package gate
 
 import (
 	"bytes"
@@ -7,6 +7,9 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/eval/internal/spot"
+	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
@@ -63,53 +66,29 @@ func (c *CaseBaseline) UnmarshalJSON(source []byte) error {
 	return nil
 }
 
-// A Tolerance is how far a metric may fall below its baseline, by metric; Default is for those it does not name.
-type Tolerance struct {
-	Default float64            `json:"default"`
-	Metrics map[string]float64 `json:"metrics,omitempty"`
-}
-
-// DefaultTolerance lets a share fall by half a point of a hundred, and a scripted conversation by nothing.
-func DefaultTolerance() Tolerance {
-	t := Tolerance{Default: 0.005, Metrics: map[string]float64{"passed": 0, "turns_passed": 0, "ece": 0.02, "transfers_lost": 0, "aurc": 0.01, "turns_to_success": 0.25}}
-	for _, h := range slices.Concat(harms, []harm{won}) {
-		t.Metrics[h.name] = 0 // one new breach among ten thousand attempts is one too many
-	}
-	for _, name := range effortNames() {
-		t.Metrics[name] = 0 // what scripts cost customers is counted, and knows no chance
-	}
-	return t
-}
-
-func (t Tolerance) of(metric string) float64 {
-	if d, named := t.Metrics[metric]; named {
-		return d
-	}
-	return t.Default
-}
-
 // ReadBaseline reads a baseline file.
 func ReadBaseline(file string, source []byte) (*Baseline, error) {
 	b := &Baseline{}
 	if err := json.Unmarshal(source, b); err != nil {
-		line, column := position(source, err)
-		f := failure(file, line, "the baseline cannot be read: "+err.Error(), "write a new one with --update-baseline")
-		f.Column = column
-		return nil, f
+		line, column := spot.Of(source, err)
+		return nil, bot.Fault{
+			File: file, Line: line, Column: column, Severity: bot.Error,
+			Problem: "the baseline cannot be read: " + err.Error(), Remedy: "write a new one with --update-baseline",
+		}
 	}
 	return b, nil
 }
 
-// Baseline is the report as a baseline. What old has of suites that were not run now is kept, and so is its tolerance. A suite
-// with faults does not become a baseline: its name is returned.
-func (r *Report) Baseline(old *Baseline) (b *Baseline, left []string) {
+// Keep makes a baseline of a report. What old has of suites that were not run now is kept, and so is its tolerance; old may be
+// nil. A suite with faults does not become a baseline: its name is returned.
+func Keep(r *report.Report, old *Baseline) (b *Baseline, left []string) {
 	b = &Baseline{Tolerance: DefaultTolerance(), Suites: map[string]SuiteBaseline{}}
 	if old != nil {
 		b.Tolerance = old.Tolerance
 		maps.Copy(b.Suites, old.Suites)
 	}
 	for _, s := range r.Suites {
-		if !s.whole() {
+		if !s.Measured() || len(s.Faults) > 0 {
 			left = append(left, s.Name)
 			continue
 		}
@@ -121,9 +100,6 @@ func (r *Report) Baseline(old *Baseline) (b *Baseline, left []string) {
 	}
 	return b, left
 }
-
-// whole says that the suite was measured, and on all of its cases.
-func (s *SuiteReport) whole() bool { return s.Measured() && len(s.Faults) == 0 }
 
 // Bytes is the baseline as it is kept: JSON with one case a line, so that a diff of two shows what changed.
 func (b *Baseline) Bytes() ([]byte, error) {

@@ -1,4 +1,4 @@
-package eval
+package report
 
 import "testing"
 
@@ -15,8 +15,8 @@ func TestSettingsThatAreTheSameInOtherWords(t *testing.T) {
 		{"oos_auroc", "", NoRejection, false},
 		{"accuracy", "confidence threshold 0.4, the one with the best MCC (0.638)", BestMCC, true},
 		{"accuracy", "no rejection, test_v2", NoRejection, false},
-		{"hit@1", "last four utterances", WithHistory, false},
-		{"sentence_f1", "reading, rows with split=test", Reading, false},
+		{"hit@1", "last four utterances", "with history", false},
+		{"sentence_f1", "reading, rows with split=test", "reading", false},
 	} {
 		if got := protocol(c.metric, c.anchor) == protocol(c.metric, c.ours); got != c.want {
 			t.Errorf("%s: %q and %q are the same: %v", c.metric, c.anchor, c.ours, got)
