@@ -64,6 +64,7 @@ type App struct {
 	metrics   *metrics
 	people    *people
 	customers *customers.Skill
+	passes    passes                      // to articles that are not everybody's
 	media     map[string]bot.Media        // files of the bot's folder that flows show, as they are kept
 	router    customers.Router            // in front of the inbox
 	channels  []bot.Channel               // that push

@@ -20,8 +20,9 @@ const articlePolicy = "default-src 'none'; style-src 'self'; img-src 'self'; bas
 
 // article shows a document as customers read it when they open a citation.
 func (a *App) article(w http.ResponseWriter, r *http.Request) {
-	d, _, err := a.Store.Document(r.Context(), r.PathValue("id"))
-	if errors.Is(err, bot.ErrNothing) {
+	id := r.PathValue("id")
+	d, _, err := a.Store.Document(r.Context(), id)
+	if errors.Is(err, bot.ErrNothing) || err == nil && !a.readable(d, r) {
 		http.Error(w, "This article is not there (any more).", http.StatusNotFound)
 		return
 	}
@@ -30,7 +31,7 @@ func (a *App) article(w http.ResponseWriter, r *http.Request) {
 		body, err = knowledge.Render(d)
 	}
 	if err != nil {
-		a.Log.Error("show an article", "document", r.PathValue("id"), "error", err)
+		a.Log.Error("show an article", "document", id, "error", err)
 		http.Error(w, "The article cannot be shown right now.", http.StatusInternalServerError)
 		return
 	}
@@ -42,6 +43,16 @@ func (a *App) article(w http.ResponseWriter, r *http.Request) {
 	if err := articlePage.Execute(w, page); err != nil {
 		a.Log.Debug("show an article", "error", err) // the reader went away
 	}
+}
+
+// readable tells whether a document can be read now by whoever asks for it. A browser does not say who its customer is: what is
+// for some only needs the pass of a citation.
+func (a *App) readable(d knowledge.Document, r *http.Request) bool {
+	now, scope := a.options.Now(), d.Scope
+	if a.passes.good(r.URL.Query().Get("pass"), d.ID, now) {
+		scope.Audience = nil
+	}
+	return scope.Open(knowledge.Reader{Now: now})
 }
 
 func articleStyle(w http.ResponseWriter, r *http.Request) {

@@ -34,6 +34,7 @@ type BotFile struct {
 	Actions          Actions                `yaml:"actions"`
 	Channels         Channels               `yaml:"channels"`
 	Hosts            []string               `yaml:"hosts"`  // whose web and e-mail addresses answers from documents may name, beside those of the documents themselves
+	About            knowledge.About        `yaml:"about"`  // the slots that tell which product and version a customer asks about
 	Survey           dialogs.SurveySettings `yaml:"survey"` // whether some customers are asked how it went; nobody without it
 	handoff.Settings `yaml:",inline"`       // teams
 }
@@ -152,6 +153,7 @@ func (f *Folder) readBotFile() (known bool, err error) {
 		f.checkTeams(v, &faults)
 		f.checkChannels(v, &faults)
 		f.Faults = append(f.Faults, f.Survey.Check()...)
+		f.checkAbout(v, &faults)
 		if _, err := time.LoadLocation(f.Zone); err != nil {
 			faults.Error(v.Place, "the time zone "+f.Zone+" is not known", `use a name such as "Europe/Berlin"`)
 		}
@@ -209,4 +211,14 @@ func at(v source.Value, path ...string) source.Place {
 		}
 	}
 	return v.Place
+}
+
+// checkAbout finds what cannot be meant about products.
+func (f *Folder) checkAbout(v source.Value, faults *source.Faults) {
+	if f.About.Lasts < 0 {
+		faults.Error(at(v, "about", "lasts"), "about.lasts is negative", `give a duration such as "90d", or leave it out`)
+	}
+	if f.About.Version != "" && f.About.Product == "" {
+		faults.Error(at(v, "about", "version"), "about.version is a version of nothing", "name the slot of the product, too: product: SLOT")
+	}
 }

@@ -35,9 +35,13 @@ func (a *App) openKnowledge(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	a.Library = &knowledge.Library{Shelf: a.Store, Vectors: a.Store, Index: index, Embedder: embedder}
+	if a.passes, err = a.openPasses(ctx); err != nil {
+		return err
+	}
+	products := &knowledge.Catalogue{}
+	a.Library = &knowledge.Library{Shelf: a.Store, Vectors: a.Store, Index: index, Embedder: embedder, Products: products}
 	worth := a.Folder.Calibration.Knowledge
-	a.Answers = &knowledge.Answers{Index: index, Articles: a.Store, Embedder: embedder, Model: model, Hosts: a.Folder.Hosts, Own: ofTheFolder, Curve: curve(worth), Threshold: worth.Least(0), Hurry: a.options.Hurry}
+	a.Answers = &knowledge.Answers{Index: index, Articles: a.Store, Embedder: embedder, Model: model, Hosts: a.Folder.Hosts, Own: ofTheFolder, Curve: curve(worth), Threshold: worth.Least(0), Hurry: a.options.Hurry, About: a.Folder.About, Products: products, Pass: a.passes.issue}
 	_, err = a.Library.Load(ctx)
 	return err
 }

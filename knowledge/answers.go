@@ -36,6 +36,8 @@ type Answers struct {
 	// About says what a customer is known to ask about, and Products what she may name; see [Catalogue].
 	About    About
 	Products *Catalogue
+	// Pass opens the article of a document that is not everybody's, until a time; nil for none.
+	Pass func(document string, until time.Time) string
 	// Hurry is how long a question waits for its vector before words alone decide; 0 is [DefaultHurry]. An embedder that is
 	// still loading, or down, must not delay an answer that words alone can find.
 	Hurry time.Duration
@@ -124,12 +126,13 @@ func (a *Answers) compose(ctx context.Context, w world, f Finding, answer Answer
 	if a.Model != nil {
 		written, err := a.write(ctx, w, f, history, draft)
 		if err == nil {
-			answer.Text, answer.Citations, answer.Withheld, answer.Written = written.text, written.citations, written.withheld, true
+			answer.Text, answer.Citations, answer.Withheld, answer.Written = written.text, a.admitted(f, written.citations), written.withheld, true
 			return a.guarded(answer)
 		}
 		answer.Reason = "quoted: " + err.Error()
 	}
 	answer.Text, answer.Citations = quote(a.question(f), f)
+	answer.Citations = a.admitted(f, answer.Citations)
 	if len(f.Article) > 0 {
 		answer.Language = firstOf(f.Article[0].Language, answer.Language)
 	}

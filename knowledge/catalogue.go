@@ -4,7 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"sync/atomic"
+	"sync"
 
 	"github.com/lotse-bot/lotse/lang"
 )
@@ -12,7 +12,8 @@ import (
 // A Catalogue is the products that documents are about, so that a question that names one is known to be about it. A nil
 // Catalogue is empty. It may be used by many goroutines.
 type Catalogue struct {
-	products atomic.Pointer[[]product]
+	mu       sync.Mutex
+	products []product // the slice is never written to, only replaced
 }
 
 // A product is a name as documents write it, and its words.
@@ -23,32 +24,48 @@ type product struct {
 
 // Update reads the products off a shelf.
 func (c *Catalogue) Update(ctx context.Context, s Shelf) error {
-	var all []product
-	known := map[string]bool{}
-	err := s.EachDocument(ctx, func(d Document, _ []Passage) error {
-		for _, name := range d.Scope.Products {
-			p := product{name, joined(foldedWords(name))}
-			if p.words != "" && !known[p.words] {
-				known[p.words] = true
-				all = append(all, p)
-			}
-		}
+	if c == nil {
+		return nil
+	}
+	return s.EachDocument(ctx, func(d Document, _ []Passage) error {
+		c.Add(d.Scope.Products...)
 		return ctx.Err()
 	})
-	if err == nil {
-		c.products.Store(&all)
+}
+
+// Add adds names of products. One that no document is about any more stays until the program ends; it does no harm.
+func (c *Catalogue) Add(names ...string) {
+	if c == nil || len(names) == 0 {
+		return
 	}
-	return err
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, name := range names {
+		p := product{name, strings.Join(foldedWords(name), "")}
+		if p.words != "" && !slices.ContainsFunc(c.products, func(o product) bool { return o.words == p.words }) {
+			c.products = append(slices.Clip(c.products), p)
+		}
+	}
+}
+
+func (c *Catalogue) all() []product {
+	if c == nil {
+		return nil
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.products
 }
 
 // Named lists the products that a text names. Of names within each other, Barista and Barista 2, it is the longer.
 func (c *Catalogue) Named(text string) []string {
-	if c == nil || c.products.Load() == nil {
+	all := c.all()
+	if len(all) == 0 {
 		return nil
 	}
 	words := foldedWords(text)
 	var found []product
-	for _, p := range *c.products.Load() {
+	for _, p := range all {
 		if spoken(words, p.words) {
 			found = append(found, p)
 		}
@@ -86,5 +103,3 @@ func foldedWords(text string) (all []string) {
 	}
 	return all
 }
-
-func joined(words []string) string { return strings.Join(words, "") }

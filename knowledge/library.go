@@ -15,6 +15,7 @@ type Library struct {
 	Vectors  Vectors
 	Index    Index
 	Embedder llm.Embedder // nil: search by words alone
+	Products *Catalogue   // is kept up to date with the shelf; nil is none
 }
 
 // emptier is an index that can tell whether it holds anything.
@@ -25,6 +26,9 @@ type emptier interface {
 // Load fills an index that is empty, after a restart or because its server lost it, from the shelf. It embeds nothing: what
 // was embedded before comes with its vectors.
 func (l *Library) Load(ctx context.Context) (documents int, err error) {
+	if err := l.Products.Update(ctx, l.Shelf); err != nil {
+		return 0, fmt.Errorf("read the products off the shelf: %w", err)
+	}
 	if x, ok := l.Index.(emptier); ok {
 		if empty, err := x.Empty(ctx); err != nil || !empty {
 			return 0, err
@@ -95,6 +99,7 @@ func (l *Library) Put(ctx context.Context, d Document) error {
 }
 
 func (l *Library) put(ctx context.Context, d Document, ps []Passage) error {
+	l.Products.Add(d.Scope.Products...)
 	if err := l.Shelf.PutDocument(ctx, d, ps); err != nil {
 		return fmt.Errorf("shelve %s: %w", d.ID, err)
 	}
