@@ -8,6 +8,7 @@ import (
 	"github.com/lotse-bot/lotse/eval"
 	"github.com/lotse-bot/lotse/knowledge"
 	"github.com/lotse-bot/lotse/knowledge/embedded"
+	"github.com/lotse-bot/lotse/knowledge/page"
 	"github.com/lotse-bot/lotse/llm"
 )
 
@@ -49,7 +50,7 @@ func (s searcher) answers(ctx context.Context, documents []eval.Document) (*know
 // markdown is a document's text as documents are kept.
 func markdown(d eval.Document) (string, error) {
 	if d.HTML != "" {
-		return knowledge.FromHTML(d.HTML, d.URL)
+		return page.Markdown(d.HTML, d.URL)
 	}
 	return knowledge.FromPlain(d.Text), nil
 }

@@ -3,6 +3,7 @@ package knowledge
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"net/url"
 	"strings"
 )
@@ -15,6 +16,7 @@ type Document struct {
 	URL      string   `json:"url"`             // where a customer reads it
 	Language string   `json:"language"`        // ISO 639-1; empty if it could not be told
 	Text     string   `json:"text"`            // Markdown
+	Pages    []int    `json:"pages,omitempty"` // where in the text each page begins, in bytes; nil if it has no pages
 	Scope    Scope    `json:"scope,omitzero"`  // for whom, when, and about what
 	File     string   `json:"file"`            // where it was read
 	Line     int      `json:"line,omitempty"`  // 1-based, in a file of many documents
@@ -29,6 +31,9 @@ const cutting = "1"
 func (d Document) Sum() string {
 	h := sha256.New()
 	parts := []string{cutting, d.ID, d.Title, d.URL, d.Language, d.Text, d.Scope.text()}
+	if len(d.Pages) > 0 {
+		parts = append(parts, fmt.Sprint(d.Pages))
+	}
 	for _, part := range append(parts, d.Asked...) {
 		h.Write([]byte(part))
 		h.Write([]byte{0})

@@ -3,6 +3,7 @@ package knowledge
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/lotse-bot/lotse/bot"
@@ -132,7 +133,7 @@ func (r *ingestion) take(ctx context.Context, d Document) error {
 func (r *ingestion) sweep(ctx context.Context) error {
 	unread := map[string]bool{}
 	for _, f := range r.report.Failed {
-		unread[f.File] = true
+		unread[strings.TrimSuffix(f.File, MatterSuffix)] = true
 	}
 	for _, id := range r.order {
 		if _, there := r.seen[id]; there {

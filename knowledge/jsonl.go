@@ -6,19 +6,20 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/knowledge/charset"
 )
 
 // maxLine is the longest JSON line that is read, in bytes.
 const maxLine = 1 << 20
 
 // jsonLines reads a file with one document a line.
-func (s Source) jsonLines(f file, each func(Document) error) ([]bot.Fault, error) {
+func (s Source) jsonLines(f file, said matter, each func(Document) error) ([]bot.Fault, error) {
 	var faults []bot.Fault
-	lines := bufio.NewReaderSize(f.data, maxLine)
+	lines := bufio.NewReaderSize(charset.Stream(f.data), maxLine)
 	for n := 1; ; n++ {
 		line, err := lines.ReadSlice('\n')
 		if errors.Is(err, bufio.ErrBufferFull) {
@@ -26,11 +27,11 @@ func (s Source) jsonLines(f file, each func(Document) error) ([]bot.Fault, error
 			err = skipLine(lines)
 			line = nil
 		}
-		if line = bytes.TrimSpace(bytes.TrimPrefix(line, []byte("\ufeff"))); len(line) > 0 {
-			d, fields, fault, ok := s.jsonLine(f.path, n, line)
+		if line = bytes.TrimSpace(line); len(line) > 0 {
+			d, r, fault, ok := s.jsonLine(f.path, n, line, said)
 			if !ok {
 				faults = append(faults, fault)
-			} else if err := s.finish(d, fields, each); err != nil {
+			} else if err := s.finish(d, r.fields, each); err != nil {
 				return faults, err
 			}
 		}
@@ -48,69 +49,31 @@ func skipLine(r *bufio.Reader) error {
 	}
 }
 
-func (s Source) jsonLine(path string, n int, line []byte) (Document, map[string]string, bot.Fault, bool) {
-	fail := func(problem, remedy string) (Document, map[string]string, bot.Fault, bool) {
-		return Document{}, nil, broken(path, n, problem, remedy), false
-	}
+// jsonLine reads one line.
+func (s Source) jsonLine(path string, n int, line []byte, said matter) (Document, row, bot.Fault, bool) {
 	if badUTF8(line) > 0 {
-		return fail("is not UTF-8", "save the file as UTF-8")
+		return Document{}, row{}, broken(path, n, "is not UTF-8", "save the file as UTF-8"), false
 	}
-	var row map[string]any
-	if err := json.Unmarshal(line, &row); err != nil {
-		return fail("is not a JSON object: "+err.Error(), "write one JSON object a line")
+	var written map[string]any
+	if err := json.Unmarshal(line, &written); err != nil {
+		return Document{}, row{}, broken(path, n, "is not a JSON object: "+err.Error(), "write one JSON object a line"), false
 	}
-	fields := texts(row)
-	named := func(own string, usual ...string) string {
-		if own != "" {
-			return fields[own]
-		}
-		for _, name := range usual {
-			if fields[name] != "" {
-				return fields[name]
-			}
-		}
-		return ""
-	}
-	d := Document{
-		ID:       named(s.Fields.ID, "id"),
-		Title:    named(s.Fields.Title, "title", "question"),
-		URL:      named(s.Fields.URL, "url"),
-		Language: firstOf(named(s.Fields.Language, "language", "lang"), s.Language),
-		Asked:    lists(row, firstOf(s.Fields.Asked, "asked"), "questions"),
-		File:     path, Line: n,
-	}
-	switch {
-	case d.ID == "" && s.ID == "":
-		return fail("the document has no ID", `add "id", or name the field under fields: id:`)
-	case d.Title == "" && named(s.Fields.Text, "html", "markdown", "text", "answer") == "":
-		return fail("the document has neither title nor text", `add "title" and "text", or name the fields under fields:`)
-	}
-	var err error
-	if d.Text, err = s.body(named, fields, fill(s.URL, fields)); err != nil {
-		return fail("its HTML cannot be read", "mend the HTML, or use plain text")
-	}
-	return d, fields, bot.Fault{}, true
+	r := row{file: path, line: n, fields: texts(written), lists: lists(written)}
+	d, fault, ok := s.document(r, said)
+	return d, r, fault, ok
 }
 
-// body finds the text of a JSON line, whatever it is written in.
-func (s Source) body(named func(own string, usual ...string) string, fields map[string]string, base string) (string, error) {
-	own := s.Fields.Text
-	if text := named(own, "html"); text != "" && (own == "" || looksLikeHTML(text)) {
-		return FromHTML(text, base)
+// badUTF8 is the line of the first byte that is not UTF-8, or 0.
+func badUTF8(data []byte) int {
+	for at := 0; at < len(data); {
+		r, size := utf8.DecodeRune(data[at:])
+		if r == utf8.RuneError && size == 1 {
+			return 1 + bytes.Count(data[:at], []byte("\n"))
+		}
+		at += size
 	}
-	if text := fields["markdown"]; text != "" && (own == "" || own == "markdown") {
-		return text, nil
-	}
-	text := named(own, "text", "answer")
-	if looksLikeHTML(text) {
-		return FromHTML(text, base)
-	}
-	return FromPlain(text), nil
+	return 0
 }
-
-var tag = regexp.MustCompile(`(?i)<(p|br|a|ul|ol|li|div|h[1-6]|table|b|strong|em|i|span)(\s[^>]*)?/?>`)
-
-func looksLikeHTML(text string) bool { return tag.MatchString(text) }
 
 // texts are the fields of a row that are text, or numbers written as text.
 func texts(row map[string]any) map[string]string {
@@ -126,19 +89,16 @@ func texts(row map[string]any) map[string]string {
 	return fields
 }
 
-// lists is the first of the fields that holds a list of texts.
-func lists(row map[string]any, names ...string) []string {
-	for _, name := range names {
-		values, _ := row[name].([]any)
-		var all []string
+// lists are the fields of a row that hold texts.
+func lists(row map[string]any) map[string][]string {
+	all := map[string][]string{}
+	for name, value := range row {
+		values, _ := value.([]any)
 		for _, v := range values {
 			if text, ok := v.(string); ok {
-				all = append(all, text)
+				all[name] = append(all[name], text)
 			}
 		}
-		if len(all) > 0 {
-			return all
-		}
 	}
-	return nil
+	return all
 }

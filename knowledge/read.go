@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -57,6 +58,9 @@ func (s Source) oneFile(ctx context.Context, root, path string, each func(Docume
 	f := file{name: nameIn(root, path), path: path, data: data}
 	if info, err := data.Stat(); err == nil {
 		f.size = info.Size()
+	}
+	if f.beside, err = os.ReadFile(path + MatterSuffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return []bot.Fault{broken(path+MatterSuffix, 0, "cannot be read", "check its permissions")}, nil
 	}
 	return s.documents(ctx, f, each)
 }

@@ -89,7 +89,7 @@ func TestReadFormats(t *testing.T) {
 func TestWhatCannotBeReadIsAFaultAndTheOthersGoOn(t *testing.T) {
 	dir := folder(t, map[string]string{
 		"good.md":             "# Good\n\nText.",
-		"latin1.md":           "# Gr\xfc\xdfe\n",
+		"dos.md":              "# Gr\x81\xe1e\n",
 		"second.md":           "# One\n\nfine\n\xff\n",
 		"matter.md":           "---\ntitle: x\ntitel: y\n---\nText\n",
 		"huge.txt":            strings.Repeat("word ", knowledge.MaxFile/5+2),
@@ -124,7 +124,7 @@ func TestWhatCannotBeReadIsAFaultAndTheOthersGoOn(t *testing.T) {
 		{"faq.jsonl", 4},
 		{"faq.jsonl", 5},
 		{"huge.txt", 0},
-		{"latin1.md", 1},
+		{"dos.md", 1},
 		{"matter.md", 3},
 		{"second.md", 4},
 	}

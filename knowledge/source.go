@@ -5,7 +5,9 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/goccy/go-yaml"
 
@@ -19,13 +21,16 @@ type Source struct {
 	Language string `json:"language" yaml:"language"` // of documents that do not say; empty: by the file's name, then by the text
 	URL      string `json:"url" yaml:"url"`           // pattern of the documents' addresses: {id} or any field of a JSON line
 	ID       string `json:"id" yaml:"id"`             // pattern of the documents' IDs, likewise
-	Fields   Fields `json:"fields" yaml:"fields"`     // of JSON lines
+	Fields   Fields `json:"fields" yaml:"fields"`     // of JSON lines and tables
+	Defaults `yaml:",inline"`
+
+	Zone *time.Location `json:"-" yaml:"-"` // in which days begin; nil is UTC
 
 	file   string   // where it is written, for faults
 	except []string // paths within the folder that are sources of their own
 }
 
-// Fields name the fields of a JSON line that hold a document; what is empty is looked for under the usual names.
+// Fields name the fields of a JSON line, or the columns of a table, that hold a document; what is empty is looked for under the usual names.
 type Fields struct {
 	ID       string `json:"id" yaml:"id"`             // "id"
 	Title    string `json:"title" yaml:"title"`       // "title", "question"
@@ -34,20 +39,6 @@ type Fields struct {
 	Language string `json:"language" yaml:"language"` // "language", "lang"
 	URL      string `json:"url" yaml:"url"`           // "url"
 }
-
-// Format is how a file is written.
-type Format string
-
-// The formats.
-const (
-	Markdown Format = "markdown"
-	HTML     Format = "html"
-	Text     Format = "text"
-	JSONL    Format = "jsonl"
-)
-
-// formats by the end of a file's name.
-var formats = map[string]Format{".md": Markdown, ".markdown": Markdown, ".html": HTML, ".htm": HTML, ".txt": Text, ".jsonl": JSONL}
 
 // SourcesFile is the file of a knowledge folder that names sources kept elsewhere.
 const SourcesFile = "sources.yaml"
@@ -88,10 +79,11 @@ func Sources(dir string) ([]Source, []bot.Fault) {
 
 // settle checks a written source and resolves its path. ${NAME} in a path is taken from the environment.
 func (s *Source) settle(dir string) (bot.Fault, bool) {
-	switch s.Format {
-	case "", Markdown, HTML, Text, JSONL:
-	default:
-		return broken(s.file, 0, fmt.Sprintf("there is no format %q", s.Format), "use markdown, html, text or jsonl"), false
+	if s.Format != "" && !slices.Contains(allFormats, s.Format) {
+		return broken(s.file, 0, fmt.Sprintf("there is no format %q", s.Format), "use "+formatNames()), false
+	}
+	if fault, ok := s.Defaults.check(s.file, 0); !ok {
+		return fault, false
 	}
 	var missing string
 	path := os.Expand(s.Path, func(name string) string {

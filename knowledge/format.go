@@ -1,0 +1,45 @@
+package knowledge
+
+import "strings"
+
+// Format is how a file is written.
+type Format string
+
+// The formats.
+const (
+	Markdown Format = "markdown"
+	HTML     Format = "html"
+	Text     Format = "text"
+	PDF      Format = "pdf"
+	DOCX     Format = "docx"
+	JSONL    Format = "jsonl"
+	CSV      Format = "csv"
+)
+
+// allFormats in the order in which they are named.
+var allFormats = []Format{Markdown, HTML, Text, PDF, DOCX, JSONL, CSV}
+
+// formats by the end of a file's name.
+var formats = map[string]Format{
+	".md": Markdown, ".markdown": Markdown, ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".txt": Text,
+	".pdf": PDF, ".docx": DOCX, ".jsonl": JSONL, ".ndjson": JSONL, ".csv": CSV, ".tsv": CSV,
+}
+
+// mediaTypes of documents. A server that says text/plain or application/octet-stream means that it does not know.
+var mediaTypes = map[string]Format{
+	"text/html": HTML, "application/xhtml+xml": HTML, "text/markdown": Markdown, "application/pdf": PDF,
+	"application/vnd.openxmlformats-officedocument.wordprocessingml.document": DOCX,
+	"application/jsonl": JSONL, "application/x-ndjson": JSONL, "text/csv": CSV, "text/tab-separated-values": CSV,
+}
+
+// text tells whether a format is text.
+func (f Format) text() bool { return f != PDF && f != DOCX }
+
+func formatNames() string {
+	var names []string
+	for _, f := range allFormats {
+		names = append(names, string(f))
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " or " + names[last]
+}
