@@ -25,15 +25,30 @@ func (f *Folder) readCalibration() error {
 	if err != nil {
 		return fmt.Errorf("read %s: %w", CalibrationFile, err)
 	}
+	c, faults := parseCalibration(CalibrationFile, text)
+	f.Calibration, f.Faults = c, append(f.Faults, faults...)
+	return nil
+}
+
+// ReadCalibration reads a calibration that lies in no bot's folder.
+func ReadCalibration(file string) (*bot.Calibration, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("read the calibration: %w", err)
+	}
+	c, faults := parseCalibration(file, text)
+	return &c, bot.Broken(faults)
+}
+
+func parseCalibration(file string, text []byte) (c bot.Calibration, all []bot.Fault) {
 	var faults source.Faults
-	if v, ok := source.Parse(CalibrationFile, text, &faults); ok {
-		v.Decode(&f.Calibration)
-		for _, m := range f.Calibration.Check() {
+	if v, ok := source.Parse(file, text, &faults); ok {
+		v.Decode(&c)
+		for _, m := range c.Check() {
 			faults.Error(at(v, m.Path...), m.Problem, m.Remedy)
 		}
 	}
-	f.Faults = append(f.Faults, faults.List()...)
-	return nil
+	return c, faults.List()
 }
 
 // settle decides from where on is acted: what bot.yaml says goes before what was measured on whole turns, that before what was

@@ -74,3 +74,29 @@ func TestACalibrationThatHoldsNothingIsNotWritten(t *testing.T) {
 		t.Errorf("exit %d: %s", code, problem)
 	}
 }
+
+// A calibration is tried before any bot has it, also where the suite has no bot.
+func TestACalibrationIsTriedOnASuiteWithoutABot(t *testing.T) {
+	const suite = "eval/testdata/suites/shop_intents"
+	file := filepath.Join(t.TempDir(), "tried.json")
+	write(t, file, `{"version": 1, "intents": {"curve": {"slope": 1, "intercept": -3}}}`)
+	misstated := func(more ...string) float64 {
+		code, out, problem := runs(t, append([]string{"eval", suite, "--json"}, more...)...)
+		var r struct {
+			Suites []struct {
+				Metrics map[string]struct{ Value float64 }
+			}
+		}
+		if err := json.Unmarshal([]byte(out), &r); err != nil || code != 0 {
+			t.Fatalf("exit %d, %v: %s", code, err, problem)
+		}
+		return r.Suites[0].Metrics["ece"].Value
+	}
+	if before, after := misstated(), misstated("--calibration", file); after <= before+0.1 {
+		t.Errorf("who doubts everything misstates itself by %v, and by %v before", after, before)
+	}
+	write(t, file, `{"version": 2}`)
+	if code, _, problem := runs(t, "eval", suite, "--calibration", file); code != exitBroken || !strings.Contains(problem, "tried.json:1:13") {
+		t.Errorf("exit %d: %s", code, problem)
+	}
+}

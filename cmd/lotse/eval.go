@@ -38,6 +38,9 @@ type evalRunCmd struct {
 	Coverage bool     `help:"Show which steps and branches of the bot's flows the conversations went through."`
 	Update   bool     `help:"Rewrite scripted conversations to what the bot says now. Read the difference before you commit it."`
 	Workers  int      `help:"How many cases are run at once; 0 is one a core."`
+
+	Calibration string `type:"path" help:"Measure with this calibration in place of each bot's own, and in suites without a bot." placeholder:"FILE"`
+
 	reportFlags
 	answersFlags
 }
@@ -51,9 +54,15 @@ func (e *evalRunCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	o := app.Options{Actions: actions(), Answers: answers}
+	if e.Calibration != "" {
+		if o.Calibration, err = app.ReadCalibration(e.Calibration); err != nil {
+			return err
+		}
+	}
 	vectors, done := e.vectors(ctx)
 	defer done()
-	ports, err := app.Ports(c, app.Options{Actions: actions(), Answers: answers}, vectors)
+	ports, err := app.Ports(c, o, vectors)
 	if err != nil {
 		return err
 	}
