@@ -37,7 +37,7 @@ func TestAForgottenSlotRaisesTheEffort(t *testing.T) {
 		return r
 	}
 	before := measure()
-	if before.Verdict(nil) != report.Passed {
+	if before.Verdict() != report.Passed {
 		t.Fatalf("the demo bot's own effort: %v %v", before.Suites[0].Failures, before.Suites[0].Faults)
 	}
 	baseline, _ := gate.Keep(before, nil)

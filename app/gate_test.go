@@ -172,7 +172,7 @@ func TestPlantedRegressionsFailTheGate(t *testing.T) {
 			c.plant(planted)
 			after := planted.run(c.suite)
 			j := gate.Judge(after, b, score.Bootstrap{})
-			if after.Verdict(j) != report.Failed {
+			if after.Gate = j; after.Verdict() != report.Failed {
 				t.Fatalf("the verdict is not that it failed; changes: %+v", j.Changes)
 			}
 			said := toldOf(after, j, c.metric)
@@ -208,8 +208,9 @@ func TestRerunsOfTheExampleBotPass(t *testing.T) {
 		b := baselineOf(t, suite)
 		for i := range reruns {
 			r := newGated(t).run(suite)
-			if j := gate.Judge(r, b, score.Bootstrap{}); len(j.Changes) > 0 || len(j.Notes) > 0 || r.Verdict(j) != report.Passed {
-				t.Fatalf("%s, rerun %d: %+v", suite, i+1, j)
+			r.Gate = gate.Judge(r, b, score.Bootstrap{})
+			if len(r.Gate.Changes) > 0 || len(r.Gate.Notes) > 0 || r.Verdict() != report.Passed {
+				t.Fatalf("%s, rerun %d: %+v", suite, i+1, r.Gate)
 			}
 		}
 	}

@@ -123,7 +123,7 @@ func TestAnAnswerThatBreaksIsTheWorstAnswer(t *testing.T) {
 			t.Errorf("%s: measured %v, faults %v", name, s.Measured(), s.Faults)
 		}
 	}
-	if r.Verdict(nil) != report.Unrunnable {
-		t.Errorf("verdict %v", r.Verdict(nil))
+	if r.Verdict() != report.Unrunnable {
+		t.Errorf("verdict %v", r.Verdict())
 	}
 }

@@ -60,8 +60,8 @@ func TestARenderingThatChangedFailsUntilItIsTakenOver(t *testing.T) {
 	if diff := cmp.Diff([]string{"web/buy", "web/talk.chat", "wire/ask", "wire/talk.chat"}, failed); diff != "" {
 		t.Errorf("failed (-want +got):\n%s", diff)
 	}
-	if d := s.Failures[0].Diff; !strings.Contains(d, "- 2: an old label\n+ 2: a label\n") || r.Verdict(nil) != report.Failed {
-		t.Errorf("verdict %v, the difference is\n%s", r.Verdict(nil), d)
+	if d := s.Failures[0].Diff; !strings.Contains(d, "- 2: an old label\n+ 2: a label\n") || r.Verdict() != report.Failed {
+		t.Errorf("verdict %v, the difference is\n%s", r.Verdict(), d)
 	}
 	if len(s.Faults) != 1 || !strings.HasSuffix(s.Faults[0].File, "gone.txt") {
 		t.Errorf("the golden file of nothing: %v", s.Faults)
@@ -72,7 +72,7 @@ func TestARenderingThatChangedFailsUntilItIsTakenOver(t *testing.T) {
 	if err := os.Remove(filepath.Join(root, "wire", "gone.txt")); err != nil {
 		t.Fatal(err)
 	}
-	if again := run(t, p, root); again.Verdict(nil) != report.Passed || suite(t, again, "shown").Metrics["rendered"].Value != 1 {
+	if again := run(t, p, root); again.Verdict() != report.Passed || suite(t, again, "shown").Metrics["rendered"].Value != 1 {
 		t.Errorf("taken over, and still: %v", suite(t, again, "shown").Failures)
 	}
 }

@@ -1,11 +1,11 @@
 package eval_test
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -85,7 +85,7 @@ func TestOneScriptIsNoMeasureOfCoverage(t *testing.T) {
 // What conversations never came by has a minus before it, in the flow's own lines.
 func TestCoverageShowsTheLinesNobodyCameBy(t *testing.T) {
 	r := walkedBy(t, 0)
-	got := written(t, func(w *bytes.Buffer) error { return r.WriteCoverage(w) })
+	got := written(t, r.WriteCoverage)
 	want := `
 Coverage of walked
 
@@ -113,8 +113,8 @@ func TestCoverageNeedsNoFile(t *testing.T) {
 	r := walkedBy(t, 1)
 	s := suite(t, r, "walked")
 	s.Coverage[0].File, s.Coverage[0].Steps = "gone.yaml", s.Coverage[0].Steps[3:]
-	got := written(t, func(w *bytes.Buffer) error { return r.WriteCoverage(w) })
-	if want := "gone.yaml\n    7       1  - handoff (person)\n"; !bytes.HasSuffix([]byte(got), []byte(want)) {
+	got := written(t, r.WriteCoverage)
+	if want := "gone.yaml\n    7       1  - handoff (person)\n"; !strings.HasSuffix(got, want) {
 		t.Errorf("got %s", got)
 	}
 }

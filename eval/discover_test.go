@@ -1,7 +1,6 @@
 package eval_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"os"
@@ -103,7 +102,7 @@ func TestASuiteOfNothingWithinScope(t *testing.T) {
 	if !cmp.Equal(s.Missing, []string{"accuracy"}) || s.Metrics["oos_recall"] != (score.Score{Value: 1, N: 1}) {
 		t.Errorf("missing %v, metrics %v", s.Missing, s.Metrics)
 	}
-	table := written(t, func(w *bytes.Buffer) error { return r.WriteTable(w, nil) })
+	table := written(t, r.WriteTable)
 	if !strings.Contains(table, "accuracy      does not apply") {
 		t.Errorf("the table does not say that accuracy does not apply:\n%s", table)
 	}

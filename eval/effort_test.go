@@ -55,7 +55,7 @@ func TestEffortOfScripts(t *testing.T) {
 	if diff := cmp.Diff(want, s.Metrics); diff != "" {
 		t.Error(diff)
 	}
-	if r.Verdict(nil) != report.Passed {
+	if r.Verdict() != report.Passed {
 		t.Errorf("failures: %v, faults: %v", s.Failures, s.Faults)
 	}
 }
@@ -106,10 +106,10 @@ func TestTheGateStopsMoreEffort(t *testing.T) {
 func TestAScriptThatBreaksCostsNothingAndFails(t *testing.T) {
 	r := run(t, birds, tiring(t, "customer  panic\n"))
 	var text bytes.Buffer
-	if err := r.WriteTable(&text, nil); err != nil {
+	if err := r.WriteTable(&text); err != nil {
 		t.Fatal(err)
 	}
-	if got := r.Suites[0].Metrics["effort"]; got.N != 1 || r.Verdict(nil) == report.Passed {
-		t.Errorf("effort %+v, verdict %v\n%s", got, r.Verdict(nil), &text)
+	if got := r.Suites[0].Metrics["effort"]; got.N != 1 || r.Verdict() == report.Passed {
+		t.Errorf("effort %+v, verdict %v\n%s", got, r.Verdict(), &text)
 	}
 }

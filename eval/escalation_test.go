@@ -100,8 +100,8 @@ func TestAPromisedPersonWhoCannotComeFailsTheSuite(t *testing.T) {
 	if len(s.Failures) != 1 || s.Failures[0].Case != "soon" || !strings.Contains(s.Failures[0].Diff, "a person was promised, and none can take the conversation") {
 		t.Errorf("failures %v", s.Failures)
 	}
-	if r.Verdict(nil) != report.Failed || s.Metrics["transfers_lost"] != (score.Score{Value: 1, N: 1}) {
-		t.Errorf("verdict %v, %v", r.Verdict(nil), s.Metrics)
+	if r.Verdict() != report.Failed || s.Metrics["transfers_lost"] != (score.Score{Value: 1, N: 1}) {
+		t.Errorf("verdict %v, %v", r.Verdict(), s.Metrics)
 	}
 	if len(s.Faults) != 1 || s.Faults[0].Line != 2 || s.Metrics["escalation_precision"] != (score.Score{Value: 0, N: 1}) {
 		t.Errorf("a conversation that breaks is not the worst: %v, %v", s.Faults, s.Metrics)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -58,7 +59,7 @@ func golden(t *testing.T, name, got string) {
 	}
 }
 
-func written(t *testing.T, write func(w *bytes.Buffer) error) string {
+func written(t *testing.T, write func(io.Writer) error) string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := write(&b); err != nil {
@@ -69,16 +70,16 @@ func written(t *testing.T, write func(w *bytes.Buffer) error) string {
 
 func asJSON(t *testing.T, r *report.Report) string {
 	t.Helper()
-	return written(t, func(w *bytes.Buffer) error { return r.WriteJSON(w, nil) })
+	return written(t, r.WriteJSON)
 }
 
 // The golden files were checked by hand; what they say about every suite stands in the tests below.
 func TestReports(t *testing.T) {
 	r := run(t, ports(), "testdata/suites", "testdata/parrot")
 	golden(t, "report.json", asJSON(t, r))
-	golden(t, "report.txt", written(t, func(w *bytes.Buffer) error { return r.WriteTable(w, nil) }))
-	golden(t, "report.xml", written(t, func(w *bytes.Buffer) error { return r.WriteJUnit(w, nil) }))
-	golden(t, "benchmarks.md", written(t, func(w *bytes.Buffer) error { return r.WriteBenchmarks(w) }))
+	golden(t, "report.txt", written(t, r.WriteTable))
+	golden(t, "report.xml", written(t, r.WriteJUnit))
+	golden(t, "benchmarks.md", written(t, r.WriteBenchmarks))
 }
 
 func TestTwoRunsGiveTheSameBytes(t *testing.T) {
@@ -163,8 +164,8 @@ func round(x float64) float64 { return float64(int(x*1e6+0.5)) / 1e6 }
 
 func TestWhatIsBrokenIsNamedAndHidesNothing(t *testing.T) {
 	r := run(t, ports(), "testdata/broken", "testdata/nowhere", "testdata/golden", "testdata/parrot")
-	golden(t, "broken.txt", written(t, func(w *bytes.Buffer) error { return r.WriteTable(w, nil) }))
-	golden(t, "broken.xml", written(t, func(w *bytes.Buffer) error { return r.WriteJUnit(w, nil) }))
+	golden(t, "broken.txt", written(t, r.WriteTable))
+	golden(t, "broken.xml", written(t, r.WriteJUnit))
 	s := suite(t, r, "malformed")
 	// "paket" is right; the one that panics and the one that times out count as wrong, those that cannot be read not at all.
 	if got := s.Metrics["accuracy"]; got != (score.Score{Value: 0.5, N: 2}) {
@@ -203,7 +204,7 @@ func TestVerdicts(t *testing.T) {
 		"the classifier cannot fit": {eval.Ports{Classifier: untrainable{}}, []string{"testdata/suites/shop_intents"}, report.Unrunnable},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := run(t, c.ports, c.folders...).Verdict(nil); got != c.want {
+			if got := run(t, c.ports, c.folders...).Verdict(); got != c.want {
 				t.Errorf("verdict %d, want %d", got, c.want)
 			}
 		})
@@ -244,8 +245,8 @@ func TestACancelledRunEnds(t *testing.T) {
 			t.Errorf("%s has figures of the cases that were asked, or faults of the others: %+v", s.Name, s)
 		}
 	}
-	if r.Verdict(nil) != report.Unrunnable || r.Headline(nil) != "Not decided: the run was interrupted." {
-		t.Errorf("verdict %v: %s", r.Verdict(nil), r.Headline(nil))
+	if r.Verdict() != report.Unrunnable || r.Headline() != "Not decided: the run was interrupted." {
+		t.Errorf("verdict %v: %s", r.Verdict(), r.Headline())
 	}
 }
 
@@ -281,7 +282,7 @@ func TestRewriteChangesOnlyWhatFails(t *testing.T) {
 	if err != nil || !strings.Contains(string(source), "lotse     Guten Tag!\ncustomer  und\n") {
 		t.Errorf("%v:\n%s", err, source)
 	}
-	if again := run(t, ports(), filepath.Join(root, "tests", "changed.chat")); again.Verdict(nil) != report.Passed {
+	if again := run(t, ports(), filepath.Join(root, "tests", "changed.chat")); again.Verdict() != report.Passed {
 		t.Error("it still fails")
 	}
 }

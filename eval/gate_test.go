@@ -1,7 +1,6 @@
 package eval_test
 
 import (
-	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -132,8 +131,8 @@ func TestGateReports(t *testing.T) {
 		worse.Suites[0].Cases[i].Detail = `"wo": want track, got return 0.61`
 		worse.Suites[0].Cases[i].Trace = "return 0.61 like \"wo gebe ich das zurück\"\ntrack 0.32 like \"wo ist mein Paket\"\n"
 	}
-	j := gate.Judge(worse, b, score.Bootstrap{})
-	golden(t, "gate.txt", written(t, func(w *bytes.Buffer) error { return worse.WriteTable(w, j) }))
-	golden(t, "gate.json", written(t, func(w *bytes.Buffer) error { return worse.WriteJSON(w, j) }))
-	golden(t, "gate.xml", written(t, func(w *bytes.Buffer) error { return worse.WriteJUnit(w, j) }))
+	worse.Gate = gate.Judge(worse, b, score.Bootstrap{})
+	golden(t, "gate.txt", written(t, worse.WriteTable))
+	golden(t, "gate.json", written(t, worse.WriteJSON))
+	golden(t, "gate.xml", written(t, worse.WriteJUnit))
 }

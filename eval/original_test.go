@@ -50,7 +50,7 @@ func TestASetThatIsNotOnThisMachineIsNamed(t *testing.T) {
 	if s := suite(t, r, "mistyped"); len(s.Faults) == 0 || !strings.Contains(s.Faults[0].Problem, "did you mean nlupp?") {
 		t.Errorf("faults %v", s.Faults)
 	}
-	if r.Verdict(nil) != report.Unrunnable {
-		t.Errorf("verdict %v", r.Verdict(nil))
+	if r.Verdict() != report.Unrunnable {
+		t.Errorf("verdict %v", r.Verdict())
 	}
 }

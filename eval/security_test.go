@@ -1,7 +1,6 @@
 package eval_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"slices"
@@ -204,7 +203,7 @@ func TestHarmlessSentencesAreNoAttacks(t *testing.T) {
 // A breach is shown to who runs the suite, with its place, the reply, and why; of each attack once.
 func TestBreachesAreShown(t *testing.T) {
 	r, _ := attacked(t, barn{}, map[string]string{"suite.json": securitySuite, "attacks.jsonl": sixHarms})
-	text := written(t, func(w *bytes.Buffer) error { return r.WriteTable(w, nil) })
+	text := written(t, r.WriteTable)
 	for _, want := range []string{"attacks.jsonl:1 a1 by utterance did harm: no_disallowed_actions\n  replied \"do act now\"\n", "  it was told so\n", "attacks: 42 attempts did harm"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not shown:\n%s", want, text)

@@ -124,7 +124,7 @@ func TestCustomersInABotsFolderAreASuite(t *testing.T) {
 		!strings.Contains(ada.Trace, "customer  2604817\nlotse     Welche Bestellung?\n") {
 		t.Errorf("%+v", ada)
 	}
-	if r.Verdict(nil) != report.Passed {
+	if r.Verdict() != report.Passed {
 		t.Error("a simulated customer who fails stops nothing but the gate")
 	}
 }
@@ -133,7 +133,7 @@ func TestTwoRunsOverCustomersGiveTheSameBytes(t *testing.T) {
 	dir := parcelShop(t, map[string]string{"ada": parcelCustomer + "style: [typos, terse]\n", "ben": parcelCustomer + "style: [impatient]\n"})
 	var first, second bytes.Buffer
 	for _, out := range []*bytes.Buffer{&first, &second} {
-		if err := simulated(t, dir, returners{moody: "#3"}).WriteJSON(out, nil); err != nil {
+		if err := simulated(t, dir, returners{moody: "#3"}).WriteJSON(out); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -198,7 +198,7 @@ func TestCustomersWhoCannotBePlayed(t *testing.T) {
 			t.Errorf("%q is not among\n%s", want, text)
 		}
 	}
-	if got := s.Metrics["pass^1"]; got.N != 3 || got.Value != 0.333333 || r.Verdict(nil) != report.Unrunnable {
+	if got := s.Metrics["pass^1"]; got.N != 3 || got.Value != 0.333333 || r.Verdict() != report.Unrunnable {
 		t.Errorf("%+v", got)
 	}
 	if _, left := gate.Keep(r, nil); len(left) != 1 {

@@ -1,7 +1,6 @@
 package eval_test
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -13,8 +12,8 @@ import (
 	"github.com/lotse-bot/lotse/eval/score"
 )
 
-// broken is a report of a suite that got worse, beside one with a failing script, and what a gate says.
-func broken(t *testing.T) (*report.Report, *report.Judgement) {
+// broken is a report of a suite that got worse, beside one with a failing script, as a gate judges it.
+func broken(t *testing.T) *report.Report {
 	t.Helper()
 	b, _ := gate.Keep(reporttest.Many(200, func(i int) bool { return i != 199 }), nil)
 	r := reporttest.Many(200, func(i int) bool { return i >= 20 })
@@ -26,23 +25,24 @@ func broken(t *testing.T) (*report.Report, *report.Judgement) {
 		s.Cases[i].Trace = "return 0.61 like \"wo gebe ich das zurück\"\ntrack 0.32 like \"wo ist mein ```Paket\"\n"
 	}
 	r.Suites = append(r.Suites, run(t, ports(), "testdata/parrot").Suites...)
-	return r, gate.Judge(r, b, score.Bootstrap{})
+	r.Gate = gate.Judge(r, b, score.Bootstrap{})
+	return r
 }
 
 func TestSummary(t *testing.T) {
-	r, j := broken(t)
-	golden(t, "summary.md", written(t, func(w *bytes.Buffer) error { return r.WriteSummary(w, j) }))
+	r := broken(t)
+	golden(t, "summary.md", written(t, r.WriteSummary))
 }
 
 // Whatever happened, it fits into a comment, and says what it left out.
 func TestSummaryFitsIntoAComment(t *testing.T) {
-	r, j := broken(t)
+	r := broken(t)
 	for i := range 300 {
-		g := j.Regressions[0]
+		g := r.Gate.Regressions[0]
 		g.Suite = fmt.Sprint("suite", i)
-		j.Regressions = append(j.Regressions, g)
+		r.Gate.Regressions = append(r.Gate.Regressions, g)
 	}
-	got := written(t, func(w *bytes.Buffer) error { return r.WriteSummary(w, j) })
+	got := written(t, r.WriteSummary)
 	if n := utf8.RuneCountInString(got); n > 60_000 || n < 50_000 {
 		t.Errorf("it has %d characters", n)
 	}
@@ -58,21 +58,24 @@ func TestHeadlines(t *testing.T) {
 	bad := reporttest.Many(100, func(i int) bool { return i%2 == 0 && i > 30 })
 	skipped := &report.Report{Suites: []*report.Suite{{Name: "slots", Skipped: "no port"}}}
 	scripts := run(t, ports(), "testdata/parrot")
-	judge := func(r *report.Report) *report.Judgement { return gate.Judge(r, b, score.Bootstrap{}) }
+	judged := func(r *report.Report) *report.Report {
+		with := *r
+		with.Gate = gate.Judge(r, b, score.Bootstrap{})
+		return &with
+	}
 	for _, c := range []struct {
 		report *report.Report
-		gate   *report.Judgement
 		want   string
 	}{
-		{good, nil, "Passed: 1 suite was measured, but not compared with a baseline."},
-		{good, judge(good), "Passed: nothing is worse than the baseline."},
-		{better, judge(better), "Passed: nothing is worse than the baseline, and 1 figure is better."},
-		{bad, judge(bad), "Do not release: big got worse: sentences understood fell from 50.0 % to 34.0 %."},
-		{skipped, nil, "Not decided: slots could not be measured, or not on all cases."},
-		{scripts, nil, "Do not release: 2 of 4 cases in parrot are not as written."},
-		{&report.Report{}, nil, "Not decided: there is nothing to measure."},
+		{good, "Passed: 1 suite was measured, but not compared with a baseline."},
+		{judged(good), "Passed: nothing is worse than the baseline."},
+		{judged(better), "Passed: nothing is worse than the baseline, and 1 figure is better."},
+		{judged(bad), "Do not release: big got worse: sentences understood fell from 50.0 % to 34.0 %."},
+		{skipped, "Not decided: slots could not be measured, or not on all cases."},
+		{scripts, "Do not release: 2 of 4 cases in parrot are not as written."},
+		{&report.Report{}, "Not decided: there is nothing to measure."},
 	} {
-		if got := c.report.Headline(c.gate); got != c.want {
+		if got := c.report.Headline(); got != c.want {
 			t.Errorf("got  %s\nwant %s", got, c.want)
 		}
 	}

@@ -76,11 +76,10 @@ func (e *evalRunCmd) Run(ctx context.Context) error {
 	if e.Update && !r.Interrupted {
 		return rewrite(r)
 	}
-	judgement, err := e.judge(r)
-	if err != nil {
+	if err := e.judge(r); err != nil {
 		return err
 	}
-	if err := errors.Join(e.print(r, judgement), e.cover(r)); err != nil {
+	if err := errors.Join(e.print(r), e.cover(r)); err != nil {
 		return err
 	}
 	if e.Keep && !r.Interrupted {
@@ -88,7 +87,7 @@ func (e *evalRunCmd) Run(ctx context.Context) error {
 			return err
 		}
 	}
-	switch r.Verdict(judgement) {
+	switch r.Verdict() {
 	case report.Failed:
 		return errFailed
 	case report.Unrunnable:
@@ -98,18 +97,19 @@ func (e *evalRunCmd) Run(ctx context.Context) error {
 }
 
 // judge compares with the baseline, where that is wanted.
-func (e *evalRunCmd) judge(r *report.Report) (*report.Judgement, error) {
+func (e *evalRunCmd) judge(r *report.Report) error {
 	if !e.Gate {
-		return nil, nil
+		return nil
 	}
 	old, err := e.baseline()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if old == nil {
-		return nil, fmt.Errorf("there is no baseline %s; write one with --update-baseline", e.Baseline)
+		return fmt.Errorf("there is no baseline %s; write one with --update-baseline", e.Baseline)
 	}
-	return gate.Judge(r, old, score.Bootstrap{}), nil
+	r.Gate = gate.Judge(r, old, score.Bootstrap{})
+	return nil
 }
 
 // baseline reads the baseline; nil if there is none.

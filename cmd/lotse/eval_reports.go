@@ -19,17 +19,17 @@ type reportFlags struct {
 }
 
 // print writes every report that is wanted, whatever becomes of the others.
-func (f reportFlags) print(r *report.Report, j *report.Judgement) error {
+func (f reportFlags) print(r *report.Report) error {
 	out := r.WriteTable
 	if f.JSON {
 		out = r.WriteJSON
 	}
 	return errors.Join(
-		out(os.Stdout, j),
-		toFile(f.JUnit, func(w io.Writer) error { return r.WriteJUnit(w, j) }),
+		out(os.Stdout),
+		toFile(f.JUnit, r.WriteJUnit),
 		toFile(f.Markdown, r.WriteBenchmarks),
-		toFile(f.Summary, func(w io.Writer) error { return r.WriteSummary(w, j) }),
-		toFile(f.HTML, func(w io.Writer) error { return page.Write(w, r, j) }))
+		toFile(f.Summary, r.WriteSummary),
+		toFile(f.HTML, func(w io.Writer) error { return page.Write(w, r) }))
 }
 
 func toFile(path string, write func(io.Writer) error) (err error) {

@@ -12,7 +12,9 @@ import (
 // An intent that is no longer understood, in a suite of 200: its ten sentences are named, worst first, with where they stand.
 func TestGateNamesTheCasesThatBroke(t *testing.T) {
 	b, _ := gate.Keep(reporttest.Many(200, func(i int) bool { return i%7 != 0 }), nil)
-	j := gate.Judge(reporttest.Many(200, func(i int) bool { return i%7 != 0 && (i < 50 || i >= 60) }), b, score.Bootstrap{})
+	r := reporttest.Many(200, func(i int) bool { return i%7 != 0 && (i < 50 || i >= 60) })
+	r.Gate = gate.Judge(r, b, score.Bootstrap{})
+	j := r.Gate
 	if len(j.Regressions) != 1 {
 		t.Fatalf("regressions: %+v", j)
 	}
@@ -20,7 +22,7 @@ func TestGateNamesTheCasesThatBroke(t *testing.T) {
 	if g.Suite != "big" || g.Metric != "accuracy" || g.Problem != "it fell by 0.0450" || len(g.Worse) != 9 || g.Worse[0].Line != 51 {
 		t.Errorf("got %+v", g)
 	}
-	if reporttest.Many(200, func(int) bool { return true }).Verdict(j) != report.Failed {
+	if r.Verdict() != report.Failed {
 		t.Error("the verdict is not that it failed")
 	}
 }

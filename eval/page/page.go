@@ -45,14 +45,14 @@ type view struct {
 	Suites   []card
 }
 
-// Write writes the report. J may be nil. The same report gives the same bytes.
-func Write(w io.Writer, r *report.Report, j *report.Judgement) error {
-	v := view{Headline: r.Headline(j), Tone: tones[r.Verdict(j)], Live: r.Live, Gate: j}
+// Write writes the report. The same report gives the same bytes.
+func Write(w io.Writer, r *report.Report) error {
+	v := view{Headline: r.Headline(), Tone: tones[r.Verdict()], Live: r.Live, Gate: r.Gate}
 	for _, f := range r.Faults {
 		v.Faults = append(v.Faults, f.Error())
 	}
 	changes := map[string]map[string]report.Change{}
-	if j != nil {
+	if j := r.Gate; j != nil {
 		v.Worse, v.Moved, v.Same, v.Notes = regressions(j), deltas(j.Changes), j.Same, j.Notes
 		for _, c := range j.Changes {
 			if c.Better() {

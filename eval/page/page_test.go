@@ -57,22 +57,23 @@ func month(broken int) *report.Report {
 	}
 }
 
-func written(t *testing.T, r *report.Report, j *report.Judgement) string {
+func written(t *testing.T, r *report.Report) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := page.Write(&b, r, j); err != nil {
+	if err := page.Write(&b, r); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
 }
 
-func judged(t *testing.T) (*report.Report, *report.Judgement) {
+func judged(t *testing.T) *report.Report {
 	t.Helper()
 	was := month(0)
 	was.Suites[1].Faults = nil
 	b, _ := gate.Keep(was, nil)
 	r := month(7)
-	return r, gate.Judge(r, b, score.Bootstrap{})
+	r.Gate = gate.Judge(r, b, score.Bootstrap{})
+	return r
 }
 
 // textOf is what a reader sees, blanks taken together. It fails if the page is no HTML that holds together.
@@ -97,8 +98,8 @@ func textOf(t *testing.T, source string) string {
 }
 
 func TestThePageSaysWhatBecameOfTheRelease(t *testing.T) {
-	r, j := judged(t)
-	text := textOf(t, written(t, r, j))
+	r := judged(t)
+	text := textOf(t, written(t, r))
 	for name, want := range map[string]string{
 		"the verdict":                "Do not release: 1 of 2 cases in kaffee is not as written; shop_intents got worse: sentences understood fell from 100.0 % to 88.3 %.",
 		"what it rests on":           "of 60 cases 7 broke and 0 got better",
@@ -125,8 +126,8 @@ func TestThePageSaysWhatBecameOfTheRelease(t *testing.T) {
 
 // Nothing is loaded from anywhere, nothing runs, and what customers wrote stays text.
 func TestThePageStandsAlone(t *testing.T) {
-	r, j := judged(t)
-	source := written(t, r, j)
+	r := judged(t)
+	source := written(t, r)
 	for _, bad := range []string{"<script", "<img", "<link", "<iframe", "http://", "https://", "url(", "@import", " src=x onerror=\"", "<b>"} {
 		if strings.Contains(strings.ToLower(source), bad) {
 			t.Errorf("there is %s in it", bad)
@@ -135,7 +136,7 @@ func TestThePageStandsAlone(t *testing.T) {
 	if !strings.Contains(source, `content="default-src 'none'; style-src 'unsafe-inline'"`) {
 		t.Error("a browser is not told to load nothing")
 	}
-	if again := written(t, r, j); again != source {
+	if again := written(t, r); again != source {
 		t.Error("the same report gives another page")
 	}
 	if strings.Contains(source, "ZgotmplZ") {
@@ -144,19 +145,19 @@ func TestThePageStandsAlone(t *testing.T) {
 }
 
 func TestThePageWithoutABaseline(t *testing.T) {
-	text := textOf(t, written(t, &report.Report{Suites: month(0).Suites[:1]}, nil))
+	text := textOf(t, written(t, &report.Report{Suites: month(0).Suites[:1]}))
 	if !strings.Contains(text, "Passed: 1 suite was measured, but not compared with a baseline.") || strings.Contains(text, "What got worse") {
 		t.Error(text)
 	}
-	if empty := textOf(t, written(t, &report.Report{}, nil)); !strings.Contains(empty, "Not decided: there is nothing to measure.") {
+	if empty := textOf(t, written(t, &report.Report{})); !strings.Contains(empty, "Not decided: there is nothing to measure.") {
 		t.Error(empty)
 	}
 }
 
 // Every anchor leads to a place on the page.
 func TestLinksOfThePageLeadSomewhere(t *testing.T) {
-	r, j := judged(t)
-	source := written(t, r, j)
+	r := judged(t)
+	source := written(t, r)
 	links := regexp.MustCompile(`href="#([^"]+)"`).FindAllStringSubmatch(source, -1)
 	if len(links) != 3 {
 		t.Errorf("%d links for 3 suites", len(links))

@@ -6,22 +6,22 @@ import (
 	"strings"
 )
 
-// Headline is what the report comes to, in one sentence for whoever decides about a release. J may be nil.
-func (r *Report) Headline(j *Judgement) string {
-	switch r.Verdict(j) {
+// Headline is what the report comes to, in one sentence for whoever decides about a release.
+func (r *Report) Headline() string {
+	switch r.Verdict() {
 	case Failed:
-		return "Do not release: " + strings.Join(slices.Concat(r.failing(), j.falling()), "; ") + "."
+		return "Do not release: " + strings.Join(slices.Concat(r.failing(), r.Gate.falling()), "; ") + "."
 	case Unrunnable:
 		if r.Interrupted {
 			return "Not decided: the run was interrupted."
 		}
 		return "Not decided: " + r.unmeasured() + "."
 	}
-	if j == nil {
+	if r.Gate == nil {
 		return "Passed: " + count(r.measured(), "suite was", "suites were") + " measured, but not compared with a baseline."
 	}
 	better := 0
-	for _, c := range j.Changes {
+	for _, c := range r.Gate.Changes {
 		if c.Better() {
 			better++
 		}

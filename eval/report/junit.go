@@ -44,11 +44,11 @@ type (
 )
 
 // WriteJUnit writes the report as JUnit XML. Tests are the scripts of conversations, and the metrics of all suites, which fail
-// if the gate says so; what could not be measured is an error. J may be nil.
-func (r *Report) WriteJUnit(w io.Writer, j *Judgement) error {
+// if the gate says so; what could not be measured is an error.
+func (r *Report) WriteJUnit(w io.Writer) error {
 	var all junitSuites
 	for _, s := range r.Suites {
-		all.add(s.junit(j))
+		all.add(s.junit(r.Gate))
 	}
 	if len(r.Faults) > 0 {
 		all.add(junitSuite{Name: "eval", Cases: faultCases("eval", r.Faults)})

@@ -19,6 +19,8 @@ type Report struct {
 	Live   bool        `json:"live,omitempty"`   // a live model took part: two runs may differ
 
 	Interrupted bool `json:"interrupted,omitempty"` // before all was measured
+
+	Gate *Judgement `json:"gate,omitempty"` // what a gate says about it; nil if there was none
 }
 
 // AllFaults are those of the report and of all its suites.
@@ -31,12 +33,9 @@ func (r *Report) AllFaults() []bot.Fault {
 }
 
 // WriteJSON writes the report as indented JSON: {"suites":[{"name","kind","metrics":{"NAME":{"value","n"}}, ...}]}, with what
-// the gate says, if there was one, as "gate". J may be nil.
-func (r *Report) WriteJSON(w io.Writer, j *Judgement) error {
-	b, err := json.MarshalIndent(struct {
-		*Report
-		Gate *Judgement `json:"gate,omitempty"`
-	}{r, j}, "", "  ")
+// the gate says, if there was one, as "gate".
+func (r *Report) WriteJSON(w io.Writer) error {
+	b, err := json.MarshalIndent(r, "", "  ")
 	if err != nil {
 		return fmt.Errorf("write the report as JSON: %w", err)
 	}

@@ -14,10 +14,11 @@ const summaryLimit = 60_000
 
 // WriteSummary writes the report as Markdown for a comment on a pull request: the verdict, what got worse with the cases that
 // broke and why, what got better, what was not measured, and the figures. What would make it too long is left out, and it says
-// so. J may be nil.
-func (r *Report) WriteSummary(w io.Writer, j *Judgement) error {
+// so.
+func (r *Report) WriteSummary(w io.Writer) error {
 	var s summary
-	s.add("## %s\n", r.Headline(j))
+	s.add("## %s\n", r.Headline())
+	j := r.Gate
 	if j == nil {
 		j = &Judgement{}
 	}

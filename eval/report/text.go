@@ -11,8 +11,8 @@ import (
 	"github.com/lotse-bot/lotse/bot"
 )
 
-// WriteTable writes the report for a terminal: the figures, then what failed, then what could not be measured. J may be nil.
-func (r *Report) WriteTable(w io.Writer, j *Judgement) error {
+// WriteTable writes the report for a terminal: the figures, then what failed, then what could not be measured.
+func (r *Report) WriteTable(w io.Writer) error {
 	p := &printer{w: w}
 	p.figures(r)
 	for _, s := range r.Suites {
@@ -21,8 +21,8 @@ func (r *Report) WriteTable(w io.Writer, j *Judgement) error {
 		}
 		p.breaches(s)
 	}
-	if j != nil {
-		p.judgement(j)
+	if r.Gate != nil {
+		p.judgement(r.Gate)
 	}
 	p.problems(r)
 	return p.err

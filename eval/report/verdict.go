@@ -12,9 +12,9 @@ const (
 	Unrunnable Verdict = 2 // something could not be measured, and nothing that could failed; or the run was interrupted
 )
 
-// Verdict is what the report comes to, with the judgement of a gate if there was one. A suite that was skipped because the
+// Verdict is what the report comes to. A suite that was skipped because the
 // program has no port for it changes nothing, unless it is all there is. Of an interrupted run nobody knows.
-func (r *Report) Verdict(j *Judgement) Verdict {
+func (r *Report) Verdict() Verdict {
 	if r.Interrupted {
 		return Unrunnable
 	}
@@ -27,7 +27,7 @@ func (r *Report) Verdict(j *Judgement) Verdict {
 		measured = measured || s.Measured()
 	}
 	switch {
-	case j != nil && !j.Passed():
+	case r.Gate != nil && !r.Gate.Passed():
 		return Failed
 	case unrunnable || !measured:
 		return Unrunnable

@@ -42,7 +42,7 @@ func TestConversationsGoAsWritten(t *testing.T) {
 					t.Error(f.Diff)
 				}
 			}
-			if v := r.Verdict(nil); v != report.Passed {
+			if v := r.Verdict(); v != report.Passed {
 				t.Errorf("the verdict is %v; faults: %v", v, r.Faults)
 			}
 		})
