@@ -70,9 +70,12 @@ func (e *evalRunCmd) Run(ctx context.Context) error {
 	if err != nil && !r.Interrupted {
 		return err
 	}
-	if err := e.closeAnswers(answers, r); err != nil {
+	missing, err := e.closeAnswers(answers)
+	if err != nil {
 		return err
 	}
+	r.Faults = append(r.Faults, missing...)
+	nameStale(answers)
 	if e.Update && !r.Interrupted {
 		return rewrite(r)
 	}

@@ -8,7 +8,6 @@ import (
 
 	"github.com/lotse-bot/lotse/app"
 	"github.com/lotse-bot/lotse/bot"
-	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/knowledge"
 	"github.com/lotse-bot/lotse/llm/record"
 )
@@ -39,22 +38,28 @@ func (f answersFlags) openAnswers(c app.Config) (*record.File, error) {
 	return record.Open(f.Answers, o)
 }
 
-// closeAnswers keeps what was recorded. What was asked and is not recorded was not measured; what is recorded and was not
-// asked is named.
-func (f answersFlags) closeAnswers(answers *record.File, r *report.Report) error {
+// closeAnswers keeps what was recorded. The faults are what was asked and is not recorded: it was not measured.
+func (f answersFlags) closeAnswers(answers *record.File) (missing []bot.Fault, err error) {
 	if answers == nil {
-		return nil
+		return nil, nil
 	}
 	for _, what := range answers.Missing() {
-		r.Faults = append(r.Faults, bot.Fault{
+		missing = append(missing, bot.Fault{
 			File: f.Answers, Severity: bot.Error, Problem: "no answer is recorded for " + what,
 			Remedy: "record it with --record while the server runs",
 		})
 	}
+	return missing, answers.Save()
+}
+
+// nameStale names what is recorded and was not asked.
+func nameStale(answers *record.File) {
+	if answers == nil {
+		return
+	}
 	for _, what := range answers.Stale() {
 		fmt.Fprintln(os.Stderr, "not asked for:", what)
 	}
-	return answers.Save()
 }
 
 // vectors is where vectors are kept: recorded answers hold them already, and must hold all.

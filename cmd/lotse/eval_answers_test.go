@@ -64,6 +64,11 @@ func TestWhatIsNotRecordedIsNoSuccess(t *testing.T) {
 	if !strings.Contains(problem, answers+`:2: completion scripted "Question: once?"`) {
 		t.Errorf("what is recorded and not asked for is not named: %s", problem)
 	}
+	ada := filepath.Join(dir, "simulated", "ada.yaml")
+	write(t, ada, "goal: Know the warranty.\nlanguage: en\nopens: {say: [How long is the warranty valid?]}\nsuccess: {cites: [warranty]}\n")
+	if code, out, problem := runs(t, "eval", "simulate", ada, "--answers", answers); code != 2 || !strings.Contains(problem, "no answer is recorded for completion scripted") {
+		t.Errorf("a simulated customer: exit %d: %s%s", code, out, problem)
+	}
 	if code, _, problem := runs(t, "eval", dir, "--record"); code != 2 || !strings.Contains(problem, "--answers FILE") {
 		t.Errorf("recorded to nowhere: exit %d: %s", code, problem)
 	}

@@ -58,10 +58,11 @@ func (e *evalSimulateCmd) Run(ctx context.Context) (err error) {
 	}
 	defer func() { err = errors.Join(err, tested.Close()) }()
 	played := e.play(ctx, simulate.Player{Converser: tested, Zone: tested.Zone(), Model: ports.Customers}, customer)
-	if answers != nil {
-		err = answers.Save()
+	missing, err := e.closeAnswers(answers)
+	if err := errors.Join(err, bot.Broken(missing)); err != nil {
+		return err
 	}
-	return errors.Join(err, played)
+	return played
 }
 
 // play plays the customer with one seed, or as often as she tries. It fails if she did not always get what she wanted.
