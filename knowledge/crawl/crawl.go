@@ -1,0 +1,61 @@
+package crawl
+
+import (
+	"context"
+	"time"
+
+	"github.com/lotse-bot/lotse/bot"
+)
+
+// Fate is what became of a page in a round.
+type Fate string
+
+// The fates.
+const (
+	Read   Fate = "read"   // it is new, or not as it was: here it is
+	Same   Fate = "same"   // it is as it was when it was read
+	Gone   Fate = "gone"   // it is no page of the site any more: what was made of it is to be forgotten
+	Failed Fate = "failed" // it could not be read, now: what was made of it stays
+)
+
+// A Page is a page of a site and what became of it.
+type Page struct {
+	Address string // where it is read and cited
+	Fate    Fate
+	Kind    string // media type; HTML is in UTF-8, whatever it was written in
+	Body    []byte // of one that was read; of HTML without what stands on every page of the site
+	Problem string // of one that failed: what is wrong, and what can be done about it
+	Remedy  string
+}
+
+// A Crawler goes through sites.
+type Crawler struct {
+	Drawer  bot.Drawer                                       // what is known of the site, from round to round
+	Basis   string                                           // what is made of a page and how; when it changes, all pages are read again
+	Reads   func(kind, name string) bool                     // tells of a media type and a path whether documents can be made of it, beside HTML
+	Timeout time.Duration                                    // of a page; 0 is [DefaultTimeout]
+	Now     func() time.Time                                 // default: time.Now
+	Wait    func(ctx context.Context, d time.Duration) error // between requests; default: real time
+	Tell    func(done, known int)                            // after each page: how many were asked for, and how many are known of
+}
+
+// Crawl goes through a site once, page by page, and tells each what became of them. It may be interrupted at any time: the next
+// round goes on where this one ended. Ended says that the round came to its end; without it nothing follows from a page not
+// having been told of. An error of each ends it and is returned, likewise that of ctx.
+func (c Crawler) Crawl(ctx context.Context, s Site, each func(Page) error) (ended bool, err error) {
+	r, err := c.begin(ctx, s, each)
+	if err != nil {
+		return false, err
+	}
+	defer r.client.CloseIdleConnections()
+	if ok, err := r.enter(ctx); err != nil || !ok {
+		return false, err
+	}
+	for _, do := range []func(context.Context) error{r.outside, r.through, r.orphans, r.through, r.release} {
+		if err := do(ctx); err != nil || r.down {
+			return false, err
+		}
+	}
+	r.past.Ended = true
+	return true, r.past.keepProgress(ctx)
+}

@@ -1,0 +1,124 @@
+package crawl_test
+
+import (
+	"compress/gzip"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/lotse-bot/lotse/knowledge/crawl"
+)
+
+func TestPagesThatNeverEndAreLeft(t *testing.T) {
+	s := newSite(t)
+	s.page("/", article("Help", "Welcome to our help.", "/loop", "/stairs/0", "/large", "/endless", "/bomb", "/good"))
+	s.redirect("/loop", "/loop2")
+	s.redirect("/loop2", "/loop")
+	for i := range 20 {
+		s.redirect(fmt.Sprint("/stairs/", i), fmt.Sprint("/stairs/", i+1))
+	}
+	s.at("/large", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Length", "500000000")
+		w.Header().Set("Content-Type", "text/html")
+		fmt.Fprint(w, "<html>")
+	})
+	s.at("/endless", func(w http.ResponseWriter, r *http.Request) {
+		for r.Context().Err() == nil {
+			if _, err := w.Write(make([]byte, 1<<20)); err != nil {
+				return
+			}
+		}
+	})
+	s.at("/bomb", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Encoding", "gzip")
+		z := gzip.NewWriter(w)
+		for range 500 {
+			if _, err := z.Write(make([]byte, 1<<20)); err != nil {
+				return
+			}
+		}
+	})
+	s.page("/good", article("Good", "This one is good."))
+	got := s.crawl()
+	same(t, "pages", []string{"/", "/good"}, got.of(crawl.Read))
+	same(t, "why", map[string]string{
+		"/loop2": "redirects without end", "/stairs/5": "redirects without end", "/large": "is larger than 8 MB",
+		"/endless": "is larger than 8 MB", "/bomb": "is larger than 8 MB",
+	}, got.why)
+	if !got.ended {
+		t.Error("the round did not end")
+	}
+}
+
+func TestAPageThatTricklesIsLeft(t *testing.T) {
+	s := newSite(t)
+	s.crawler.Timeout = 300 * time.Millisecond
+	s.page("/", article("Help", "Welcome to our help.", "/slow"))
+	s.at("/slow", func(w http.ResponseWriter, r *http.Request) {
+		for r.Context().Err() == nil {
+			fmt.Fprint(w, "<")
+			w.(http.Flusher).Flush()
+			select {
+			case <-time.After(20 * time.Millisecond):
+			case <-r.Context().Done():
+			}
+		}
+	})
+	if got := s.crawl(); got.why["/slow"] != "did not answer in time" || !got.ended {
+		t.Errorf("ended %v, %v", got.ended, got.why)
+	}
+}
+
+func TestNothingPrivateIsReached(t *testing.T) {
+	intranet := newSite(t)
+	intranet.page("/", article("Salaries", "This is secret."))
+	s := newSite(t)
+	s.where.Private = false
+	got := s.crawl()
+	if len(got.asked) > 0 || !strings.Contains(got.why["/"], "is a private address") {
+		t.Errorf("a private site was asked for %v; %v", got.asked, got.why)
+	}
+	s.where.Start = strings.Replace(s.URL, "127.0.0.1", "localhost", 1)
+	if got := s.crawl(); len(got.asked) > 0 {
+		t.Errorf("by its name, a private site was asked for %v", got.asked)
+	}
+	s.where.Private, s.where.Start = true, s.URL+"/"
+	s.redirect("/", intranet.URL)
+	if got := s.crawl(); len(intranet.asked) > 0 || !strings.Contains(got.why["/"], "out of the site") {
+		t.Errorf("a redirect led to %v; %v", intranet.asked, got.why)
+	}
+}
+
+func TestPagesAreReadAsTheyWereWritten(t *testing.T) {
+	s := newSite(t)
+	latin := "<html><head>%s</head><body><p>Die Gr\xfc\xdfe kosten 5 \x80.</p></body></html>"
+	utf := "<html><head>%s</head><body><p>Die Grüße kosten 5 €.</p></body></html>"
+	pages := map[string][2]string{
+		"/header":  {"text/html; charset=windows-1252", fmt.Sprintf(latin, "")},
+		"/meta":    {"text/html", fmt.Sprintf(latin, `<meta charset="iso-8859-1">`)},
+		"/silent":  {"text/html", fmt.Sprintf(latin, "")},
+		"/wrong":   {"text/html; charset=utf-8", fmt.Sprintf(latin, "")},
+		"/utf":     {"text/html", fmt.Sprintf(utf, strings.Repeat(" ", 2000))},
+		"/lies":    {"text/html; charset=iso-8859-1", fmt.Sprintf(utf, "")},
+		"/refused": {"text/html; charset=utf-8", "<html><body><p>\xcf\xf0\xe8\xe2\xe5\xf2"},
+	}
+	var links []string
+	for path, p := range pages {
+		// copies are left out, so each is a page of its own
+		s.text(path, p[0], strings.Replace(p[1], "<p>", "<p>"+path+" ", 1))
+		links = append(links, path)
+	}
+	s.page("/", article("Help", "Welcome to our help.", links...))
+	got := s.crawl()
+	for path := range pages {
+		if path == "/refused" {
+			if got.why[path] == "" {
+				t.Errorf("%s: what cannot be read was read as %q", path, got.bodies[path])
+			}
+		} else if !strings.Contains(got.bodies[path], "Die Grüße kosten 5 €.") {
+			t.Errorf("%s was read as %q; %s", path, got.bodies[path], got.why[path])
+		}
+	}
+}
