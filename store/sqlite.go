@@ -76,6 +76,9 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 	}, nil
 }
 
+// ErrInUse is returned for a file that another program has open. [Look] can read it all the same.
+var ErrInUse = errors.New("in use by another lotse")
+
 // lockFile keeps a second program from opening the same file: SQLite would allow it, but leases are kept in memory.
 func lockFile(path string) (*flock.Flock, error) {
 	lock := flock.New(path + ".lock")
@@ -84,7 +87,7 @@ func lockFile(path string) (*flock.Flock, error) {
 		return nil, fmt.Errorf("lock %s: %w", path, err)
 	}
 	if !ok {
-		return nil, fmt.Errorf("%s is in use by another lotse: stop that one, or choose another data folder with --data", path)
+		return nil, fmt.Errorf("%s is %w: stop that one, or choose another data folder with --data", path, ErrInUse)
 	}
 	return lock, nil
 }
