@@ -24,6 +24,7 @@ import (
 	"github.com/lotse-bot/lotse/dialogs"
 	"github.com/lotse-bot/lotse/handoff"
 	"github.com/lotse-bot/lotse/knowledge"
+	"github.com/lotse-bot/lotse/knowledge/gaps"
 	"github.com/lotse-bot/lotse/lang"
 	"github.com/lotse-bot/lotse/llm"
 	"github.com/lotse-bot/lotse/llm/record"
@@ -59,6 +60,7 @@ type App struct {
 
 	Library *knowledge.Library // nil for a bot without documents
 	Answers *knowledge.Answers
+	Gaps    *gaps.Board
 
 	options   Options
 	metrics   *metrics
@@ -114,6 +116,7 @@ func Open(ctx context.Context, c Config, o Options) (_ *App, err error) {
 	if err := a.openKnowledge(ctx); err != nil {
 		return nil, err
 	}
+	a.openGaps()
 	return a, a.assemble(ctx)
 }
 

@@ -167,7 +167,11 @@ func (a *App) Learn(ctx context.Context, progress func(what string, p knowledge.
 	if len(report.Added)+len(report.Changed)+len(report.Removed) > 0 {
 		a.Log.Info("documents are ready", "added", len(report.Added), "changed", len(report.Changed), "removed", len(report.Removed), "passages", report.Passages)
 	}
-	return a.Embed(ctx, progress)
+	if err := a.Embed(ctx, progress); err != nil {
+		return err
+	}
+	_, err = a.Settle(ctx, report)
+	return err
 }
 
 // answerer lets flows ask the documents.

@@ -33,6 +33,7 @@ func (a *App) Serve(ctx context.Context, ready func(address string)) error {
 	}
 	var learned sync.WaitGroup
 	learned.Go(func() { a.learnOn(work) })
+	learned.Go(func() { a.gatherOn(work) })
 	server := &http.Server{Handler: a.Handler(), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()
@@ -123,6 +124,7 @@ func (a *App) Handler() http.Handler {
 	mux.Handle("GET /metrics", a.metrics.handler())
 	mux.Handle("/access/", a.people.house)
 	mux.Handle("/desk/", a.people.house.Signed(a.people.desk))
+	a.routeGaps(mux)
 	if a.Library != nil {
 		mux.HandleFunc("GET "+knowledge.ArticlePath+"{id...}", a.article)
 		mux.HandleFunc("GET /article.css", articleStyle)

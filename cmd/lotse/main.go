@@ -20,6 +20,7 @@ type commands struct {
 	Chat     chatCmd     `cmd:"" help:"Talk with a bot in the terminal."`
 	Ask      askCmd      `cmd:"" help:"Ask the documents of a bot one question."`
 	Ingest   ingestCmd   `cmd:"" help:"Bring the index to what a bot's documents say now."`
+	Gaps     gapsCmd     `cmd:"" help:"Work off what is missing in the articles: questions that were not answered well, and what agents answer in person."`
 	Eval     evalCmd     `cmd:"" help:"Measure bots and what they are made of; compare with a baseline."`
 	Check    checkCmd    `cmd:"" help:"Find everything that is wrong with a bot, with file, line and remedy."`
 	Render   renderCmd   `cmd:"" help:"Show a flow, or a scripted conversation, as a channel does."`
