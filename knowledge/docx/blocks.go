@@ -1,7 +1,6 @@
 package docx
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/lotse-bot/lotse/knowledge/markdown"
@@ -59,8 +58,8 @@ func (r *reader) paragraph(p *node) {
 	default:
 		r.flush()
 		r.Paragraph(text)
-		r.flush()
 	}
+	r.pending = append(r.pending, in.notes...)
 	for _, box := range in.boxes {
 		r.flush()
 		r.blocks(box)
@@ -84,27 +83,6 @@ func (r *reader) count(l listing) int {
 	}
 	r.at[l]++
 	return r.at[l]
-}
-
-// note gives the mark of a note, and remembers what it says.
-func (r *reader) note(id string) string {
-	n := r.notes[id]
-	if n == nil {
-		return ""
-	}
-	delete(r.notes, id) // it may refer to itself
-	said := strings.ReplaceAll(r.inline(n).text(), "\n", " ")
-	if said == "" {
-		return ""
-	}
-	r.noted++
-	mark := superscript(r.noted)
-	r.pending = append(r.pending, mark+" "+said)
-	return mark
-}
-
-func superscript(n int) string {
-	return strings.Map(func(digit rune) rune { return []rune("⁰¹²³⁴⁵⁶⁷⁸⁹")[digit-'0'] }, strconv.Itoa(n))
 }
 
 // flush writes the list that is being read, and the notes to what was written last.

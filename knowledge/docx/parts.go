@@ -9,11 +9,11 @@ import (
 	"strings"
 )
 
-// What a file may hold. A book of 600 pages has 20 MB of XML.
+// What a file may hold. A book of 600 pages has 10 MB of XML.
 const (
-	most  = 128 << 20 // bytes of all parts that are read, unpacked
-	nodes = 4 << 20   // elements of one part
-	deep  = 256       // elements within each other
+	most  = 40 << 20 // bytes of all parts that are read, unpacked
+	nodes = 4 << 20  // elements of one part
+	deep  = 256      // elements within each other
 )
 
 // parts are the files in the archive.

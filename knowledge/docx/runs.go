@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/lotse-bot/lotse/knowledge/markdown"
@@ -10,8 +11,8 @@ import (
 type inline struct {
 	reader *reader
 	b      strings.Builder
-	boxes  []*node // text that stands beside the paragraph
-	hidden bool    // within the code of a field
+	boxes  []*node  // text that stands beside the paragraph
+	notes  []string // that it refers to
 }
 
 // inline reads what is in a paragraph. Deletions that are tracked, and what was moved elsewhere, are no longer in it.
@@ -51,9 +52,9 @@ func (in *inline) take(n *node) {
 	case "noBreakHyphen":
 		in.b.WriteByte('-')
 	case "footnoteReference":
-		in.b.WriteString(in.reader.note("footnote" + n.attr("id")))
+		in.note("footnote" + n.attr("id"))
 	case "endnoteReference":
-		in.b.WriteString(in.reader.note("endnote" + n.attr("id")))
+		in.note("endnote" + n.attr("id"))
 	case "docPr": // of a picture
 		in.picture(n.attr("descr"))
 	case "imagedata":
@@ -67,6 +68,28 @@ func (in *inline) take(n *node) {
 	}
 }
 
+// note puts the mark of a note, and remembers what it says.
+func (in *inline) note(id string) {
+	r := in.reader
+	n := r.notes[id]
+	if n == nil {
+		return
+	}
+	delete(r.notes, id) // it may refer to itself
+	said := strings.ReplaceAll(r.inline(n).text(), "\n", " ")
+	if said == "" {
+		return
+	}
+	r.noted++
+	mark := superscript(r.noted)
+	in.b.WriteString(mark)
+	in.notes = append(in.notes, mark+" "+said)
+}
+
+func superscript(n int) string {
+	return strings.Map(func(digit rune) rune { return []rune("⁰¹²³⁴⁵⁶⁷⁸⁹")[digit-'0'] }, strconv.Itoa(n))
+}
+
 func (in *inline) picture(says string) {
 	if says = strings.TrimSpace(says); says != "" {
 		in.b.WriteString(" " + markdown.Escape(says) + " ")
@@ -75,7 +98,7 @@ func (in *inline) picture(says string) {
 
 func (in *inline) link(n *node) {
 	inner := in.reader.inline(n)
-	in.boxes = append(in.boxes, inner.boxes...)
+	in.boxes, in.notes = append(in.boxes, inner.boxes...), append(in.notes, inner.notes...)
 	text, to := inner.text(), in.reader.links[n.attr("id")]
 	lead := inner.b.String()
 	switch {

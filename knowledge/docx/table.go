@@ -69,7 +69,7 @@ func (r *reader) cell(tc *node) (text string, boxes []*node) {
 		if s := in.text(); s != "" {
 			parts = append(parts, s)
 		}
-		boxes = append(boxes, in.boxes...)
+		boxes, r.pending = append(boxes, in.boxes...), append(r.pending, in.notes...)
 	}
 	return strings.Join(parts, " "), boxes
 }

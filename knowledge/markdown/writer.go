@@ -20,15 +20,21 @@ type Item struct {
 // String is the document.
 func (w *Writer) String() string { return w.b.String() }
 
-// Len is how long the document is, in bytes.
-func (w *Writer) Len() int { return w.b.Len() }
-
-// Next begins a block and returns where it stands.
-func (w *Writer) Next() int {
-	if w.b.Len() > 0 {
-		w.b.WriteString("\n\n")
+// Place is where the next block will stand, in bytes.
+func (w *Writer) Place() int {
+	if w.b.Len() == 0 {
+		return 0
 	}
-	return w.b.Len()
+	return w.b.Len() + len(between)
+}
+
+// between are the lines between blocks.
+const between = "\n\n"
+
+func (w *Writer) next() {
+	if w.b.Len() > 0 {
+		w.b.WriteString(between)
+	}
 }
 
 // Heading writes a heading, of level 1 to 6.
@@ -36,7 +42,7 @@ func (w *Writer) Heading(level int, text string) {
 	if text = oneLine(text); text == "" {
 		return
 	}
-	w.Next()
+	w.next()
 	w.b.WriteString(strings.Repeat("#", min(max(level, 1), 6)) + " " + text)
 }
 
@@ -45,7 +51,7 @@ func (w *Writer) Paragraph(text string) {
 	if text = strings.TrimSpace(text); text == "" {
 		return
 	}
-	w.Next()
+	w.next()
 	w.b.WriteString(Lines(text))
 }
 
@@ -65,7 +71,7 @@ func (w *Writer) List(items []Item) {
 	if len(items) == 0 {
 		return
 	}
-	w.Next()
+	w.next()
 	var widths []int // of the marks down to the item: what lies below is indented by them
 	for i, item := range items {
 		depth := min(item.Depth, len(widths))
@@ -95,7 +101,7 @@ func (w *Writer) Table(rows [][]string) {
 	if columns == 0 {
 		return
 	}
-	w.Next()
+	w.next()
 	for i, row := range rows {
 		if i > 0 {
 			w.b.WriteByte('\n')
@@ -120,7 +126,7 @@ func (w *Writer) Code(text string) {
 	for strings.Contains(text, fence) {
 		fence += "`"
 	}
-	w.Next()
+	w.next()
 	w.b.WriteString(fence + "\n" + strings.Trim(text, "\n") + "\n" + fence)
 }
 

@@ -66,8 +66,12 @@ func (w *writer) heading(lines []*line) int {
 	return 0
 }
 
-// ended tells whether a line ends before the other because that was meant: the first word of the next had room in it.
+// ended tells whether a line ends before the other because that was meant: the first word of the next had room in it, and none is
+// divided between them.
 func (p *page) ended(l, next *line) bool {
+	if last := l.words[len(l.words)-1].text; strings.HasSuffix(last, "-") || strings.HasSuffix(last, "\u00ad") {
+		return false
+	}
 	space := 0.3 * l.high()
 	return l.right+space+next.words[0].wide()+space < p.edge(l)
 }

@@ -7,14 +7,14 @@ import (
 )
 
 // A joiner puts the lines of a paragraph together.
-type joiner struct{ known map[string]bool } // words of the file that stand within lines, in lower case
+type joiner struct{ known map[string]bool } // words of the file that are not divided, in lower case
 
 func newJoiner(f *file) joiner {
 	known := map[string]bool{}
 	for _, p := range f.pages {
 		for _, l := range p.lines {
-			for i, w := range l.words {
-				if i+1 < len(l.words) {
+			for _, w := range l.words {
+				if !strings.HasSuffix(w.text, "-") && !strings.HasSuffix(w.text, "\u00ad") {
 					known[bare(w.text)] = true
 				}
 			}

@@ -24,7 +24,6 @@ type Document struct {
 	Title string // that the file names itself, or that stands above its first page; empty if neither does
 	Text  string // Markdown
 	Pages []int  // where in the text each page begins, in bytes
-	Blank []int  // numbers of the pages without text, 1-based
 }
 
 // A Reader reads files.

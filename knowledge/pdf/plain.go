@@ -31,7 +31,7 @@ func readPlain(ctx context.Context, data []byte) (d Document, err error) {
 		return Document{}, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	var w markdown.Writer
-	letters, spaces := 0, 0
+	letters, gaps := 0, 0
 	for n := 1; n <= r.NumPage(); n++ {
 		if err := ctx.Err(); err != nil {
 			return Document{}, err
@@ -44,20 +44,20 @@ func readPlain(ctx context.Context, data []byte) (d Document, err error) {
 			return Document{}, ErrTooMuch
 		}
 		words := strings.Fields(text)
-		letters, spaces = letters+lettersOf(words), spaces+len(words)
-		d.Pages = append(d.Pages, w.Len())
-		if len(words) == 0 {
-			d.Blank = append(d.Blank, n)
-		}
+		letters, gaps = letters+lettersOf(words), gaps+len(words)
+		d.Pages = append(d.Pages, w.Place())
 		writePlain(&w, text)
 	}
 	switch {
-	case len(d.Blank) == len(d.Pages):
+	case gaps == 0:
 		return Document{}, ErrScanned
-	case letters > crowded*spaces:
+	case letters > crowded*gaps:
 		return Document{}, ErrSpaceless
 	}
 	d.Text = w.String()
+	for i, at := range d.Pages {
+		d.Pages[i] = min(at, len(d.Text)) // the last may be empty
+	}
 	if title := clean(r.Trailer().Key("Info").Key("Title").Text()); !program.MatchString(title) {
 		d.Title = title
 	}

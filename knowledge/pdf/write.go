@@ -23,13 +23,7 @@ type writer struct {
 
 // document writes the file.
 func (f *file) document() (Document, error) {
-	var blank []int
-	for i, p := range f.pages {
-		if len(p.lines) == 0 {
-			blank = append(blank, i+1)
-		}
-	}
-	if len(blank) == len(f.pages) {
+	if !slices.ContainsFunc(f.pages, func(p *page) bool { return len(p.lines) > 0 }) {
 		return Document{}, ErrScanned
 	}
 	f.clear()
@@ -44,10 +38,10 @@ func (f *file) document() (Document, error) {
 		case i+1 < len(w.pages):
 			w.pages[i] = w.pages[i+1] // nothing begins there
 		default:
-			w.pages[i] = w.Len()
+			w.pages[i] = len(w.String())
 		}
 	}
-	d := Document{Title: w.title, Text: w.String(), Pages: w.pages, Blank: blank}
+	d := Document{Title: w.title, Text: w.String(), Pages: w.pages}
 	if d.Title == "" && !program.MatchString(f.title) {
 		d.Title = f.title
 	}
@@ -151,7 +145,7 @@ func (w *writer) item(m []string, l *line) {
 func (w *writer) begin() {
 	w.flush()
 	if n := len(w.pages) - 1; w.pages[n] < 0 {
-		w.pages[n] = w.Len()
+		w.pages[n] = w.Place()
 	}
 }
 
