@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/eval/internal/wording"
 	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 )
@@ -46,11 +47,11 @@ func (q examined) mark(a Answered) score.Answering {
 	if m.Abstained {
 		return m
 	}
-	text := spelled(citationMark.ReplaceAllString(a.Text, ""), q.Language)
+	text := wording.Spelled(citationMark.ReplaceAllString(a.Text, ""), q.Language)
 	var cited []string
 	held := make([]bool, m.Claims)
 	for _, c := range a.Citations {
-		cited = append(cited, spelled(c.Quote, q.Language)...)
+		cited = append(cited, wording.Spelled(c.Quote, q.Language)...)
 		m.Citations++
 		m.Good += b2i(q.good(c, held))
 	}
@@ -58,10 +59,10 @@ func (q examined) mark(a Answered) score.Answering {
 		m.Supported += b2i(h)
 	}
 	for _, f := range q.Facts {
-		m.Said += b2i(states(text, f, q.Language))
+		m.Said += b2i(wording.States(text, f, q.Language))
 	}
-	m.Words, m.Grounded = grounded(text, cited)
-	m.Right = *q.Answerable && m.Said == m.Facts && !states(text, q.Never, q.Language)
+	m.Words, m.Grounded = wording.Grounded(text, cited)
+	m.Right = *q.Answerable && m.Said == m.Facts && !wording.States(text, q.Never, q.Language)
 	if len(q.Facts) == 0 { // then it must cite what is right
 		m.Right = m.Right && m.Good > 0
 	}
@@ -71,14 +72,14 @@ func (q examined) mark(a Answered) score.Answering {
 // good tells whether a citation is of a right document and supports a claim, where there are some. The claims it supports are
 // marked as held.
 func (q examined) good(c bot.Citation, held []bool) bool {
-	quote, flat, supports := spelled(c.Quote, q.Language), squeezed(c.Quote), len(held) == 0
+	quote, flat, supports := wording.Spelled(c.Quote, q.Language), wording.Squeezed(c.Quote), len(held) == 0
 	for i, f := range q.Facts {
-		if states(quote, f, q.Language) {
+		if wording.States(quote, f, q.Language) {
 			held[i], supports = true, true
 		}
 	}
 	for i, s := range q.Sentences {
-		if s := squeezed(s); s != "" && strings.Contains(flat, s) {
+		if s := wording.Squeezed(s); s != "" && strings.Contains(flat, s) {
 			held[len(q.Facts)+i], supports = true, true
 		}
 	}

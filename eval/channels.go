@@ -12,6 +12,7 @@ import (
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/eval/chat"
+	"github.com/lotse-bot/lotse/eval/internal/difference"
 	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 )
@@ -130,7 +131,7 @@ func (r *rendering) compare(ctx context.Context) (err error) {
 		return err
 	}
 	if string(want) != r.got {
-		r.diff = difference(string(want), r.got)
+		r.diff = difference.Of(string(want), r.got)
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/eval/chat"
+	"github.com/lotse-bot/lotse/eval/internal/wording"
 	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 )
@@ -126,7 +127,7 @@ func sameValue(got any, want, language string) bool {
 	if b, is := got.(bool); is {
 		got = map[bool]string{true: "True", false: "False"}[b]
 	}
-	return slices.Equal(spelled(fmt.Sprint(got), language), spelled(want, language))
+	return slices.Equal(wording.Spelled(fmt.Sprint(got), language), wording.Spelled(want, language))
 }
 
 func slotList(slots map[string]bot.Slot) string {

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/lotse-bot/lotse/eval/internal/wording"
 	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
 )
@@ -92,7 +93,7 @@ func (r *run) reading(ctx context.Context, s *Suite, out *result, l Library, que
 	for i := range read {
 		q := questions[i].value
 		if *q.Answerable {
-			read[i].reading = score.Reading{Got: sentences(text[q.Given], read[i].found.Quotes), Gold: q.Sentences}
+			read[i].reading = score.Reading{Got: wording.Lines(text[q.Given], read[i].found.Quotes), Gold: q.Sentences}
 		}
 		if read[i].found.Abstained {
 			read[i].reading.Got = nil

@@ -1,4 +1,4 @@
-package eval
+package difference
 
 import (
 	"fmt"
@@ -17,11 +17,11 @@ func TestADifferenceShowsTheLinesThatChanged(t *testing.T) {
 		{"one\n", strings.Repeat("é", 500) + "\n", "- 1: one\n+ 1: " + strings.Repeat("é", lineWidth) + "…\n"},
 		{strings.Repeat("a", 300) + "b\n", strings.Repeat("a", 300) + "c\n", "- 1: …" + strings.Repeat("a", 80) + "b\n+ 1: …" + strings.Repeat("a", 80) + "c\n"},
 	} {
-		if got := difference(c.before, c.after); got != c.want {
+		if got := Of(c.before, c.after); got != c.want {
 			t.Errorf("from %q to %q:\n%swant\n%s", c.before, c.after, got, c.want)
 		}
 	}
-	if got := difference("", strings.Repeat("x\n", 20)); !strings.HasSuffix(got, "+ 12: x\n  and 8 more lines\n") {
+	if got := Of("", strings.Repeat("x\n", 20)); !strings.HasSuffix(got, "+ 12: x\n  and 8 more lines\n") {
 		t.Errorf("a long one ends\n%s", got)
 	}
 }

@@ -1,4 +1,4 @@
-package eval
+package wording
 
 import (
 	"testing"
@@ -27,16 +27,9 @@ func TestQuotesAreFoundInTheirLines(t *testing.T) {
 		"no quotes":                          {nil, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if diff := cmp.Diff(c.want, sentences(warranty, c.quotes)); diff != "" {
+			if diff := cmp.Diff(c.want, Lines(warranty, c.quotes)); diff != "" {
 				t.Error(diff)
 			}
 		})
-	}
-}
-
-func TestRanks(t *testing.T) {
-	got := ranks([]string{"a", "b", "a", "c", "d"}, []string{"d", "a", "x"})
-	if diff := cmp.Diff([]int{1, 5}, got); diff != "" {
-		t.Error(diff)
 	}
 }

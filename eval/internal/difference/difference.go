@@ -1,4 +1,5 @@
-package eval
+// Package difference shows how two texts differ, line by line.
+package difference
 
 import (
 	"fmt"
@@ -12,9 +13,9 @@ const (
 	lineWidth = 240
 )
 
-// difference shows the lines that only one of two texts has, in order: "-" those of the first, "+" those of the second, each with
+// Of shows the lines that only one of two texts has, in order: "-" those of the first, "+" those of the second, each with
 // its number. It finds the longest common subsequence of what lies between the first and the last difference.
-func difference(before, after string) string {
+func Of(before, after string) string {
 	a, b := strings.Split(strings.TrimSuffix(before, "\n"), "\n"), strings.Split(strings.TrimSuffix(after, "\n"), "\n")
 	if before == "" {
 		a = nil

@@ -1,4 +1,4 @@
-package eval
+package wording
 
 import "testing"
 
@@ -25,7 +25,7 @@ func TestAFactIsSaidInAnyOfItsForms(t *testing.T) {
 		{"E70", "de", "E7", false},
 		{"", "de", "", false},
 	} {
-		if got := states(spelled(c.text, c.language), []string{"anything else", c.wording}, c.language); got != c.want {
+		if got := States(Spelled(c.text, c.language), []string{"anything else", c.wording}, c.language); got != c.want {
 			t.Errorf("%q says %q: %v", c.text, c.wording, got)
 		}
 	}

@@ -1,4 +1,5 @@
-package eval
+// Package wording compares texts by what survives of them however they are written: their words, numbers, letters and digits.
+package wording
 
 import (
 	"regexp"
@@ -13,9 +14,9 @@ import (
 // piece is a number with its separators, or a word.
 var piece = regexp.MustCompile(`\d+(?:[.,'’]\d+)*|\p{L}[\p{L}\p{M}\d]*`)
 
-// spelled are the words of a text as facts are compared: without case and umlauts, and numbers by their value, so that "14,90",
+// Spelled are the words of a text as facts are compared: without case and umlauts, and numbers by their value, so that "14,90",
 // "zwei" and "2" are what they say.
-func spelled(text, language string) []string {
+func Spelled(text, language string) []string {
 	var out []string
 	for _, p := range piece.FindAllString(text, -1) {
 		n, is := lang.Number(p, language)
@@ -32,10 +33,10 @@ func spelled(text, language string) []string {
 // "registrier" for "registrierst".
 const stemmed = 4
 
-// states tells whether a text says one of the wordings of a fact: its words, one after the other.
-func states(text []string, fact []string, language string) bool {
+// States tells whether a text says one of the wordings of a fact: its words, one after the other.
+func States(text []string, fact []string, language string) bool {
 	return slices.ContainsFunc(fact, func(wording string) bool {
-		want := spelled(wording, language)
+		want := Spelled(wording, language)
 		for i := 0; len(want) > 0 && i+len(want) <= len(text); i++ {
 			if sameWords(text[i:i+len(want)], want) {
 				return true
@@ -55,8 +56,8 @@ func sameWords(said, want []string) bool {
 	return true
 }
 
-// grounded counts the words of a text, and those that stand in what it cites.
-func grounded(text, cited []string) (words, found int) {
+// Grounded counts the words of a text, and those that stand in what it cites.
+func Grounded(text, cited []string) (words, found int) {
 	have := map[string]bool{}
 	for _, w := range cited {
 		have[w] = true

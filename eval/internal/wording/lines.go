@@ -1,22 +1,22 @@
-package eval
+package wording
 
 import (
 	"strings"
 	"unicode"
 )
 
-// sentences finds which lines of a text quotes are taken from: those that a quote covers by more than half, counted in letters
+// Lines finds which lines of a text quotes are taken from: those that a quote covers by more than half, counted in letters
 // and digits. A quote that is not in the text counts as a line that no text has.
-func sentences(text string, quotes []string) []int {
+func Lines(text string, quotes []string) []int {
 	var flat strings.Builder
 	var ends []int
 	for _, l := range strings.Split(text, "\n") {
-		flat.WriteString(squeezed(l))
+		flat.WriteString(Squeezed(l))
 		ends = append(ends, flat.Len())
 	}
 	var lines []int
 	for i, q := range quotes {
-		q = squeezed(q)
+		q = Squeezed(q)
 		at := strings.Index(flat.String(), q)
 		if at < 0 || q == "" {
 			lines = append(lines, -1-i)
@@ -40,8 +40,8 @@ func covered(ends []int, from, to int) []int {
 	return lines
 }
 
-// squeezed keeps the letters and digits of a text, lower-cased: what survives whatever is done to its form.
-func squeezed(text string) string {
+// Squeezed keeps the letters and digits of a text, lower-cased: what survives whatever is done to its form.
+func Squeezed(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return unicode.ToLower(r)
