@@ -2,6 +2,7 @@ package eval
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/lotse-bot/lotse/bot"
@@ -64,11 +65,7 @@ func (r *run) answers(ctx context.Context, s *Suite, out *result) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if closed := respondent.Close(); err == nil {
-			err = closed
-		}
-	}()
+	defer func() { err = errors.Join(err, respondent.Close()) }()
 	marks, given := make([]score.Answering, len(asked)), make([]Answered, len(asked))
 	errs := r.each(ctx, s.Name, len(asked), func(i int) (err error) {
 		q := asked[i].value

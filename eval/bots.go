@@ -2,6 +2,7 @@ package eval
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -18,11 +19,7 @@ func (r *run) withBot(ctx context.Context, s *Suite, out *result, do func(Bot) e
 	if err != nil {
 		return fmt.Errorf("open the bot: %w", err)
 	}
-	defer func() {
-		if closed := tested.Close(); err == nil {
-			err = closed
-		}
-	}()
+	defer func() { err = errors.Join(err, tested.Close()) }()
 	return do(tested)
 }
 

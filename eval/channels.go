@@ -60,11 +60,7 @@ func (r *run) channels(ctx context.Context, s *Suite, out *result) (err error) {
 	if err != nil {
 		return fmt.Errorf("open the bot: %w", err)
 	}
-	defer func() {
-		if closed := g.Close(); err == nil {
-			err = closed
-		}
-	}()
+	defer func() { err = errors.Join(err, g.Close()) }()
 	all := renderings(s, g, out)
 	errs := r.each(ctx, s.Name, len(all), func(i int) error { return all[i].compare(ctx) })
 	for i := range all {

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -88,11 +89,7 @@ func summon(ctx context.Context, b Bot, suite string, r row[summons]) (e score.E
 	if err != nil {
 		return e, c, err
 	}
-	defer func() {
-		if closed := talk.Close(); err == nil {
-			err = closed
-		}
-	}()
+	defer func() { err = errors.Join(err, talk.Close()) }()
 	desk := chat.Deed{Agent: "anna", Verb: chat.Free}
 	if r.value.Nobody {
 		desk = chat.Deed{Verb: chat.Nobody}

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -30,11 +31,7 @@ func (r *run) retrieval(ctx context.Context, s *Suite, out *result) (err error) 
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if closed := library.Close(); err == nil {
-			err = closed
-		}
-	}()
+	defer func() { err = errors.Join(err, library.Close()) }()
 	for _, q := range questions {
 		out.Cases = append(out.Cases, report.Case{ID: q.value.ID, File: q.file, Line: q.line, Scores: map[string]float64{}})
 	}

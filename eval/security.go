@@ -2,6 +2,7 @@ package eval
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -108,11 +109,7 @@ func (r *run) security(ctx context.Context, s *Suite, out *result) (err error) {
 	if err != nil {
 		return fmt.Errorf("open what is to be attacked: %w", err)
 	}
-	defer func() {
-		if closed := target.Close(); err == nil {
-			err = closed
-		}
-	}()
+	defer func() { err = errors.Join(err, target.Close()) }()
 	if len(plan.cases) > 0 {
 		r.besiege(ctx, s, out, target, plan)
 	}
