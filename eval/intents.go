@@ -70,12 +70,12 @@ var intentMains = map[string][]string{
 }
 
 var (
-	accuracy   = metric[score.Guess]{"accuracy", score.Accuracy, by(score.Accuracy)}
-	all        = metric[score.Guess]{"accuracy_all", score.AccuracyAll, by(score.AccuracyAll)}
-	macroF1    = metric[score.Guess]{"macro_f1", score.MacroF1, balanced}
-	oosRecall  = metric[score.Guess]{"oos_recall", score.OutsideRecall, by(score.OutsideRecall)}
-	oosAUROC   = metric[score.Guess]{"oos_auroc", score.OutsideAUROC, placements}
-	guessedECE = metric[score.Guess]{"ece", func(g []score.Guess) score.Score { return score.ECE(claims(g)) }, func(g []score.Guess) []float64 { return score.Misstated(claims(g)) }}
+	accuracy    = metric[score.Guess]{"accuracy", score.Accuracy, by(score.Accuracy)}
+	accuracyAll = metric[score.Guess]{"accuracy_all", score.AccuracyAll, by(score.AccuracyAll)}
+	macroF1     = metric[score.Guess]{"macro_f1", score.MacroF1, balanced}
+	oosRecall   = metric[score.Guess]{"oos_recall", score.OutsideRecall, by(score.OutsideRecall)}
+	oosAUROC    = metric[score.Guess]{"oos_auroc", score.OutsideAUROC, placements}
+	guessedECE  = metric[score.Guess]{"ece", func(g []score.Guess) score.Score { return score.ECE(claims(g)) }, func(g []score.Guess) []float64 { return score.Misstated(claims(g)) }}
 )
 
 // intents measures a classifier that is asked test.jsonl, and any other test_*.jsonl, in all settings that the suite's files
@@ -112,7 +112,7 @@ func (r *run) intents(ctx context.Context, s *Suite, out *result) error {
 	}
 	guesses, traces := r.classify(ctx, s, out, trained, test)
 	g := group[score.Guess]{setting, guesses, true}
-	weigh(r, out, g, accuracy, macroF1, all, oosRecall, oosAUROC)
+	weigh(r, out, g, accuracy, macroF1, accuracyAll, oosRecall, oosAUROC)
 	if detection {
 		out.enterGuesses(test, guesses, traces)
 		weigh(r, out, g, guessedECE, guessedAURC)
@@ -147,9 +147,9 @@ func (r *run) recognise(ctx context.Context, s *Suite, out *result, trained Trai
 		}
 		weigh(r, out, in(report.NoRejection, score.Accepted(guesses)), accuracy, macroF1)
 		if tuned {
-			weigh(r, out, in(report.TunedOnDev, score.Thresholded(guesses, threshold)), accuracy, macroF1, all, oosRecall)
+			weigh(r, out, in(report.TunedOnDev, score.Thresholded(guesses, threshold)), accuracy, macroF1, accuracyAll, oosRecall)
 		}
-		weigh(r, out, in(report.OwnThreshold, guesses), accuracy, macroF1, all, oosRecall)
+		weigh(r, out, in(report.OwnThreshold, guesses), accuracy, macroF1, accuracyAll, oosRecall)
 		if slices.ContainsFunc(guesses, func(g score.Guess) bool { return g.Want == score.Outside }) {
 			weigh(r, out, in(report.BestMCC, score.Thresholded(guesses, score.ThresholdByMCC(guesses))), accuracy, oosRecall)
 		}
