@@ -45,8 +45,8 @@ var answerings = []metric[score.Answering]{
 	{"citation_precision", score.CitationPrecision, by(score.CitationPrecision)},
 	{"citation_recall", score.CitationRecall, by(score.CitationRecall)},
 	{"groundedness", score.Groundedness, by(score.Groundedness)},
-	{"abstain_auroc", func(a []score.Answering) score.Score { return score.AbstainAUROC(score.Abstentions(a)) }, placed},
-	{"abstain_f1", func(a []score.Answering) score.Score { return score.AbstainF1(score.Abstentions(a)) }, abstained},
+	{"abstain_auroc", func(a []score.Answering) score.Score { return score.AbstainAUROC(score.Abstentions(a)) }, func(a []score.Answering) []float64 { return abstainPlacements(score.Abstentions(a)) }},
+	{"abstain_f1", func(a []score.Answering) score.Score { return score.AbstainF1(score.Abstentions(a)) }, func(a []score.Answering) []float64 { return decidedRight(score.Abstentions(a)) }},
 	{"ece", func(a []score.Answering) score.Score { return score.ECE(score.Claimed(a)) }, nil},
 }
 
@@ -102,27 +102,5 @@ func (r *run) respondent(ctx context.Context, s *Suite, documents []Document) (r
 
 // wrongs are 1 for wrong answers: what is not answered is not wrong.
 func wrongs(all []score.Answering) []float64 {
-	return per(all, func(a score.Answering) float64 { return float64(b2i(!a.Abstained && !a.Right)) })
-}
-
-// placed is what each question adds to abstain_auroc.
-func placed(all []score.Answering) []float64 {
-	answerable := make([]bool, len(all))
-	for i, a := range all {
-		answerable[i] = a.Answerable
-	}
-	return score.Placements(per(all, func(a score.Answering) float64 { return a.Confidence }), answerable)
-}
-
-// abstained says which questions were rightly answered or rightly not.
-func abstained(all []score.Answering) []float64 {
-	return per(all, func(a score.Answering) float64 { return float64(b2i(a.Abstained != a.Answerable)) })
-}
-
-func per[T any](all []T, of func(T) float64) []float64 {
-	out := make([]float64, len(all))
-	for i, a := range all {
-		out[i] = of(a)
-	}
-	return out
+	return pick(all, func(a score.Answering) float64 { return float64(b2i(!a.Abstained && !a.Right)) })
 }

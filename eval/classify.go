@@ -31,13 +31,6 @@ func (r *run) classify(ctx context.Context, s *Suite, out *result, trained Train
 	return guesses, traces
 }
 
-func b2i(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
 func (s *result) enterGuesses(asked []row[Example], guesses []score.Guess, traces []string) {
 	for i, a := range asked {
 		got, label := guesses[i].Got, guesses[i].Got
@@ -54,18 +47,11 @@ func (s *result) enterGuesses(asked []row[Example], guesses []score.Guess, trace
 
 // claims are the confidences in the best intent, whether it was rejected or not.
 func claims(guesses []score.Guess) []score.Claim {
-	out := make([]score.Claim, len(guesses))
-	for i, g := range guesses {
-		out[i] = score.Claim{Confidence: g.Confidence, Right: g.Got == g.Want}
-	}
-	return out
+	return pick(guesses, func(g score.Guess) score.Claim { return score.Claim{Confidence: g.Confidence, Right: g.Got == g.Want} })
 }
 
 // placements are what each sentence adds to oos_auroc.
 func placements(guesses []score.Guess) []float64 {
-	confidences, within := make([]float64, len(guesses)), make([]bool, len(guesses))
-	for i, g := range guesses {
-		confidences[i], within[i] = g.Confidence, g.Want != score.Outside
-	}
-	return score.Placements(confidences, within)
+	confidences := pick(guesses, func(g score.Guess) float64 { return g.Confidence })
+	return score.Placements(confidences, pick(guesses, func(g score.Guess) bool { return g.Want != score.Outside }))
 }

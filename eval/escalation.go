@@ -47,11 +47,7 @@ var escalations = []metric[score.Escalation]{
 
 // rightlyEscalated says which cases went right; precision and F1 are no means over the cases, but fall with it.
 func rightlyEscalated(cases []score.Escalation) []float64 {
-	out := make([]float64, len(cases))
-	for i, c := range cases {
-		out[i] = float64(b2i(c.Right()))
-	}
-	return out
+	return pick(cases, func(c score.Escalation) float64 { return float64(b2i(c.Right())) })
 }
 
 // escalation holds every case's conversation with the suite's bot and looks who has it in the end.

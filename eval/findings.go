@@ -17,8 +17,8 @@ var (
 		ranked("ndcg@10", func(r []score.Ranking) score.Score { return score.NDCG(10, r) }),
 	}
 	abstain = []metric[finding]{
-		{"abstain_auroc", func(f []finding) score.Score { return score.AbstainAUROC(answers(f)) }, answerPlacements},
-		{"abstain_f1", func(f []finding) score.Score { return score.AbstainF1(answers(f)) }, decidedRight},
+		{"abstain_auroc", func(f []finding) score.Score { return score.AbstainAUROC(answers(f)) }, func(f []finding) []float64 { return abstainPlacements(answers(f)) }},
+		{"abstain_f1", func(f []finding) score.Score { return score.AbstainF1(answers(f)) }, func(f []finding) []float64 { return decidedRight(answers(f)) }},
 	}
 	sentenceF1 = metric[finding]{"sentence_f1", sentenceScore, by(sentenceScore)}
 	answersECE = metric[finding]{"ece", func(f []finding) score.Score { return score.ECE(found2claims(f)) }, func(f []finding) []float64 { return score.Misstated(found2claims(f)) }}
@@ -39,14 +39,6 @@ func answers(found []finding) []score.Answer {
 	return pick(found, func(f finding) score.Answer { return f.answer })
 }
 
-func pick[T any](found []finding, of func(finding) T) []T {
-	out := make([]T, len(found))
-	for i, f := range found {
-		out[i] = of(f)
-	}
-	return out
-}
-
 // found2claims are the confidences in answers from a search. One is right if the first document is relevant.
 func found2claims(found []finding) []score.Claim {
 	return pick(found, func(f finding) score.Claim {
@@ -54,14 +46,14 @@ func found2claims(found []finding) []score.Claim {
 	})
 }
 
-// answerPlacements are what each question adds to abstain_auroc.
-func answerPlacements(found []finding) []float64 {
-	return score.Placements(pick(found, func(f finding) float64 { return f.answer.Confidence }), pick(found, func(f finding) bool { return f.answer.Answerable }))
+// abstainPlacements are what each question adds to abstain_auroc.
+func abstainPlacements(all []score.Answer) []float64 {
+	return score.Placements(pick(all, func(a score.Answer) float64 { return a.Confidence }), pick(all, func(a score.Answer) bool { return a.Answerable }))
 }
 
 // decidedRight says which questions were rightly answered or rightly not; abstain_f1 is no mean over questions, but falls with it.
-func decidedRight(found []finding) []float64 {
-	return pick(found, func(f finding) float64 { return float64(b2i(f.answer.Abstained != f.answer.Answerable)) })
+func decidedRight(all []score.Answer) []float64 {
+	return pick(all, func(a score.Answer) float64 { return float64(b2i(a.Abstained != a.Answerable)) })
 }
 
 // endToEnd is what reaches the customer: where the system abstained, nothing was found.

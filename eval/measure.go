@@ -69,3 +69,19 @@ func by[C any](of func([]C) score.Score) func([]C) []float64 {
 		return out
 	}
 }
+
+// pick makes one thing of each.
+func pick[A, B any](all []A, of func(A) B) []B {
+	out := make([]B, len(all))
+	for i, a := range all {
+		out[i] = of(a)
+	}
+	return out
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

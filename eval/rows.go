@@ -94,11 +94,7 @@ func (r *row[T]) read(line []byte, seen map[string]int) *bot.Fault {
 
 // values are the rows without their places.
 func values[T keyed](rows []row[T]) []T {
-	out := make([]T, len(rows))
-	for i, r := range rows {
-		out[i] = r.value
-	}
-	return out
+	return pick(rows, func(r row[T]) T { return r.value })
 }
 
 // firstEmpty is the name of the first empty text among pairs of a name and a text.
