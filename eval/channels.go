@@ -160,11 +160,5 @@ func stray(s *Suite, all []rendering, out *result) {
 
 // rendered is the share of the renderings that are as they were.
 func rendered(all []rendering) score.Score {
-	s := score.Score{N: len(all)}
-	for _, r := range all {
-		if r.broken == nil && r.diff == "" {
-			s.Value += 1 / float64(len(all))
-		}
-	}
-	return s
+	return share(all, func(r rendering) bool { return r.broken == nil && r.diff == "" })
 }

@@ -31,13 +31,13 @@ func (r *run) classify(ctx context.Context, s *Suite, out *result, trained Train
 	return guesses, traces
 }
 
-func (s *result) enterGuesses(asked []row[Example], guesses []score.Guess, traces []string) {
+func (out *result) enterGuesses(asked []row[Example], guesses []score.Guess, traces []string) {
 	for i, a := range asked {
 		got, label := guesses[i].Got, guesses[i].Got
 		if guesses[i].Rejected {
 			got, label = got+" rejected", score.Outside
 		}
-		s.Cases = append(s.Cases, report.Case{
+		out.Cases = append(out.Cases, report.Case{
 			ID: a.value.ID, File: a.file, Line: a.line, Want: a.value.Intent, Got: label, Scores: map[string]float64{},
 			Detail: fmt.Sprintf("%q: want %s, got %s %.2f", a.value.Text, a.value.Intent, got, guesses[i].Confidence),
 			Trace:  traces[i],

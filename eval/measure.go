@@ -70,6 +70,15 @@ func by[C any](of func([]C) score.Score) func([]C) []float64 {
 	}
 }
 
+// share is how much of all it holds for.
+func share[C any](all []C, holds func(C) bool) score.Score {
+	n := 0
+	for _, c := range all {
+		n += b2i(holds(c))
+	}
+	return score.Score{Value: float64(n) / float64(max(len(all), 1)), N: len(all)}
+}
+
 // pick makes one thing of each.
 func pick[A, B any](all []A, of func(A) B) []B {
 	out := make([]B, len(all))

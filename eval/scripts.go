@@ -74,13 +74,7 @@ func (s *scriptResult) failure(id string) report.Failure {
 
 // passed is the share of the scripts that pass.
 func passed(all []scriptResult) score.Score {
-	s := score.Score{N: len(all)}
-	for _, one := range all {
-		if one.passes() {
-			s.Value += 1 / float64(len(all))
-		}
-	}
-	return s
+	return share(all, func(s scriptResult) bool { return s.passes() })
 }
 
 // turnsPassed is the share of all the scripts' turns after which everything was as expected; those that were not reached were not.
