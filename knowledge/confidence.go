@@ -85,14 +85,15 @@ func signals(q question, f Finding) Signals {
 }
 
 // rivals leaves out what does not compete with the first hit: an article's own translation, other articles about the very
-// code that was asked for, and the same about another product or version.
+// code that was asked for, and the same about another product or version, or for everybody where the first is for her.
 func rivals(q question, hits []Hit) []Hit {
 	codes := codes(q.text)
 	first := hits[0].Passage
 	var all []Hit
 	for _, h := range hits {
 		asked := len(codes) > 0 && mentioned(codes, h.Passage.Indexed()) == 1
-		other := !h.Passage.Scope.Fits(Reader{Products: first.Scope.Products, Versions: first.Scope.Versions})
+		other := !h.Passage.Scope.Fits(Reader{Products: first.Scope.Products, Versions: first.Scope.Versions}) ||
+			len(first.Scope.Audience) > 0 && len(h.Passage.Scope.Audience) == 0
 		if h.Passage.Document == first.Document || h.Passage.Language == first.Language && !asked && !other {
 			all = append(all, h)
 		}

@@ -26,7 +26,7 @@ const (
 	findHits = 12
 	// ownLanguage is how much of the best score a document in the customer's own language needs to be preferred.
 	ownLanguage = 0.6
-	// ownProduct is the same for a document about the product she asks about.
+	// ownProduct is the same for a document about the product she asks about, or for her in particular.
 	ownProduct = 0.8
 )
 
@@ -50,9 +50,13 @@ func (a *Answers) search(ctx context.Context, q Query) ([]Hit, error) {
 	return prefer(specific(hits, q.Reader), q.Language), nil
 }
 
-// specific moves what is about the very product that is asked about before what holds for all, where it is about as good.
+// specific moves what is about the very product that is asked about, or for her in particular, before what holds for all,
+// where it is about as good.
 func specific(hits []Hit, r Reader) []Hit {
-	hers := func(h Hit) bool { return shares(h.Passage.Scope.Products, r.Products) }
+	hers := func(h Hit) bool {
+		s := h.Passage.Scope
+		return len(s.Audience) > 0 || shares(s.Products, r.Products)
+	}
 	if len(hits) == 0 || hers(hits[0]) {
 		return hits
 	}
