@@ -106,6 +106,10 @@ func hasLetters(text string) bool {
 	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
+// Senses gives what a German word in lower case may mean in English: for each part of a compound, or for the whole word, its
+// English words, the best first. It is nil for words that only grammar needs, and for those that nothing is known of.
+func (e *Embedder) Senses(german string) [][]string { return e.lexicon.Senses(german) }
+
 // english gives the English of a text. German words that nothing is known of stay: they still find themselves. On a German FAQ
 // the small glossary alone ranked 79 of 100 rewordings first with them, and 72 where texts of such words had no vector.
 func (e *Embedder) english(m *model, text string) string {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -67,5 +68,23 @@ func TestWhatIsNoDictionary(t *testing.T) {
 	}
 	if err := run(filepath.Join(t.TempDir(), "none"), "out"); err == nil || !strings.Contains(err.Error(), "trans-de-en") {
 		t.Errorf("%v", err)
+	}
+}
+
+// What stands in a single entry explains that entry best, and is what nobody would say.
+func TestWhatMostEntriesSayComesFirst(t *testing.T) {
+	var d strings.Builder
+	d.WriteString("Angriffe {pl} :: whammies\nAngriffe {pl} :: attacks\nschwere Angriffe :: heavy attacks\nneue Angriffe :: new attacks\n")
+	for _, other := range strings.Fields("Attacken Anschläge Überfälle Vorstöße Schläge Kritiken Anfälle Offensiven") {
+		fmt.Fprintf(&d, "%s :: attacks\n", other)
+	}
+	pairs, err := readPairs(bufio.NewReader(strings.NewReader(d.String())))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, g := range glosses(pairs) {
+		if g.german == "angriffe" && g.english[0] != "attacks" {
+			t.Errorf("angriffe are %v", g.english)
+		}
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"math"
 	"os"
 	"slices"
+	"strings"
 )
 
 // keptWords is how many German words are kept, those with the most evidence first.
@@ -51,30 +52,68 @@ func run(dictionary, out string) error {
 
 // A gloss is one line of the lexicon.
 type gloss struct {
-	german, english string
-	count           int
+	german  string
+	english []string // the best first
+	count   int
 }
 
-// glosses gives every German word the English word that best explains it, and is best explained by it, over all pairs.
+// How the English of a word is chosen.
+const (
+	// doubt is how many entries an English word must be in before it is half believed that it belongs to a German word alone:
+	// without it, what stands in one entry explains that entry best, and attacks are whammies.
+	doubt = 10
+	// others is how good a further word must be beside the best one, and how many words there are at most.
+	others, mostWords = 0.35, 3
+)
+
+// glosses gives every German word the English words that best explain it, and are best explained by it, over all pairs.
 func glosses(pairs *corpus) []gloss {
 	forward, backward := align(pairs.german, pairs.english, len(pairs.germanWords)), align(pairs.english, pairs.german, len(pairs.englishWords))
-	best := make([]gloss, len(pairs.germanWords))
-	score := make([]float64, len(pairs.germanWords))
-	for pair, p := range forward {
-		english := pairs.englishWords[pair.to]
-		s := float64(p) * math.Sqrt(float64(backward[link{pair.to, pair.from}])+1e-4)
-		if s > score[pair.from] || s == score[pair.from] && english < best[pair.from].english {
-			score[pair.from] = s
-			best[pair.from] = gloss{pairs.germanWords[pair.from], english, pairs.count[pair.from]}
+	entries := make([]int, len(pairs.englishWords))
+	for _, words := range pairs.english {
+		for _, id := range words {
+			entries[id]++
 		}
 	}
-	best = slices.DeleteFunc(best, func(g gloss) bool { return g.english == "" || g.english == g.german || len(g.german) < 2 })
+	found := make([][]candidate, len(pairs.germanWords))
+	for pair, p := range forward {
+		n := float64(entries[pair.to])
+		back := float64(backward[link{pair.to, pair.from}]) * n / (n + doubt)
+		found[pair.from] = append(found[pair.from], candidate{pairs.englishWords[pair.to], float64(p) * math.Sqrt(back+1e-4)})
+	}
+	var best []gloss
+	for from, candidates := range found {
+		g := gloss{pairs.germanWords[from], choose(candidates), pairs.count[from]}
+		if len(g.english) > 0 && g.english[0] != g.german && len(g.german) >= 2 {
+			best = append(best, g)
+		}
+	}
 	slices.SortFunc(best, func(a, b gloss) int {
 		return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.german, b.german))
 	})
 	best = best[:min(len(best), keptWords)]
 	slices.SortFunc(best, func(a, b gloss) int { return cmp.Compare(a.german, b.german) })
 	return best
+}
+
+// A candidate is an English word, and how well it explains a German one.
+type candidate struct {
+	english string
+	score   float64
+}
+
+// choose takes the best candidate, and others that are nearly as good.
+func choose(all []candidate) []string {
+	slices.SortFunc(all, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.english, b.english))
+	})
+	var chosen []string
+	for _, c := range all[:min(len(all), mostWords)] {
+		if c.score >= others*all[0].score {
+			chosen = append(chosen, c.english)
+		}
+	}
+	return chosen
 }
 
 func write(path string, all []gloss) error {
@@ -85,7 +124,7 @@ func write(path string, all []gloss) error {
 	w := bufio.NewWriter(file)
 	fmt.Fprint(w, header)
 	for _, g := range all {
-		fmt.Fprintf(w, "%s\t%s\t%d\n", g.german, g.english, g.count)
+		fmt.Fprintf(w, "%s\t%s\t%d\n", g.german, strings.Join(g.english, "|"), g.count)
 	}
 	if err := w.Flush(); err != nil {
 		return fmt.Errorf("write %s: %w", path, err)

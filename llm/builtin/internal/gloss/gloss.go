@@ -37,11 +37,8 @@ const manyTimes = 8
 const deepest = 2
 
 func (l *Lexicon) word(word string, depth int) (string, bool) {
-	english, count := l.find(word)
-	if count == 0 || count < manyTimes && len(word) > 4 {
-		english, count = l.lemma(word, english, count)
-	}
-	if count > 0 {
+	if form := l.form(word); form != "" {
+		english, _ := l.find(form)
 		return english, true
 	}
 	if depth < deepest && len(word) >= 8 {
@@ -52,6 +49,18 @@ func (l *Lexicon) word(word string, depth int) (string, bool) {
 	return word, false
 }
 
+// form is the form of a word that the lexicon knows most about; empty if it knows none.
+func (l *Lexicon) form(word string) string {
+	_, count := l.find(word)
+	switch {
+	case count == 0:
+		return l.lemma(word, "", 0)
+	case count < manyTimes && len(word) > 4:
+		return l.lemma(word, word, count)
+	}
+	return word
+}
+
 // endings of German words, and what a lemma has in their place.
 var (
 	endings = [...]string{"test", "tet", "ten", "est", "te", "en", "er", "es", "em", "et", "st", "e", "n", "s", "t"}
@@ -59,7 +68,7 @@ var (
 )
 
 // lemma looks for a form with more evidence: the infinitive of a verb, the singular of a noun.
-func (l *Lexicon) lemma(word, english string, count int) (string, int) {
+func (l *Lexicon) lemma(word, best string, count int) string {
 	for _, ending := range endings {
 		body, ok := strings.CutSuffix(word, ending)
 		if !ok || len(body) < 3 {
@@ -70,19 +79,29 @@ func (l *Lexicon) lemma(word, english string, count int) (string, int) {
 			if form == word {
 				continue
 			}
-			if e, c := l.find(form); c > 3*count {
-				english, count = e, c
+			if _, c := l.find(form); c > 3*count {
+				best, count = form, c
 			}
 		}
 	}
-	return english, count
+	return best
 }
 
-// compound takes the longest known first part, and the English of what follows.
+// compound takes the English of the longest known first part, and of what follows.
 func (l *Lexicon) compound(word string, depth int) (string, bool) {
+	head, tail := l.cut(word, depth)
+	if head == "" {
+		return "", false
+	}
+	first, _ := l.find(head)
+	rest, _ := l.word(tail, depth+1)
+	return first + " " + rest, true
+}
+
+// cut takes a compound apart: into its longest known first part, and what follows that is known, too.
+func (l *Lexicon) cut(word string, depth int) (head, tail string) {
 	for cut := len(word) - 4; cut >= 4; cut-- {
-		head, count := l.find(word[:cut])
-		if count == 0 {
+		if _, count := l.find(word[:cut]); count == 0 {
 			continue
 		}
 		for _, joint := range [...]string{"", "s", "n"} {
@@ -90,12 +109,12 @@ func (l *Lexicon) compound(word string, depth int) (string, bool) {
 			if !ok || len(tail) < 3 {
 				continue
 			}
-			if english, ok := l.word(tail, depth+1); ok {
-				return head + " " + english, true
+			if _, ok := l.word(tail, depth+1); ok {
+				return word[:cut], tail
 			}
 		}
 	}
-	return "", false
+	return "", ""
 }
 
 // functionWords are the small words whose forms no dictionary lists; "sich" has no English.

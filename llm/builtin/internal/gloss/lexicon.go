@@ -13,7 +13,8 @@ import (
 
 // A Lexicon gives the English for German words: those of the [glossary], and those of a file: lines of
 // "german<tab>english<tab>count" in lower case, sorted by the bytes of the German word, count being how much evidence there
-// is. Lines that begin with # say where it comes from. The lines stay one piece of memory.
+// is; other English words may follow the first one after bars ("attacks|assaults"). Lines that begin with # say where it comes
+// from. The lines stay one piece of memory.
 type Lexicon struct {
 	text   string
 	starts []uint32 // of the lines
@@ -70,17 +71,27 @@ func (l *Lexicon) Hash() string { return l.hash }
 // Len is the number of German words of the file.
 func (l *Lexicon) Len() int { return len(l.starts) }
 
-// find gives the English for a form, and its evidence; 0 if it is not there.
+// find gives the best English for a form, and its evidence; 0 if it is not there.
 func (l *Lexicon) find(german string) (english string, count int) {
-	if english, ok := glosses()[german]; ok {
-		return english, sure
-	}
-	i := sort.Search(len(l.starts), func(i int) bool { return l.german(i) >= german })
-	if i == len(l.starts) || l.german(i) != german {
-		return "", 0
-	}
-	_, english, count, _ = fields(l.line(i))
+	all, count := l.all(german)
+	english, _, _ = strings.Cut(all, "|")
 	return english, count
+}
+
+// all gives every English word for a form, the best first, with bars between them. What the glossary says comes first.
+func (l *Lexicon) all(german string) (english string, count int) {
+	i := sort.Search(len(l.starts), func(i int) bool { return l.german(i) >= german })
+	if i < len(l.starts) && l.german(i) == german {
+		_, english, count, _ = fields(l.line(i))
+	}
+	switch chosen, ok := glosses()[german]; {
+	case !ok:
+		return english, count
+	case english == "" || english == chosen:
+		return chosen, sure
+	default:
+		return chosen + "|" + english, sure
+	}
 }
 
 func (l *Lexicon) line(i int) string {
