@@ -12,8 +12,12 @@ import (
 // context, longer ones blur what they are about.
 const PassageWords = 80
 
+// AnswerWords is the longest answer that stays whole under the question it answers, in words.
+const AnswerWords = 2 * PassageWords
+
 // Cut divides a document into passages along its structure: the title for itself, and under each heading its paragraphs,
-// lists and tables, cut between sentences, items and rows where they are longer than [PassageWords].
+// lists and tables, cut between sentences, items and rows where they are longer than [PassageWords]. What stands under a
+// heading that is a question stays whole up to [AnswerWords].
 func Cut(d Document) []Passage {
 	c := cutter{doc: d}
 	for _, title := range append([]string{d.Title}, d.Asked...) {
@@ -21,11 +25,50 @@ func Cut(d Document) []Passage {
 			c.add(Passage{Kind: KindTitle, Text: strings.TrimSpace(title)})
 		}
 	}
-	for _, b := range blocks(d.Text) {
-		c.take(b)
+	all := blocks(d.Text)
+	for i := 0; i < len(all); i++ {
+		c.take(all[i])
+		if n := answer(all[i:]); n > 0 {
+			c.whole(all[i+1 : i+1+n])
+			i += n
+		}
 	}
 	c.flush()
 	return c.passages
+}
+
+// answer is how many blocks answer the question that the first is; 0 if it is none, or if they are cut as usual: a table,
+// one block, what is short anyway, and what is too long.
+func answer(all []block) int {
+	if all[0].level == 0 || !strings.HasSuffix(strings.Join(all[0].lines, " "), "?") {
+		return 0
+	}
+	n, words, lists := 0, 0, false
+	for _, b := range all[1:] {
+		if b.level > 0 {
+			break
+		}
+		if b.kind == KindTable {
+			return 0
+		}
+		n, lists = n+1, lists || b.kind != KindText
+		for _, line := range b.lines {
+			words += countWords(line)
+		}
+	}
+	if words > AnswerWords || n < 2 && lists || !lists && words <= PassageWords {
+		return 0
+	}
+	return n
+}
+
+// whole makes one passage of blocks.
+func (c *cutter) whole(all []block) {
+	p := Passage{Kind: KindAnswer, Anchor: all[0].anchor, Start: all[0].start, End: all[len(all)-1].end}
+	for _, b := range all {
+		p.Text = strings.TrimSpace(p.Text + "\n" + strings.Join(b.lines, "\n"))
+	}
+	c.add(p)
 }
 
 // A cutter walks over the blocks of a document.
@@ -34,6 +77,7 @@ type cutter struct {
 	headings []heading
 	open     Passage // what is being gathered: sentences of paragraphs
 	words    int     // in open
+	last     int     // where the paragraph stands that was gathered last
 	passages []Passage
 }
 
@@ -83,7 +127,7 @@ func (c *cutter) gather(line string, b block) {
 			c.open, between = Passage{Kind: KindText, Anchor: b.anchor, Start: b.start}, ""
 		}
 		c.open.Text += between + s
-		c.open.End = b.end
+		c.open.End, c.last = b.end, b.start
 		c.words += n
 	}
 }
@@ -107,8 +151,10 @@ func (c *cutter) lead(b block) (string, block) {
 	c.open.Text = strings.TrimSpace(strings.TrimSuffix(text, lead))
 	if c.words -= countWords(lead); c.open.Text == "" {
 		b.anchor, b.start, c.words = c.open.Anchor, c.open.Start, 0
-	} else if at := strings.LastIndex(c.doc.Text[:b.start], lead); at >= 0 {
-		b.start = at
+	} else if at := strings.LastIndex(c.doc.Text[c.last:b.start], lead); at >= 0 {
+		b.start = c.last + at
+	} else {
+		b.start = c.last // it is written with markup
 	}
 	return lead, b
 }
@@ -143,6 +189,7 @@ func (c *cutter) add(p Passage) {
 		for _, h := range c.headings {
 			p.Headings = append(p.Headings, h.text)
 		}
+		p.Page = c.doc.pageAt(p.Start)
 	}
 	c.passages = append(c.passages, p)
 }

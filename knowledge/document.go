@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -25,7 +26,7 @@ type Document struct {
 
 // cutting is the version of the way documents are cut. It is part of every hash, so that a better cut reaches documents that
 // did not change.
-const cutting = "1"
+const cutting = "2"
 
 // Sum is the hash of the document's content (SHA-256, 128 bits, hexadecimal). Where it was read does not count.
 func (d Document) Sum() string {
@@ -39,6 +40,12 @@ func (d Document) Sum() string {
 		h.Write([]byte{0})
 	}
 	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// pageAt is the page on which a place in the text lies, 1-based; 0 if the document has no pages.
+func (d Document) pageAt(place int) int {
+	n, _ := slices.BinarySearch(d.Pages, place+1)
+	return n
 }
 
 // ArticlePath is where the program itself serves documents that have no address of their own.

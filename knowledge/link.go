@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"fmt"
 	"net/url"
 	"strings"
 
@@ -11,8 +12,8 @@ import (
 const quoteWords = 6
 
 // Cite makes the citation of a quote from a passage. Its URL opens the article at the quote: a text fragment highlights it
-// where the browser can (https://wicg.github.io/scroll-to-text-fragment/), the anchor leads there where it cannot. Articles
-// with a fragment of their own keep it.
+// where the browser can (https://wicg.github.io/scroll-to-text-fragment/), the anchor leads there where it cannot, and
+// a document that has pages opens at the page. Articles with a fragment of their own keep it.
 func Cite(p Passage, quote string) bot.Citation {
 	return bot.Citation{Document: p.Document, Title: p.Title, URL: deepLink(p, quote), Quote: quote}
 }
@@ -21,10 +22,13 @@ func deepLink(p Passage, quote string) string {
 	if p.URL == "" {
 		return ""
 	}
-	link := p.URL
+	link, ours := p.URL, strings.HasPrefix(p.URL, ArticlePath)
+	if p.Page > 0 && !ours && !strings.Contains(link, "#") {
+		return fmt.Sprintf("%s#page=%d", link, p.Page) // RFC 8118; viewers know nothing else of what follows
+	}
 	if !strings.Contains(link, "#") {
 		link += "#"
-		if strings.HasPrefix(p.URL, ArticlePath) {
+		if ours {
 			link += p.Anchor
 		}
 	}

@@ -19,6 +19,7 @@ type Passage struct {
 	Text     string   `json:"text"`               // without markup; lists and tables keep their lines
 	Whole    string   `json:"whole,omitempty"`    // the whole list or table, if Text is a part of it
 	Anchor   string   `json:"anchor,omitempty"`   // of the element in the article where it begins
+	Page     int      `json:"page,omitempty"`     // where it begins, 1-based; 0 if the document has no pages
 	Start    int      `json:"start"`              // bytes of the document's text
 	End      int      `json:"end"`
 
@@ -35,6 +36,8 @@ const (
 	KindList  Kind = "list"
 	KindSteps Kind = "steps" // a numbered list
 	KindTable Kind = "table"
+	// KindAnswer is all that stands under a heading that is a question: paragraphs, and lists with their lines.
+	KindAnswer Kind = "answer"
 )
 
 // Indexed is the text a passage is found by: its title and headings before its own words.

@@ -17,12 +17,16 @@ type piece struct {
 // units are the sentences of a text, or the lines of a list or table, that are meant for readers.
 func units(p Passage) []string {
 	text := firstOf(p.Whole, p.Text)
-	if p.Kind != KindText {
+	if p.Kind != KindText && p.Kind != KindAnswer {
 		return forReaders(strings.Split(text, "\n"))
 	}
 	var all []string
 	for _, line := range strings.Split(text, "\n") {
-		all = append(all, sentences(line)...)
+		if p.Kind == KindAnswer && bullet.MatchString(line) {
+			all = append(all, line)
+		} else {
+			all = append(all, sentences(line)...)
+		}
 	}
 	return forReaders(all)
 }
@@ -42,6 +46,12 @@ func (c piece) take() []string {
 	}
 	for end < len(c.units) && end-begin < quoteSentences && c.belongs(end) {
 		end++
+	}
+	for c.passage.Kind == KindAnswer && end < len(c.units) && bullet.MatchString(c.units[end]) {
+		end++ // the whole list
+	}
+	for c.passage.Kind == KindAnswer && begin > 0 && bullet.MatchString(c.units[begin]) {
+		begin-- // and what introduces it
 	}
 	return c.units[begin:end]
 }

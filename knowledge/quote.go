@@ -20,12 +20,28 @@ func quote(q question, f Finding) (string, []bot.Citation) {
 		return "", nil
 	}
 	p := best.passage
-	if p.Kind == KindText {
-		text := strings.Join(best.take(), " ")
+	if p.Kind == KindText || p.Kind == KindAnswer {
+		text := together(best.take())
 		return mark(text), []bot.Citation{Cite(p, text)}
 	}
 	text := best.lines(q)
 	return mark(introduced(p, text)), []bot.Citation{Cite(p, text)}
+}
+
+// together joins sentences; lines of a list stay lines.
+func together(units []string) string {
+	var b strings.Builder
+	for i, u := range units {
+		switch {
+		case i == 0:
+		case bullet.MatchString(u):
+			b.WriteByte('\n')
+		default:
+			b.WriteByte(' ')
+		}
+		b.WriteString(u)
+	}
+	return b.String()
 }
 
 // introduced puts the heading before a list that has no sentence to introduce it.
