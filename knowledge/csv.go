@@ -20,7 +20,7 @@ var columns = [][]string{
 	{"id", "nr", "nummer", "no", "number", "key", "schlüssel", "slug", "anchor"},
 	{"question", "frage", "title", "titel", "q", "faq", "anfrage", "betreff", "subject", "question text", "fragetext"},
 	{"answer", "antwort", "text", "a", "reply", "response", "lösung", "solution", "inhalt", "content", "answer text", "antworttext"},
-	{"asked", "questions", "fragen", "variants", "varianten", "variations", "alternative questions", "alternative fragen", "weitere fragen", "other questions", "andere formulierungen", "synonyms", "synonyme"},
+	{"asked", "questions", "fragen", "variant", "variants", "variante", "varianten", "variations", "alternative questions", "alternative fragen", "weitere fragen", "other questions", "andere formulierungen", "synonyms", "synonyme"},
 	{"language", "lang", "sprache", "locale"},
 	{"url", "link", "adresse", "address"},
 }
@@ -167,8 +167,8 @@ func (s Source) columns(names []string) []string {
 			}
 			switch fields[i] = c[0]; {
 			case !slices.Contains(fields[:i], c[0]):
-			case c[0] == "question":
-				fields[i] = "asked" // a second column of questions
+			case c[0] == "question" || c[0] == "asked":
+				fields[i] = "asked" // another column of questions
 			default:
 				fields[i] = name + " again"
 			}

@@ -1,0 +1,97 @@
+package knowledge_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/lotse-bot/lotse/knowledge"
+)
+
+func sorted(names []string) []string { return slices.Sorted(slices.Values(names)) }
+
+func TestWhoDocumentsAreForIsSaidOnThemBesideThemOrForAll(t *testing.T) {
+	zone, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := folder(t, map[string]string{
+		"kb/all.md":               "# All\n\nText.",
+		"kb/own.md":               "---\naudience: [staff, region:north]\nfrom: 2026-03-29\nuntil: 2026-10-25\nproducts: Kaffee 300\nversions: [2.1, 3]\napproved: false\n---\n# Own\n\nText.",
+		"kb/beside.txt":           "Text.",
+		"kb/beside.txt.meta.yaml": "title: Beside\nid: b\nlanguage: en\nowner: team-other\nuntil: 2026-12-31T18:00:00+01:00\nquestions: [What?]\n",
+		"kb/faq.jsonl":            `{"id":"q","title":"Q?","text":"A."}`,
+		knowledge.SourcesFile:     "sources:\n  - path: kb\n    owner: team-service\n    audience: partner\n    approved: true\n",
+	})
+	got := map[string]knowledge.Scope{}
+	sources, faults := knowledge.Sources(dir)
+	for _, s := range sources {
+		s.Zone = zone
+		more, err := knowledge.Read(t.Context(), s, func(d knowledge.Document) error {
+			got[d.ID+" "+d.Title+strings.Join(d.Asked, "")] = d.Scope
+			return nil
+		})
+		if faults = append(faults, more...); err != nil || len(faults) > 0 {
+			t.Fatal(err, faults)
+		}
+	}
+	service := knowledge.Scope{Owner: "team-service", Audience: []string{"partner"}, Approved: true}
+	beside := service
+	beside.Owner, beside.Until = "team-other", time.Date(2026, 12, 31, 17, 0, 0, 0, time.UTC)
+	want := map[string]knowledge.Scope{
+		"all All": service, "q Q?": service, "b BesideWhat?": beside,
+		"own Own": {
+			Owner: "team-service", Audience: []string{"staff", "region:north"}, Products: []string{"Kaffee 300"}, Versions: []string{"2.1", "3"},
+			From: time.Date(2026, 3, 28, 23, 0, 0, 0, time.UTC), Until: time.Date(2026, 10, 25, 23, 0, 0, 0, time.UTC), // the 25th is a day of 25 hours
+		},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("scopes (-want +got):\n%s", diff)
+	}
+}
+
+func TestALastDayIsOneOfThem(t *testing.T) {
+	documents, _ := read(t, folder(t, map[string]string{"a.md": "---\nfrom: 2026-05-01\nuntil: 2026-05-31\n---\nText."}))
+	open := func(at string) bool {
+		now, err := time.Parse(time.RFC3339, at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return documents["a"].Scope.Open(knowledge.Reader{Now: now})
+	}
+	for at, want := range map[string]bool{
+		"2026-04-30T23:59:59Z": false, "2026-05-01T00:00:00Z": true, "2026-05-31T23:59:59Z": true, "2026-06-01T00:00:00Z": false,
+	} {
+		if open(at) != want {
+			t.Errorf("at %s it is open: %v", at, !want)
+		}
+	}
+}
+
+func TestWhatCannotBeMeantIsSaidWithItsLine(t *testing.T) {
+	got, faults := read(t, folder(t, map[string]string{
+		"day.md":               "---\ntitle: x\nfrom: 31.12.2026\n---\nText",
+		"turned.md":            "---\nfrom: 2026-12-31\n\nuntil: 2026-01-01\n---\nText",
+		"names.md":             "---\naudience: {a: b}\n---\nText",
+		"approved.md":          "---\ntitle: x\n\napproved: perhaps\n---\nText",
+		"beside.txt":           "Text",
+		"beside.txt.meta.yaml": "owner: x\naudiense: partner\n",
+		"fine.md":              "---\n---\nText",
+	}))
+	if _, there := got["fine"]; !there || len(got) != 1 {
+		t.Errorf("read %d documents: what is not understood may be meant to keep others out", len(got))
+	}
+	places := map[string]int{}
+	for _, f := range faults {
+		places[f.File] = f.Line
+		if f.Problem == "" || f.Remedy == "" {
+			t.Errorf("%+v does not say what is wrong and how to mend it", f)
+		}
+	}
+	if diff := cmp.Diff(map[string]int{"day.md": 3, "turned.md": 4, "names.md": 2, "approved.md": 4, "beside.txt.meta.yaml": 2}, places); diff != "" {
+		t.Errorf("faults at (-want +got):\n%s", diff)
+	}
+}
