@@ -181,7 +181,7 @@ func TestAnAgentsWordBecomesATestBesideTheData(t *testing.T) {
 	ada.says("Wie lange habe ich Garantie?", "")
 	reply := ada.hears("zwei Jahre")
 
-	wrong := fmt.Sprintf(`{"key": "k", "seq": %d, "text": "Drei, denn sie ist registriert."}`, reply.Seq)
+	wrong := fmt.Sprintf(`{"key": "k", "seq": %d, "text": "Drei, Frau Kaltenegger, denn sie ist registriert."}`, reply.Seq)
 	resp, err := anna.Post(w.url+"/desk/v1/conversations/"+ada.conversation+"/wrong", "application/json", strings.NewReader(wrong))
 	if err != nil {
 		t.Fatal(err)
@@ -201,7 +201,7 @@ func TestAnAgentsWordBecomesATestBesideTheData(t *testing.T) {
 			t.Errorf("%q can be read in\n%s", secret, script)
 		}
 	}
-	if !strings.Contains(string(script), "Drei, denn sie ist registriert.") {
+	if !strings.Contains(string(script), "Drei, Frau Muster, denn sie ist registriert.") {
 		t.Errorf("what would have been right is not in\n%s", script)
 	}
 	from, err := os.ReadFile(filepath.Join(dir, strings.TrimSuffix(got.Text, ".chat")+".json"))
