@@ -28,8 +28,8 @@ type Calibrated struct {
 	Calibration bot.Calibration                     `json:"calibration"`
 }
 
-// Organs are those that can be calibrated, in the order in which it is done.
-var Organs = []report.Organ{report.OfIntents, report.OfKnowledge, report.OfTurns}
+// organs are those that can be calibrated, in the order in which it is done.
+var organs = []report.Organ{report.OfIntents, report.OfKnowledge, report.OfTurns}
 
 // bold is a threshold that everything reaches.
 const bold = 1e-5

@@ -16,7 +16,7 @@ import (
 func (c *Calibrated) WriteText(w io.Writer) error {
 	var text bytes.Buffer
 	tab := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
-	for _, organ := range Organs {
+	for _, organ := range organs {
 		if f := c.Organs[organ]; f != nil {
 			writeFitting(tab, organ, f, c.Goal)
 		} else {

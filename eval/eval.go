@@ -1,5 +1,5 @@
-// Package eval measures a bot: it finds suites in folders, runs them against ports that the application implements, scores
-// them, writes reports, and compares them with a baseline so that a release that got worse is stopped.
+// Package eval measures a bot: it finds suites in folders, runs them against ports that the application implements, and scores
+// them. Package report writes what it found out, and package gate stops a release that got worse.
 //
 // Nothing that could not be measured is ever counted as a success: it is a fault, or named as skipped or not applicable.
 package eval

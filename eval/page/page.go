@@ -35,7 +35,6 @@ type view struct {
 	Headline string
 	Tone     string // good, bad or open: the colour of the headline, which says the same in words
 	Live     bool
-	Gate     *report.Judgement
 	Worse    []worse
 	Better   []report.Change
 	Moved    []delta
@@ -47,7 +46,7 @@ type view struct {
 
 // Write writes the report. The same report gives the same bytes.
 func Write(w io.Writer, r *report.Report) error {
-	v := view{Headline: r.Headline(), Tone: tones[r.Verdict()], Live: r.Live, Gate: r.Gate}
+	v := view{Headline: r.Headline(), Tone: tones[r.Verdict()], Live: r.Live}
 	for _, f := range r.Faults {
 		v.Faults = append(v.Faults, f.Error())
 	}
