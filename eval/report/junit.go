@@ -129,16 +129,25 @@ func regressed(j *Judgement, suite, metric string) *junitProblem {
 	if j == nil {
 		return nil
 	}
+	var out *junitProblem
 	for _, g := range j.Regressions {
-		if g.Suite == suite && g.Metric == metric {
-			text := ""
-			for _, w := range g.Worse {
-				text += fmt.Sprintf("%s:%d %s %s\n", w.File, w.Line, w.Case, w.Detail)
-			}
-			return &junitProblem{Summary: fmt.Sprintf("%s: %s: was %.4f, is %.4f", g.Named(), g.Problem, g.Was.Value, g.Is.Value), Text: text}
+		switch {
+		case g.Suite != suite || g.Metric != metric:
+			continue
+		case out == nil:
+			out = &junitProblem{}
+		default:
+			out.Summary += "; "
+		}
+		out.Summary += fmt.Sprintf("%s: %s: was %.4f, is %.4f", g.Named(), g.Problem, g.Was.Value, g.Is.Value)
+		for _, w := range g.Worse {
+			out.Text += fmt.Sprintf("%s:%d %s %s\n", w.File, w.Line, w.Case, w.Detail)
+		}
+		if g.Label == "" { // the cases of its labels are among its own
+			break
 		}
 	}
-	return nil
+	return out
 }
 
 func faultCases(class string, faults []bot.Fault) []junitCase {
