@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/lotse-bot/lotse/bot"
@@ -71,7 +72,7 @@ func (a *App) gatherOn(ctx context.Context) {
 
 // Settle resolves the gaps that documents answer which were added or changed.
 func (a *App) Settle(ctx context.Context, r knowledge.Report) ([]gaps.Settled, error) {
-	changed := append(append([]string{}, r.Added...), r.Changed...)
+	changed := slices.Concat(r.Added, r.Changed)
 	if len(changed) == 0 {
 		return nil, nil
 	}

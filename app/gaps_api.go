@@ -26,12 +26,13 @@ func (a *App) routeGaps(mux *http.ServeMux) {
 		"GET /desk/v1/faqs":               a.listPairs,
 		"GET /desk/v1/faqs/{id}":          a.showPair,
 		"POST /desk/v1/faqs/{id}/accept":  a.acceptPair,
+		"GET /desk/v1/contradictions":     a.listContradictions,
 		"POST /desk/v1/faqs/{id}/reject":  a.rejectPair,
 	} {
 		api.HandleFunc(pattern, a.admins(serve))
 	}
 	guarded := http.NewCrossOriginProtection().Handler(a.people.house.Require(access.Admin, api))
-	for _, path := range []string{"/desk/v1/gaps", "/desk/v1/gaps/", "/desk/v1/faqs", "/desk/v1/faqs/"} {
+	for _, path := range []string{"/desk/v1/gaps", "/desk/v1/gaps/", "/desk/v1/faqs", "/desk/v1/faqs/", "/desk/v1/contradictions"} {
 		mux.Handle(path, guarded)
 	}
 }

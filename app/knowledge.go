@@ -170,8 +170,7 @@ func (a *App) Learn(ctx context.Context, progress func(what string, p knowledge.
 	if err := a.Embed(ctx, progress); err != nil {
 		return err
 	}
-	_, err = a.Settle(ctx, report)
-	return err
+	return a.review(ctx, report)
 }
 
 // answerer lets flows ask the documents.

@@ -24,6 +24,8 @@ type gapsCmd struct {
 	Queue   gapsQueueCmd   `cmd:"" help:"List what agents answered in person and could be an article."`
 	Accept  gapsAcceptCmd  `cmd:"" help:"Make an article of one of these."`
 	Reject  gapsRejectCmd  `cmd:"" help:"Make none of it: it does not come again."`
+
+	Contradictions gapsClashCmd `cmd:"" help:"List where articles contradict each other: the same sentence with another number, another day, or a 'not'."`
 }
 
 // errServed says where to go while a program serves.

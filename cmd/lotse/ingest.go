@@ -44,12 +44,8 @@ func (i *ingestCmd) Run(ctx context.Context) error {
 	if err := a.Embed(ctx, progress()); err != nil {
 		return err
 	}
-	settled, err := a.Settle(ctx, report)
-	if err != nil {
+	if err := review(ctx, a, report); err != nil {
 		return err
-	}
-	for _, s := range settled {
-		fmt.Printf("resolved %s, answered by %s: %s\n", s.Gap, s.Article, s.Question)
 	}
 	fmt.Printf("ready after %.1f s\n", time.Since(began).Seconds())
 	if len(report.Failed) > 0 {
