@@ -92,6 +92,9 @@ func (c *cutter) take(b block) {
 		c.flush()
 		c.under(heading{b.level, strings.Join(b.lines, " ")})
 	case b.kind == KindText:
+		if c.doc.pageAt(b.start) != c.doc.pageAt(c.open.Start) {
+			c.flush() // a citation opens the page its quote stands on
+		}
 		for _, line := range b.lines {
 			c.gather(line, b)
 		}
