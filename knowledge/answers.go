@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/knowledge/support"
 	"github.com/lotse-bot/lotse/lang"
 	"github.com/lotse-bot/lotse/llm"
 )
@@ -38,11 +39,16 @@ type Answers struct {
 	Products *Catalogue
 	// Pass opens the article of a document that is not everybody's, until a time; nil for none.
 	Pass func(document string, until time.Time) string
+	// Gloss gives the English of German text, so that a sentence in one language can be checked against a passage in the other;
+	// nil drops such sentences.
+	Gloss support.Gloss
 	// Hurry is how long a question waits for its vector before words alone decide; 0 is [DefaultHurry]. An embedder that is
 	// still loading, or down, must not delay an answer that words alone can find.
 	Hurry time.Duration
 	// Patience is how long a model may take for an answer before it is quoted instead; 0 is [DefaultPatience].
 	Patience time.Duration
+
+	closer closer
 }
 
 // What Answers begin with.

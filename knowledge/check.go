@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/knowledge/support"
 	"github.com/lotse-bot/lotse/lang"
 )
 
@@ -16,17 +17,28 @@ var marker = regexp.MustCompile(`\[(\d{1,3})\]`)
 // A checker hears what a model writes, piece by piece, and lets through the sentences that the passages support.
 type checker struct {
 	passages  []Passage
+	gloss     support.Gloss
+	language  string    // in which the answer is to be
 	grounds   []*ground // of the passages, by their place; made when they are first cited
 	guard     *guard
 	heard     string
 	rest      string // the end of it, not a whole sentence yet
 	accepted  []string
 	citations []bot.Citation
-	numbers   map[int]int // number of a passage in the answer, by its number in the prompt
+	numbers   map[cited]int // of the citations in the answer
 }
 
-func newChecker(passages []Passage, g *guard) *checker {
-	return &checker{passages: passages, grounds: make([]*ground, len(passages)), guard: g, numbers: map[int]int{}}
+// cited is what a citation shows.
+type cited struct {
+	passage int
+	quote   string
+}
+
+func (a *Answers) newChecker(passages []Passage, language string) *checker {
+	return &checker{
+		passages: passages, gloss: a.Gloss, language: language, grounds: make([]*ground, len(passages)),
+		guard: a.guard(addresses(passages)...), numbers: map[cited]int{},
+	}
 }
 
 // hear takes the next piece and gives the sentences that became complete by it and are supported. A sentence is complete when
@@ -57,13 +69,16 @@ func (c *checker) judge(sentence string) {
 	if len(terms(said, "")) == 0 {
 		return
 	}
+	if found, _ := lang.Detect(said); found != "" && found != c.language {
+		return // in another language than was asked for
+	}
 	var marks string
 	for _, m := range marker.FindAllStringSubmatch(sentence, -1) {
 		n, _ := strconv.Atoi(m[1])
 		if n < 1 || n > len(c.passages) {
 			continue // it cites what does not exist
 		}
-		if evidence, ok := c.ground(n).supports(said); ok {
+		if evidence, _ := c.ground(n).supports(said); evidence != "" {
 			if mark := c.cite(n, evidence); !strings.Contains(marks, mark) {
 				marks += mark
 			}
@@ -76,18 +91,19 @@ func (c *checker) judge(sentence string) {
 
 func (c *checker) ground(n int) *ground {
 	if c.grounds[n-1] == nil {
-		c.grounds[n-1] = newGround(c.passages[n-1])
+		c.grounds[n-1] = newGround(c.passages[n-1], c.gloss)
 	}
 	return c.grounds[n-1]
 }
 
-// cite numbers citations in the order of their first use. One passage is cited once, with the first quote.
+// cite numbers citations in the order of their first use: each shows exactly the words that a sentence rests on.
 func (c *checker) cite(passage int, quote string) string {
-	n, known := c.numbers[passage]
+	what := cited{passage, quote}
+	n, known := c.numbers[what]
 	if !known {
 		c.citations = append(c.citations, Cite(c.passages[passage-1], quote))
 		n = len(c.citations)
-		c.numbers[passage] = n
+		c.numbers[what] = n
 	}
 	return fmt.Sprintf("[%d]", n)
 }

@@ -24,11 +24,11 @@ func TestDraftsAreOnlyWhatWasChecked(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"Die Garantie gilt zwei Jahre. [1]", "Die Garantie gilt zwei Jahre. [1] Teile sind nicht enthalten. [1]"}
+	want := []string{"Die Garantie gilt zwei Jahre. [1]", "Die Garantie gilt zwei Jahre. [1] Teile sind nicht enthalten. [2]"}
 	if diff := cmp.Diff(want, drafts); diff != "" {
 		t.Errorf("drafts (-want +got):\n%s", diff)
 	}
-	if want := "Die Garantie gilt zwei Jahre. [1] Teile sind nicht enthalten. [1] Sie gilt zwei Jahre. [1]"; got.text != want {
+	if want := "Die Garantie gilt zwei Jahre. [1] Teile sind nicht enthalten. [2] Sie gilt zwei Jahre. [1]"; got.text != want {
 		t.Errorf("wrote %q, want %q", got.text, want)
 	}
 }

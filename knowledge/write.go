@@ -44,7 +44,7 @@ func (a *Answers) write(ctx context.Context, w world, f Finding, history []bot.E
 	}
 	ctx, cancel := context.WithTimeout(ctx, a.patience())
 	defer cancel()
-	shown := newChecker(passages, a.guard(addresses(passages)...))
+	shown := a.newChecker(passages, f.Language)
 	response, err := w.complete(ctx, request, func(delta string) error {
 		if len(shown.hear(delta)) > 0 {
 			draft(shown.text())
@@ -57,7 +57,7 @@ func (a *Answers) write(ctx context.Context, w world, f Finding, history []bot.E
 	// What counts is the whole text: it is what was recorded, so a replay comes to the same.
 	whole := shown
 	if shown.heard != response.Text {
-		whole = newChecker(passages, a.guard(addresses(passages)...))
+		whole = a.newChecker(passages, f.Language)
 		whole.hear(response.Text)
 	}
 	whole.end()

@@ -29,7 +29,7 @@ func TestAModelsSentencesAreCheckedOneByOne(t *testing.T) {
 	for name, c := range map[string]struct{ says, want string }{
 		"supported sentences stay": {
 			"Die Garantie gilt zwei Jahre ab dem Kauf. [1] Wenn du deine Maschine registrierst, bekommst du ein drittes Jahr dazu. [1]",
-			"Die Garantie gilt zwei Jahre ab dem Kauf. [1] Wenn du deine Maschine registrierst, bekommst du ein drittes Jahr dazu. [1]",
+			"Die Garantie gilt zwei Jahre ab dem Kauf. [1] Wenn du deine Maschine registrierst, bekommst du ein drittes Jahr dazu. [2]",
 		},
 		"what nobody wrote is dropped": {
 			"Die Garantie gilt zwei Jahre ab dem Kauf [1]. Außerdem schenken wir dir eine Reise nach Rom [1].",
