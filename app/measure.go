@@ -6,6 +6,7 @@ import (
 
 	"github.com/lotse-bot/lotse/eval"
 	"github.com/lotse-bot/lotse/knowledge"
+	"github.com/lotse-bot/lotse/llm/builtin"
 )
 
 // Ports are what eval measures: bots opened with this configuration, and the parts they are made of. Vectors keeps what was
@@ -27,11 +28,15 @@ func Ports(c Config, o Options, vectors knowledge.Vectors) (eval.Ports, error) {
 	if err != nil {
 		return eval.Ports{}, err
 	}
+	gloss, err := builtin.English(c.Lexicon)
+	if err != nil {
+		return eval.Ports{}, err
+	}
 	search := searcher{embedder: embedder, vectors: vectors}
 	if o.Calibration != nil {
 		search.worth = o.Calibration.Knowledge
 	}
-	return eval.Ports{Judge: judge, Bots: trials{c, o}, Classifier: classifier{o}, Searcher: search, Renderer: rendering{trials{c, o}}, Answerer: answering{search, trials{c, o}, model}, Customers: model, Targets: targets{c, o, embedder, vectors}}, nil
+	return eval.Ports{Judge: judge, Bots: trials{c, o}, Classifier: classifier{o}, Searcher: search, Renderer: rendering{trials{c, o}}, Answerer: answering{search, trials{c, o}, model}, Customers: model, Targets: targets{c, o, embedder, vectors}, Verifier: verifier{&knowledge.Answers{Gloss: gloss}}}, nil
 }
 
 // unhurried is how long a measured question waits for its vector: what is found is not to hang on how busy a machine is.

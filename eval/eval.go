@@ -27,6 +27,7 @@ type Ports struct {
 	Renderer   Renderer
 	Extractor  Extractor
 	Targets    Targets
+	Verifier   Verifier
 	Customers  llm.Model // plays the simulated customers whose file wants a model; nil breaks only those
 }
 

@@ -31,6 +31,7 @@ func init() { // not where it is declared: what measures a suite also asks for i
 		"security":      securityKind,
 		"simulations":   simulationsKind,
 		"slots":         slotsKind,
+		"support":       supportKind,
 	}
 }
 

@@ -40,6 +40,7 @@ type form func(s *source) error
 var known = map[string]form{
 	"abcd":     abcd,
 	"attacks":  attacks,
+	"claims":   claims,
 	"cwa":      cwa,
 	"nlupp":    nlupp,
 	"presidio": presidio,

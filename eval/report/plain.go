@@ -66,11 +66,13 @@ var plain = map[string]string{
 	"slot_f1":               "details understood",
 	"slots_filled":          "details filled in",
 	"steps_covered":         "steps of flows that tests enter",
+	"supported_dropped":     "supported sentences that are dropped",
 	"switches":              "changes of channel a conversation",
 	"task_success":          "tasks solved",
 	"transfers_lost":        "handoffs promised that never come",
 	"turns_passed":          "turns that go as written",
 	"turns_to_success":      "turns until a task is solved",
+	"unsupported_released":  "unsupported sentences that are let through",
 	"wait_minutes":          "minutes waited a conversation",
 	"waits":                 "waits a conversation",
 	"wrong":                 "answers that are wrong",
@@ -86,6 +88,7 @@ func Plainly(metric string) string {
 
 // less is better for these.
 var less = map[string]bool{
+	"unsupported_released": true, "supported_dropped": true,
 	"ece": true, "transfers_lost": true, "wrong": true, "aurc": true, "turns_to_success": true, "attack_success": true, "attack_repeated": true, "false_alarms": true,
 	"effort": true, "effort_turns": true, "re_asks": true, "repeats": true, "waits": true, "wait_minutes": true, "backtracks": true, "switches": true, "dead_ends": true,
 }
