@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -69,6 +70,9 @@ func TestACalibrationThatHoldsNothingIsNotWritten(t *testing.T) {
 	code, out, problem := runs(t, "eval", "calibrate", dir, "--risk", "0.0001")
 	if _, err := os.Stat(filepath.Join(dir, "calibration.json")); code != 1 || err == nil || !strings.Contains(out, "no threshold") {
 		t.Errorf("exit %d: %s%s", code, out, problem)
+	}
+	if !regexp.MustCompile(`\n  ECE +0\.\d{3} → 0\.\d{3}\n`).MatchString(out) {
+		t.Errorf("how far confidences are off is not printed:\n%s", out)
 	}
 	if code, _, problem := runs(t, "eval", "calibrate", dir, "--risk", "5"); code == 0 || !strings.Contains(problem, "--risk is a share between 0 and 1, such as 0.05, not 5") {
 		t.Errorf("exit %d: %s", code, problem)
