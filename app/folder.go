@@ -104,6 +104,9 @@ func ReadFolder(dir string, actions map[string]dialogs.Action) (*Folder, error) 
 		Actions:  slices.Collect(maps.Keys(actions)), Hosts: f.Actions.Hosts, Phrases: phraseKeys(),
 	})...)
 	f.Sources, faults = knowledge.Sources(filepath.Join(dir, "knowledge"))
+	for i := range f.Sources {
+		f.Sources[i].Zone = f.Location()
+	}
 	f.Faults = append(f.Faults, faults...)
 	slices.SortStableFunc(f.Faults, bot.Fault.Compare)
 	return f, nil

@@ -5,8 +5,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/lotse-bot/lotse/app"
+	"github.com/lotse-bot/lotse/knowledge"
 )
 
 // withBotFile is what is wrong with the example bot when its bot.yaml is another one; empty is none.
@@ -52,5 +54,36 @@ func TestWhatTheServerWouldRefuseIsFoundBefore(t *testing.T) {
 	got := withBotFile(t, "name: Morgenfleet\nlanguages: [de, en]\nchannels:\n  web:\n    - look: {accent: orange}\n")
 	if want := `bot.yaml:5:5: web channel, site "": "orange" is not a colour (write it as #rrggbb)`; !strings.Contains(got, want) {
 		t.Errorf("it is said:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+func TestDaysOfArticlesBeginInTheBotsZone(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "knowledge"), 0o750); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{
+		"bot.yaml":              "name: Laden\nlanguages: [en]\nzone: Asia/Tokyo\n",
+		"knowledge/offer.en.md": "---\nfrom: 2026-05-01\nuntil: 2026-05-31\n---\nAn offer.",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	f, err := app.ReadFolder(dir, nil)
+	if err != nil || len(f.Sources) != 1 {
+		t.Fatal(err, f)
+	}
+	var offer knowledge.Document
+	faults, err := knowledge.Read(t.Context(), f.Sources[0], func(d knowledge.Document) error {
+		offer = d
+		return nil
+	})
+	if err != nil || len(faults) > 0 {
+		t.Fatal(err, faults)
+	}
+	begins, ends := time.Date(2026, 4, 30, 15, 0, 0, 0, time.UTC), time.Date(2026, 5, 31, 15, 0, 0, 0, time.UTC)
+	if !offer.Scope.From.Equal(begins) || !offer.Scope.Until.Equal(ends) {
+		t.Errorf("it holds from %v until %v, want from %v until %v", offer.Scope.From, offer.Scope.Until, begins, ends)
 	}
 }
