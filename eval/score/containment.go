@@ -57,13 +57,5 @@ func EscalationRate(all []Contact) Score {
 
 // PromisesKept is the share of the promised times by which a person came, among those that are past or kept.
 func PromisesKept(all []Contact) Score {
-	var s Score
-	kept := 0
-	for _, c := range all {
-		kept, s.N = kept+c.Kept, s.N+c.Kept+c.Broken
-	}
-	if s.N > 0 {
-		s.Value = float64(kept) / float64(s.N)
-	}
-	return s
+	return ratio(all, func(c Contact) (part, whole int) { return c.Kept, c.Kept + c.Broken })
 }

@@ -14,8 +14,5 @@ func (p Passage) Lost() int { return p.Abandoned + p.Cancelled }
 
 // DropOff is the share of those who entered that were lost there. Less is better.
 func (p Passage) DropOff() Score {
-	if p.Entered == 0 {
-		return Score{}
-	}
-	return Score{Value: float64(p.Lost()) / float64(p.Entered), N: p.Entered}
+	return portion(p.Lost(), p.Entered)
 }

@@ -39,7 +39,7 @@ func (e Effort) Index() float64 {
 // An EffortMetric is a mean over contacts, by the name it has in reports. Less is better for all of them.
 type EffortMetric struct {
 	Name string
-	of   func(Effort) float64
+	Of   func(Effort) float64 // the metric of one contact
 }
 
 // EffortMetrics are the index and the counts it is made of.
@@ -57,8 +57,5 @@ var EffortMetrics = []EffortMetric{
 
 // Mean is the metric over the contacts.
 func (m EffortMetric) Mean(all []Effort) Score {
-	return mean(all, func(e Effort) (float64, bool) { return m.of(e), true })
+	return mean(all, func(e Effort) (float64, bool) { return m.Of(e), true })
 }
-
-// Of is the metric of one contact.
-func (m EffortMetric) Of(e Effort) float64 { return m.of(e) }

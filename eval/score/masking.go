@@ -8,24 +8,21 @@ type Masking struct {
 
 // MaskedPrecision is the share of what was masked that is personal.
 func MaskedPrecision(all []Masking) Score {
-	sum := summed(all)
-	return portion(sum.Right, sum.Masked)
+	return ratio(all, func(m Masking) (part, whole int) { return m.Right, m.Masked })
 }
 
 // MaskedRecall is the share of what is personal that was masked.
 func MaskedRecall(all []Masking) Score {
-	sum := summed(all)
-	return portion(sum.Covered, sum.Wanted)
+	return ratio(all, func(m Masking) (part, whole int) { return m.Covered, m.Wanted })
 }
 
 // MaskedF2 is F2 = 5 p r / (4 p + r) of precision and recall (van Rijsbergen 1979, with beta 2): what stays readable weighs more than what is
 // masked without need.
 func MaskedF2(all []Masking) Score {
-	sum := summed(all)
-	s := Score{N: sum.Wanted + sum.Masked}
-	p, r := MaskedPrecision(all).Value, MaskedRecall(all).Value
-	if p+r > 0 {
-		s.Value = 5 * p * r / (4*p + r)
+	p, r := MaskedPrecision(all), MaskedRecall(all)
+	s := Score{N: p.N + r.N}
+	if p.Value+r.Value > 0 {
+		s.Value = 5 * p.Value * r.Value / (4*p.Value + r.Value)
 	}
 	return s
 }
@@ -35,14 +32,4 @@ func portion(part, whole int) Score {
 		return Score{}
 	}
 	return Score{Value: float64(part) / float64(whole), N: whole}
-}
-
-func summed(all []Masking) (sum Masking) {
-	for _, m := range all {
-		sum.Masked += m.Masked
-		sum.Right += m.Right
-		sum.Wanted += m.Wanted
-		sum.Covered += m.Covered
-	}
-	return sum
 }

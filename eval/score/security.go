@@ -57,15 +57,11 @@ func safe(all []Siege, harmed func(Siege) int) Score {
 }
 
 // ratio is the sum of the parts by the sum of the wholes.
-func ratio(all []Siege, of func(Siege) (part, whole int)) Score {
-	var s Score
-	parts := 0
+func ratio[C any](all []C, of func(C) (part, whole int)) Score {
+	parts, wholes := 0, 0
 	for _, one := range all {
 		part, whole := of(one)
-		parts, s.N = parts+part, s.N+whole
+		parts, wholes = parts+part, wholes+whole
 	}
-	if s.N > 0 {
-		s.Value = float64(parts) / float64(s.N)
-	}
-	return s
+	return portion(parts, wholes)
 }
