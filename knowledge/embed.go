@@ -2,7 +2,10 @@ package knowledge
 
 import (
 	"context"
+	"errors"
 	"fmt"
+
+	"github.com/lotse-bot/lotse/bot"
 )
 
 // embedBatch is how many passages are embedded at a time: enough for an embedder to work in one go, few enough that an
@@ -15,6 +18,8 @@ func (l *Library) Embed(ctx context.Context, watch Watch) error {
 	if l.Embedder == nil {
 		return nil
 	}
+	l.embedding.Lock()
+	defer l.embedding.Unlock()
 	missing, err := l.missing(ctx)
 	if err != nil || len(missing) == 0 {
 		return err
@@ -61,7 +66,10 @@ func (l *Library) missing(ctx context.Context) ([]unembedded, error) {
 
 // embedDocument embeds what a document lacks and puts it into the index again, with vectors.
 func (l *Library) embedDocument(ctx context.Context, id string, tell func(done int)) (int, error) {
-	_, ps, err := l.Shelf.Document(ctx, id)
+	d, ps, err := l.Shelf.Document(ctx, id)
+	if errors.Is(err, bot.ErrNothing) {
+		return 0, nil // dropped meanwhile
+	}
 	if err != nil {
 		return 0, fmt.Errorf("read %s from the shelf: %w", id, err)
 	}
@@ -76,10 +84,24 @@ func (l *Library) embedDocument(ctx context.Context, id string, tell func(done i
 		}
 		tell(begin + len(batch))
 	}
-	if err := l.Index.Put(ctx, id, ps); err != nil {
-		return len(todo), fmt.Errorf("index %s: %w", id, err)
+	return len(todo), l.embedded(ctx, d, ps)
+}
+
+// embedded puts a document into the index again, unless it was dropped or changed while it was embedded: it must not come back.
+func (l *Library) embedded(ctx context.Context, d Document, ps []Passage) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	now, _, err := l.Shelf.Document(ctx, d.ID)
+	if errors.Is(err, bot.ErrNothing) || err == nil && now.Hash != d.Hash {
+		return nil
 	}
-	return len(todo), nil
+	if err != nil {
+		return fmt.Errorf("read %s from the shelf: %w", d.ID, err)
+	}
+	if err := l.Index.Put(ctx, d.ID, ps); err != nil {
+		return fmt.Errorf("index %s: %w", d.ID, err)
+	}
+	return nil
 }
 
 func (l *Library) embedBatch(ctx context.Context, ps []*Passage) error {

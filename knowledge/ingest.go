@@ -2,8 +2,7 @@ package knowledge
 
 import (
 	"context"
-	"fmt"
-	"strings"
+	"errors"
 	"time"
 
 	"github.com/lotse-bot/lotse/bot"
@@ -14,9 +13,21 @@ type Report struct {
 	Added     []string    `json:"added"` // IDs of documents
 	Changed   []string    `json:"changed"`
 	Removed   []string    `json:"removed"`
+	Withdrawn []string    `json:"withdrawn,omitempty"` // that a source holds, and that stay away; see [Library.Withdraw]
 	Unchanged int         `json:"unchanged"`
 	Failed    []bot.Fault `json:"failed"`
 	Passages  int         `json:"passages"` // of all documents that are there now
+	Sources   []Tally     `json:"sources"`  // that were read, and what became of their documents
+}
+
+// A Tally counts what became of the documents of a source.
+type Tally struct {
+	Name      string `json:"name"`
+	Added     int    `json:"added"`
+	Changed   int    `json:"changed"`
+	Removed   int    `json:"removed"`
+	Unchanged int    `json:"unchanged"`
+	Failed    int    `json:"failed"` // what could not be read
 }
 
 // Progress is how far a long work has come.
@@ -51,106 +62,89 @@ func (w Watch) start() func(done, total int) {
 // words at once; see [Library.Embed] for their vectors. Documents that no source holds any more are dropped, but those of a
 // file that could not be read stay as they were.
 func (l *Library) Ingest(ctx context.Context, sources []Source, watch Watch) (Report, error) {
-	r := ingestion{library: l, known: map[string]shelved{}, seen: map[string]place{}, progress: watch.start()}
+	return l.Refresh(ctx, sources, func(Source) bool { return true }, watch)
+}
+
+// Refresh is Ingest for some of all sources; what the others hold stays. What is on this machine comes first: a file that was
+// deleted does not wait for a website. It may be interrupted, and goes on where it ended.
+func (l *Library) Refresh(ctx context.Context, sources []Source, which func(Source) bool, watch Watch) (Report, error) {
+	r := ingestion{
+		library: l, known: map[string]shelved{}, files: map[string][]string{}, seen: map[string]place{}, passages: map[string]int{}, unread: map[string]bool{},
+		tallies: make([]Tally, len(sources)+1), progress: watch.start(),
+	}
+	err := r.run(ctx, sources, which)
+	return r.finish(), err
+}
+
+func (r *ingestion) run(ctx context.Context, sources []Source, which func(Source) bool) error {
 	if err := r.look(ctx); err != nil {
-		return r.report, err
-	}
-	for _, s := range sources {
-		faults, err := Read(ctx, s, func(d Document) error { return r.take(ctx, d) })
-		r.report.Failed = append(r.report.Failed, faults...)
-		if err != nil {
-			return r.report, err
-		}
-	}
-	return r.report, r.sweep(ctx)
-}
-
-// An ingestion is one run of Ingest.
-type ingestion struct {
-	library  *Library
-	known    map[string]shelved // what was on the shelf before, by ID
-	order    []string
-	seen     map[string]place
-	report   Report
-	progress func(done, total int)
-}
-
-type shelved struct {
-	hash, file string
-	passages   int
-}
-
-type place struct {
-	file string
-	line int
-}
-
-func (r *ingestion) look(ctx context.Context) error {
-	err := r.library.Shelf.EachDocument(ctx, func(d Document, ps []Passage) error {
-		r.known[d.ID] = shelved{d.Hash, d.File, len(ps)}
-		r.order = append(r.order, d.ID)
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("read the shelf: %w", err)
-	}
-	return nil
-}
-
-// take brings one document in.
-func (r *ingestion) take(ctx context.Context, d Document) error {
-	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if first, twice := r.seen[d.ID]; twice {
-		if first != (place{d.File, d.Line}) {
-			r.report.Failed = append(r.report.Failed, broken(d.File, d.Line, fmt.Sprintf("the ID %s is taken by %s", d.ID, first.file), "give one of them another id"))
-		}
-		return nil
-	}
-	r.seen[d.ID] = place{d.File, d.Line}
-	defer func() { r.progress(len(r.seen), 0) }()
-	before, known := r.known[d.ID]
-	if known && before.hash == d.Hash {
-		r.report.Unchanged++
-		r.report.Passages += before.passages
-		return nil
-	}
-	ps := Cut(d)
-	r.report.Passages += len(ps)
-	if err := r.library.put(ctx, d, ps); err != nil {
+	var err error
+	if r.withdrawn, err = r.library.withdrawn(ctx); err != nil {
 		return err
 	}
-	if known {
-		r.report.Changed = append(r.report.Changed, d.ID)
-	} else {
-		r.report.Added = append(r.report.Added, d.ID)
+	var near, far []int
+	for i, s := range sources {
+		r.of = &r.tallies[i]
+		switch {
+		case !which(s):
+		case s.Local():
+			near = append(near, i)
+			continue
+		default:
+			far = append(far, i)
+		}
+		if err := r.spare(ctx, i, s); err != nil {
+			return err
+		}
+	}
+	for _, i := range near {
+		if err := r.documents(ctx, i, sources[i]); err != nil {
+			return err
+		}
+	}
+	if err := r.sweep(ctx, sources, func(file string) bool { return !r.spares(file, -1) }); err != nil {
+		return err
+	}
+	for _, i := range far {
+		if err := r.far(ctx, i, sources); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// sweep drops what is gone.
-func (r *ingestion) sweep(ctx context.Context) error {
-	unread := map[string]bool{}
-	for _, f := range r.report.Failed {
-		unread[strings.TrimSuffix(f.File, MatterSuffix)] = true
+// documents reads a source that is made of files.
+func (r *ingestion) documents(ctx context.Context, i int, s Source) error {
+	r.begin(i, s)
+	if s.Git == "" && !exists(s.Path) {
+		r.unread[s.Path] = true // it may be mounted again; what is not wanted any more is taken out of sources.yaml
 	}
-	for _, id := range r.order {
-		if _, there := r.seen[id]; there {
-			continue
-		}
-		if unread[r.known[id].file] {
-			r.report.Passages += r.known[id].passages
-			continue
-		}
-		// The index first: what cannot be found cannot be quoted, should the process end between the two.
-		if err := r.library.Index.Drop(ctx, id); err != nil {
-			return fmt.Errorf("drop %s from the index: %w", id, err)
-		}
-		if err := r.library.Shelf.DropDocument(ctx, id); err != nil {
-			return fmt.Errorf("drop %s from the shelf: %w", id, err)
-		}
-		r.report.Removed = append(r.report.Removed, id)
+	faults, err := r.library.read(ctx, s, func(d Document) error { return r.take(ctx, d) })
+	r.fail(faults...)
+	return err
+}
+
+// far reads a source that is not on this machine.
+func (r *ingestion) far(ctx context.Context, i int, sources []Source) error {
+	s := sources[i]
+	ended := true
+	r.begin(i, s)
+	var err error
+	if s.Website != "" {
+		ended, err = r.website(ctx, s)
+	} else if err = r.documents(ctx, i, s); err == nil {
+		ended = r.of.Failed == 0
+		err = r.sweep(ctx, sources, s.owns)
 	}
-	return nil
+	return errors.Join(err, r.library.done(ctx, s, ended && err == nil))
+}
+
+// read reads the documents of a source that is no website.
+func (l *Library) read(ctx context.Context, s Source, each func(Document) error) ([]bot.Fault, error) {
+	if s.Git != "" {
+		return s.readCommit(ctx, l.Cache, each)
+	}
+	return Read(ctx, s, each)
 }

@@ -4,18 +4,30 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
+	"time"
 
+	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/llm"
 )
 
-// A Library keeps shelf and index in step with the sources. Ingest and Embed may run while the index is searched, but only
-// one of them at a time.
+// A Library keeps shelf and index in step with the sources. All of it may be used while the index is searched, and sources
+// may be read at the same time, if each is read only once.
 type Library struct {
 	Shelf    Shelf
 	Vectors  Vectors
 	Index    Index
 	Embedder llm.Embedder // nil: search by words alone
 	Products *Catalogue   // is kept up to date with the shelf; nil is none
+
+	Drawer func(name string) bot.Drawer                     // keeps what is known of sources elsewhere, from run to run; nil forgets it with the library
+	Cache  string                                           // folder for copies of what is on servers
+	Now    func() time.Time                                 // default: time.Now
+	Wait   func(ctx context.Context, d time.Duration) error // between requests to websites; default: real time
+
+	mu        sync.Mutex // of what shelf and index say of one document
+	embedding sync.Mutex
+	pockets   pockets
 }
 
 // emptier is an index that can tell whether it holds anything.
@@ -98,7 +110,22 @@ func (l *Library) Put(ctx context.Context, d Document) error {
 	return l.put(ctx, d, Cut(d))
 }
 
+// drop forgets a document. The index first: what cannot be found cannot be quoted, should the process end between the two.
+func (l *Library) drop(ctx context.Context, id string) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if err := l.Index.Drop(ctx, id); err != nil {
+		return fmt.Errorf("drop %s from the index: %w", id, err)
+	}
+	if err := l.Shelf.DropDocument(ctx, id); err != nil {
+		return fmt.Errorf("drop %s from the shelf: %w", id, err)
+	}
+	return nil
+}
+
 func (l *Library) put(ctx context.Context, d Document, ps []Passage) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	l.Products.Add(d.Scope.Products...)
 	if err := l.Shelf.PutDocument(ctx, d, ps); err != nil {
 		return fmt.Errorf("shelve %s: %w", d.ID, err)

@@ -38,7 +38,7 @@ func Read(ctx context.Context, s Source, each func(Document) error) ([]bot.Fault
 		if elsewhere && entry.IsDir() {
 			return filepath.SkipDir
 		}
-		if elsewhere || !entry.Type().IsRegular() || s.formatOf(path, "") == "" {
+		if elsewhere || !entry.Type().IsRegular() || s.formatOf(path, "") == "" && !packed(path) {
 			return nil
 		}
 		more, err := s.oneFile(ctx, s.Path, path, each)
@@ -50,6 +50,9 @@ func Read(ctx context.Context, s Source, each func(Document) error) ([]bot.Fault
 
 // oneFile reads one file of the machine's own.
 func (s Source) oneFile(ctx context.Context, root, path string, each func(Document) error) ([]bot.Fault, error) {
+	if packed(path) {
+		return s.readArchive(ctx, nameIn(root, path), path, each)
+	}
 	data, err := os.Open(path)
 	if err != nil {
 		return []bot.Fault{broken(path, 0, "cannot be opened", "check its permissions")}, nil

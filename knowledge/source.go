@@ -14,15 +14,17 @@ import (
 	"github.com/lotse-bot/lotse/bot"
 )
 
-// A Source is a place documents are read from: a file, or a folder with all files in it that have a known format.
+// A Source is a place documents are read from: a file, or a folder with all files in it that have a known format, a website, or
+// a commit.
 type Source struct {
-	Path     string `json:"path" yaml:"path"`         // a relative one starts at the file it is written in
-	Format   Format `json:"format" yaml:"format"`     // empty: by the file's name
-	Language string `json:"language" yaml:"language"` // of documents that do not say; empty: by the file's name, then by the text
-	URL      string `json:"url" yaml:"url"`           // pattern of the documents' addresses: {id} or any field of a JSON line
-	ID       string `json:"id" yaml:"id"`             // pattern of the documents' IDs, likewise
-	Fields   Fields `json:"fields" yaml:"fields"`     // of JSON lines and tables
-	Defaults `yaml:",inline"`
+	Path      string `json:"path" yaml:"path"`         // a relative one starts at the file it is written in
+	Format    Format `json:"format" yaml:"format"`     // empty: by the file's name
+	Language  string `json:"language" yaml:"language"` // of documents that do not say; empty: by the file's name, then by the text
+	URL       string `json:"url" yaml:"url"`           // pattern of the documents' addresses: {id} or any field of a JSON line
+	ID        string `json:"id" yaml:"id"`             // pattern of the documents' IDs, likewise
+	Fields    Fields `json:"fields" yaml:"fields"`     // of JSON lines and tables
+	Defaults  `yaml:",inline"`
+	Elsewhere `yaml:",inline"`
 
 	Zone *time.Location `json:"-" yaml:"-"` // in which days begin; nil is UTC
 
@@ -72,7 +74,9 @@ func Sources(dir string) ([]Source, []bot.Fault) {
 			continue
 		}
 		all = append(all, s)
-		all[0].except = append(all[0].except, filepath.Clean(s.Path))
+		if s.Path != "" {
+			all[0].except = append(all[0].except, filepath.Clean(s.Path))
+		}
 	}
 	return all, faults
 }
@@ -85,25 +89,39 @@ func (s *Source) settle(dir string) (bot.Fault, bool) {
 	if fault, ok := s.Defaults.check(s.file, 0); !ok {
 		return fault, false
 	}
-	var missing string
-	path := os.Expand(s.Path, func(name string) string {
+	for _, place := range []*string{&s.Path, &s.Website, &s.Git} {
+		if missing := expand(place); missing != "" {
+			return broken(s.file, 0, fmt.Sprintf("%s needs the environment variable %s", *place, missing), "set it, or write it out"), false
+		}
+	}
+	if s.Website != "" || s.Git != "" {
+		return s.settleElsewhere(dir)
+	}
+	if s.Path == "" {
+		return broken(s.file, 0, "a source has no path", "add path: with a file or folder, website: with an address, or git: with a repository"), false
+	}
+	if s.Every != 0 {
+		return broken(s.file, 0, "every is for websites and repositories of servers", "leave it out: files are watched"), false
+	}
+	if !filepath.IsAbs(s.Path) {
+		s.Path = filepath.Join(dir, s.Path)
+	}
+	return bot.Fault{}, true
+}
+
+// expand takes ${NAME} from the environment; missing is a name that is not there.
+func expand(place *string) (missing string) {
+	text := os.Expand(*place, func(name string) string {
 		value, ok := os.LookupEnv(name)
 		if !ok {
 			missing = name
 		}
 		return value
 	})
-	if missing != "" {
-		return broken(s.file, 0, fmt.Sprintf("the path %s needs the environment variable %s", s.Path, missing), "set it, or write the path out"), false
+	if missing == "" {
+		*place = text
 	}
-	if path == "" {
-		return broken(s.file, 0, "a source has no path", "add path: with a file or folder"), false
-	}
-	if !filepath.IsAbs(path) {
-		path = filepath.Join(dir, path)
-	}
-	s.Path = path
-	return bot.Fault{}, true
+	return missing
 }
 
 func broken(file string, line int, problem, remedy string) bot.Fault {

@@ -2,6 +2,7 @@ package crawl
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/lotse-bot/lotse/bot"
@@ -32,6 +33,7 @@ type Page struct {
 type Crawler struct {
 	Drawer  bot.Drawer                                       // what is known of the site, from round to round
 	Basis   string                                           // what is made of a page and how; when it changes, all pages are read again
+	Has     func(address string) bool                        // tells whether what was made of a page is still there; if it is not, the page is read again
 	Reads   func(kind, name string) bool                     // tells of a media type and a path whether documents can be made of it, beside HTML
 	Timeout time.Duration                                    // of a page; 0 is [DefaultTimeout]
 	Now     func() time.Time                                 // default: time.Now
@@ -39,9 +41,13 @@ type Crawler struct {
 	Tell    func(done, known int)                            // after each page: how many were asked for, and how many are known of
 }
 
+// ErrRefused is returned by those who are told of a page when they cannot make anything of it. It is left as it was before, and
+// read again in the next round.
+var ErrRefused = errors.New("nothing can be made of the page")
+
 // Crawl goes through a site once, page by page, and tells each what became of them. It may be interrupted at any time: the next
 // round goes on where this one ended. Ended says that the round came to its end; without it nothing follows from a page not
-// having been told of. An error of each ends it and is returned, likewise that of ctx.
+// having been told of. An error of each but [ErrRefused] ends it and is returned, likewise that of ctx.
 func (c Crawler) Crawl(ctx context.Context, s Site, each func(Page) error) (ended bool, err error) {
 	r, err := c.begin(ctx, s, each)
 	if err != nil {

@@ -3,6 +3,7 @@ package crawl
 import (
 	"bytes"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -111,7 +112,9 @@ func (r *round) bring(ctx context.Context, d draft) error {
 			return err
 		}
 	}
-	if err := r.each(Page{Address: d.record.Address, Fate: Read, Kind: d.kind, Body: d.body}); err != nil {
+	if err := r.each(Page{Address: d.record.Address, Fate: Read, Kind: d.kind, Body: d.body}); errors.Is(err, ErrRefused) {
+		return nil
+	} else if err != nil {
 		return err
 	}
 	d.record.Holds = true

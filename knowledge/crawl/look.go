@@ -13,6 +13,9 @@ import (
 // look asks for an address and does what follows from the answer.
 func (r *round) look(ctx context.Context, k string, i item) error {
 	known := r.past.before(k)
+	if known.Holds && r.Has != nil && !r.Has(known.Address) {
+		known.ETag, known.Modified, known.Sum = "", "", ""
+	}
 	if !r.rules.Allows(pathOf(i.url)) {
 		return r.gone(ctx, k, known)
 	}

@@ -44,11 +44,23 @@ type past struct {
 
 // recall reads what is known, and begins the next round or goes on with the one that was interrupted.
 func recall(ctx context.Context, drawer bot.Drawer, basis string) (*past, error) {
+	p, err := recalled(ctx, drawer)
+	if err != nil {
+		return nil, err
+	}
+	p.basis = basis
+	if p.Ended || p.Round == 0 {
+		p.progress = progress{Round: p.Round + 1}
+	}
+	return p, p.keepProgress(ctx)
+}
+
+func recalled(ctx context.Context, drawer bot.Drawer) (*past, error) {
 	all, err := drawer.All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read what is known of the site: %w", err)
 	}
-	p := &past{drawer: drawer, basis: basis, records: map[string]record{}}
+	p := &past{drawer: drawer, records: map[string]record{}}
 	for k, value := range all {
 		if k == progressKey {
 			err = json.Unmarshal(value, &p.progress)
@@ -61,10 +73,22 @@ func recall(ctx context.Context, drawer bot.Drawer, basis string) (*past, error)
 			return nil, fmt.Errorf("what is known of %s cannot be read: %w", k, err)
 		}
 	}
-	if p.Ended || p.Round == 0 {
-		p.progress = progress{Round: p.Round + 1}
+	return p, nil
+}
+
+// Held are the addresses of the pages of which documents were made, as a drawer knows them.
+func Held(ctx context.Context, drawer bot.Drawer) (map[string]bool, error) {
+	p, err := recalled(ctx, drawer)
+	if err != nil {
+		return nil, err
 	}
-	return p, p.keepProgress(ctx)
+	held := map[string]bool{}
+	for _, r := range p.records {
+		if r.Holds {
+			held[r.Address] = true
+		}
+	}
+	return held, nil
 }
 
 func (p *past) keepProgress(ctx context.Context) error {

@@ -1,0 +1,66 @@
+package knowledge
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path"
+	"strings"
+
+	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/knowledge/archive"
+)
+
+// packed tells of a file that it is an archive, which is read like a folder.
+func packed(name string) bool { return strings.EqualFold(path.Ext(name), ".zip") }
+
+// readArchive reads the files of an archive. Name is what it is called within the source; its members are called below it.
+func (s Source) readArchive(ctx context.Context, name, at string, each func(Document) error) ([]bot.Fault, error) {
+	data, err := os.Open(at)
+	if err != nil {
+		return []bot.Fault{broken(at, 0, "cannot be opened", "check its permissions")}, nil
+	}
+	defer data.Close()
+	info, err := data.Stat()
+	if err != nil {
+		return []bot.Fault{broken(at, 0, "cannot be read", "check the disk it lies on")}, nil
+	}
+	var faults []bot.Fault
+	var taken error
+	stop := errors.New("stopped by whoever takes the documents")
+	wanted := func(member string) bool { return s.formatOf(member, "") != "" && !hidden(member) }
+	err = archive.Each(ctx, data, info.Size(), archive.Limits{}, wanted, func(m archive.Member) error {
+		if m.Err != nil {
+			faults = append(faults, broken(at+"/"+m.Name, 0, m.Err.Error(), "pack it again without this file, or mend the file"))
+			return nil //nolint:nilerr // a fault of this member; the others are read on
+		}
+		var more []bot.Fault
+		below := strings.TrimSuffix(name, path.Ext(name))
+		more, taken = s.documents(ctx, file{name: path.Join(below, m.Name), path: at + "/" + m.Name, size: int64(len(m.Data)), data: bytes.NewReader(m.Data)}, each)
+		faults = append(faults, more...)
+		if taken != nil {
+			return stop
+		}
+		return nil
+	})
+	switch {
+	case taken != nil:
+		return faults, taken
+	case ctx.Err() != nil:
+		return faults, ctx.Err()
+	case err != nil:
+		return append(faults, broken(at, 0, err.Error(), "pack the files again, in more than one archive if they are many")), nil
+	}
+	return faults, nil
+}
+
+// hidden tells of a member that it, or a folder it is in, is hidden, or only there for a Macintosh.
+func hidden(member string) bool {
+	for part := range strings.SplitSeq(member, "/") {
+		if strings.HasPrefix(part, ".") || part == "__MACOSX" {
+			return true
+		}
+	}
+	return false
+}
