@@ -27,6 +27,7 @@ type collection struct {
 	q             Question
 	facts         []*fact            // of contacts that began in the period
 	began         map[string][]int64 // by customer: all contacts in milliseconds, also those after the period
+	customers     map[string]bool
 	conversations int
 	latest        string // the conversation that was read last: each comes once
 	funnels       map[string]*funnel
@@ -38,7 +39,8 @@ type collection struct {
 func newCollection(q Question) *collection {
 	return &collection{
 		q: q, began: map[string][]int64{}, funnels: map[string]*funnel{}, drivers: map[driver]*burden{},
-		results: map[journey.Result]int{},
+		customers: map[string]bool{},
+		results:   map[journey.Result]int{},
 	}
 }
 
@@ -49,6 +51,7 @@ func (c *collection) add(j journey.Journey, turns []*bot.Turn) {
 	if j.Began.Before(c.q.From) || !j.Began.Before(c.q.To) {
 		return
 	}
+	c.customers[who] = true
 	if c.latest != j.Conversation {
 		c.latest = j.Conversation
 		c.conversations++

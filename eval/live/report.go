@@ -117,17 +117,14 @@ func (c *collection) report() *Report {
 	c.look()
 	r := &Report{
 		Version: Version, From: c.q.From, To: c.q.To, Days: c.q.Days, Contacts: len(c.facts) + c.results[journey.Ongoing],
-		Conversations: c.conversations, Results: c.results, Figures: figures(c.facts), Times: times(c.facts), Ranks: against(c.facts),
+		Conversations: c.conversations, Customers: len(c.customers), Results: c.results, Figures: figures(c.facts), Times: times(c.facts), Ranks: against(c.facts),
 		Segments: segments(c.facts), Flows: c.flows(), Drivers: c.top(), Worst: c.worst,
 	}
-	customers := map[string]bool{}
 	for _, f := range c.facts {
-		customers[f.who] = true
 		if !f.contact.Judged {
 			r.Pending++
 		}
 	}
-	r.Customers = len(customers)
 	if r.Worst == nil {
 		r.Worst = []Worst{}
 	}
