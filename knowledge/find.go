@@ -42,12 +42,16 @@ func (a *Answers) Find(ctx context.Context, q Inquiry) (Finding, error) {
 
 func (a *Answers) search(ctx context.Context, q Query) ([]Hit, error) {
 	q.Vector = a.embed(ctx, q.Text)
+	limit := q.limit()
+	q.Limit = max(limit, closeHits)
 	hits, err := a.Index.Search(ctx, q)
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
 	hits = slices.DeleteFunc(hits, func(h Hit) bool { return !q.Admits(h.Passage.Scope) })
-	return prefer(specific(hits, q.Reader), q.Language), nil
+	near := a.reorder(q, hits[:min(len(hits), closeHits)])
+	hits = approved(prefer(specific(append(near, hits[len(near):]...), q.Reader), q.Language))
+	return varied(hits, limit), nil
 }
 
 // specific moves what is about the very product that is asked about, or for her in particular, before what holds for all,

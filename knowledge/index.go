@@ -34,10 +34,13 @@ const DefaultLimit = 10
 // A Hit is a passage that was found, with every score that led to it.
 type Hit struct {
 	Passage Passage `json:"passage"`
-	Score   float64 `json:"score"`  // fused; see [Fuse]. Comparable within one search only
+	Score   float64 `json:"score"`  // by which it stands where it does; comparable within one search only
+	Fused   float64 `json:"fused"`  // of the scores below, see [Rank]: the index's own order
 	Words   float64 `json:"words"`  // BM25 on stems and parts of compounds
 	Grams   float64 `json:"grams"`  // BM25 on character 4-grams
 	Cosine  float64 `json:"cosine"` // of the vectors; 0 without
+	// Parts are what a closer look adds to the score, by feature; see package rerank.
+	Parts map[string]float64 `json:"parts,omitempty"`
 }
 
 // Compare orders hits: best first, ties by passage ID.

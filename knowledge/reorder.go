@@ -1,0 +1,92 @@
+package knowledge
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/lotse-bot/lotse/knowledge/rerank"
+)
+
+// closeHits is how many of the passages an index found are looked at closely: as many as a question in another language needs
+// to have its answer among them. Each costs some 20 µs.
+const closeHits = 64
+
+// translator is an embedder that knows what German words mean in English.
+type translator interface {
+	Senses(german string) [][]string
+}
+
+// closer looks closely at what was found; it is made when it is first needed, of what the embedder knows.
+type closer struct {
+	once     sync.Once
+	reranker rerank.Reranker
+}
+
+func (a *Answers) closely() *rerank.Reranker {
+	a.closer.once.Do(func() {
+		if t, ok := a.Embedder.(translator); ok {
+			a.closer.reranker.Senses = t.Senses
+		}
+	})
+	return &a.closer.reranker
+}
+
+// reorder puts hits into the order of a closer look.
+func (a *Answers) reorder(q Query, hits []Hit) []Hit {
+	candidates := make([]rerank.Candidate, len(hits))
+	for i, h := range hits {
+		p := h.Passage
+		candidates[i] = rerank.Candidate{
+			Document: p.Document, Language: p.Language, Title: strings.Join(append([]string{p.Title}, p.Headings...), "\n"),
+			Text: p.Indexed(), Heading: p.Kind == KindTitle, Words: h.Words, Grams: h.Grams, Cosine: h.Cosine,
+		}
+	}
+	asked := rerank.Question{Words: ContentWords(q.Text, q.Language), Language: q.Language}
+	codes := codes(q.Text)
+	for i, s := range a.closely().Score(asked, candidates) {
+		hits[i].Fused, hits[i].Score, hits[i].Parts = hits[i].Score, s.Total, s.Parts
+		if len(codes) > 0 {
+			hits[i].Score += codeBonus * mentioned(codes, hits[i].Passage.Indexed())
+		}
+	}
+	slices.SortFunc(hits, Hit.Compare)
+	return hits
+}
+
+// ownSection is how many passages of one document are given on before those of others, so that what is found is not one long
+// article.
+const ownSection = 4
+
+// varied keeps the best hits up to a limit, but of one document only so many, and of several that read the same only the best.
+// Where nothing else was found, the rest follows.
+func varied(hits []Hit, limit int) []Hit {
+	if len(hits) <= limit {
+		return hits
+	}
+	of, read := map[string]int{}, map[string]bool{}
+	var kept, rest []Hit
+	for _, h := range hits {
+		if p := h.Passage; of[p.Document] < ownSection && !read[p.Text] {
+			of[p.Document]++
+			read[p.Text] = p.Kind != KindTitle
+			kept = append(kept, h)
+			continue
+		}
+		rest = append(rest, h)
+	}
+	return append(kept, rest...)[:limit]
+}
+
+// approvedShare is how much of the best score an approved answer needs to be given before all others.
+const approvedShare = 0.7
+
+// approved moves the best passage of approved words to the front, if it fits nearly as well as the first.
+func approved(hits []Hit) []Hit {
+	for i, h := range hits {
+		if h.Passage.Scope.Approved && h.Score >= approvedShare*hits[0].Score && h.Score > 0 {
+			return slices.Insert(slices.Delete(slices.Clone(hits), i, i+1), 0, h)
+		}
+	}
+	return hits
+}

@@ -1,0 +1,70 @@
+// Package rerank puts what an index found into a better order by looking at it closely: which of the question's concepts a
+// passage, its title and its whole document speak of, in whatever language, how near to each other, and how alike in meaning
+// title and document are. It reads only the candidates, so that it costs the same however large the collection is.
+package rerank
+
+import (
+	"maps"
+	"math"
+	"slices"
+)
+
+// A Question is what is asked.
+type Question struct {
+	Words    []string // that carry meaning, in lower case, in their order
+	Language string   // ISO 639-1; empty if unknown
+	// Rarity is the inverse document frequency of a word in the collection; nil if that is not known.
+	Rarity func(word string) float64
+}
+
+// A Candidate is a passage that was found, with the scores it was found by.
+type Candidate struct {
+	Document string
+	Language string // empty if unknown
+	Title    string // with the headings above the passage
+	Text     string
+	Heading  bool // the text is a title itself
+	Words    float64
+	Grams    float64
+	Cosine   float64 // 0 without a vector
+}
+
+// A Score is what a candidate is worth for the question, comparable within one call.
+type Score struct {
+	Total float64
+	Parts map[string]float64 // what each feature adds to the total
+}
+
+// A Reranker scores candidates. The zero value is usable, knows no other language, and is safe for concurrent use.
+type Reranker struct {
+	// Senses gives the English words for a German one, for each part of a compound; nil knows none.
+	Senses func(german string) [][]string
+
+	forms formCache
+}
+
+// Score scores every candidate.
+func (r *Reranker) Score(q Question, candidates []Candidate) []Score {
+	rows := r.features(q, candidates)
+	scores := make([]Score, len(candidates))
+	for i, c := range candidates {
+		weights := sameTongue
+		if c.Language != "" && q.Language != "" && c.Language != q.Language {
+			weights = otherTongue
+		}
+		parts := map[string]float64{}
+		for f, name := range Features {
+			if part := round(weights[f] * rows[i][f]); part != 0 {
+				parts[name] = part
+			}
+		}
+		for _, name := range slices.Sorted(maps.Keys(parts)) {
+			scores[i].Total += parts[name]
+		}
+		scores[i].Total, scores[i].Parts = round(scores[i].Total), parts
+	}
+	return scores
+}
+
+// round drops what depends on the order in which sums were made, so that equal content gives equal scores.
+func round(f float64) float64 { return math.Round(f*1e6) / 1e6 }
