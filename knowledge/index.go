@@ -39,6 +39,9 @@ type Hit struct {
 	Words   float64 `json:"words"`  // BM25 on stems and parts of compounds
 	Grams   float64 `json:"grams"`  // BM25 on character 4-grams
 	Cosine  float64 `json:"cosine"` // of the vectors; 0 without
+	// Covered is the share of the question's concepts that the passage speaks of in whatever language, 0 to 1: what can be
+	// compared between searches, too.
+	Covered float64 `json:"covered"`
 	// Parts are what a closer look adds to the score, by feature; see package rerank.
 	Parts map[string]float64 `json:"parts,omitempty"`
 }

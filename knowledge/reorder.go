@@ -45,7 +45,7 @@ func (a *Answers) reorder(q Query, hits []Hit) []Hit {
 	asked := rerank.Question{Words: ContentWords(q.Text, q.Language), Language: q.Language}
 	codes := codes(q.Text)
 	for i, s := range a.closely().Score(asked, candidates) {
-		hits[i].Fused, hits[i].Score, hits[i].Parts = hits[i].Score, s.Total, s.Parts
+		hits[i].Fused, hits[i].Score, hits[i].Parts, hits[i].Covered = hits[i].Score, s.Total, s.Parts, s.Covered
 		if len(codes) > 0 {
 			hits[i].Score += codeBonus * mentioned(codes, hits[i].Passage.Indexed())
 		}

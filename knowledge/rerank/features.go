@@ -24,8 +24,9 @@ const (
 
 type row = [featureCount]float64
 
-// features looks at every candidate. Each feature is a standard score (z-score): how far it stands out from the others.
-func (r *Reranker) features(q Question, candidates []Candidate) []row {
+// features looks at every candidate. Each feature is a standard score (z-score): how far it stands out from the others. Shares are
+// what each covers of the question.
+func (r *Reranker) features(q Question, candidates []Candidate) (rows []row, shares []float64) {
 	rd := &reader{reranker: r, concepts: r.concepts(q), seen: map[wordIn][]int{}}
 	texts, titles := make([]reading, len(candidates)), make([]reading, len(candidates))
 	for i, c := range candidates {
@@ -37,18 +38,19 @@ func (r *Reranker) features(q Question, candidates []Candidate) []row {
 	}
 	weigh(rd.concepts, texts)
 	documents, average := gather(candidates, texts, len(rd.concepts))
-	rows := make([]row, len(candidates))
+	rows, shares = make([]row, len(candidates)), make([]float64, len(candidates))
 	for i, c := range candidates {
 		d := documents[c.Document]
+		shares[i] = cover(rd.concepts, texts[i])
 		rows[i] = row{
 			words: c.Words, grams: c.Grams, cosine: c.Cosine,
-			concepts: d.bm25(rd.concepts, average), covered: cover(rd.concepts, texts[i]),
+			concepts: d.bm25(rd.concepts, average), covered: shares[i],
 			inTitle: cover(rd.concepts, titles[i]), ofTitle: share(rd.concepts, titles[i]), near: nearness(rd.concepts, texts[i]),
 			titleCosine: d.title, documentCosine: d.cosine, documentCovered: d.cover(rd.concepts),
 		}
 	}
 	standardise(rows)
-	return rows
+	return rows, shares
 }
 
 // A document is what the candidates say of one.

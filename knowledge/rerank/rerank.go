@@ -33,6 +33,9 @@ type Candidate struct {
 type Score struct {
 	Total float64
 	Parts map[string]float64 // what each feature adds to the total
+	// Covered is the share of the question's concepts that the candidate speaks of in whatever language, 0 to 1, those counting
+	// more that tell candidates apart.
+	Covered float64
 }
 
 // A Reranker scores candidates. The zero value is usable, knows no other language, and is safe for concurrent use.
@@ -45,7 +48,7 @@ type Reranker struct {
 
 // Score scores every candidate.
 func (r *Reranker) Score(q Question, candidates []Candidate) []Score {
-	rows := r.features(q, candidates)
+	rows, shares := r.features(q, candidates)
 	scores := make([]Score, len(candidates))
 	for i, c := range candidates {
 		weights := sameTongue
@@ -61,7 +64,7 @@ func (r *Reranker) Score(q Question, candidates []Candidate) []Score {
 		for _, name := range slices.Sorted(maps.Keys(parts)) {
 			scores[i].Total += parts[name]
 		}
-		scores[i].Total, scores[i].Parts = round(scores[i].Total), parts
+		scores[i].Total, scores[i].Parts, scores[i].Covered = round(scores[i].Total), parts, round(shares[i])
 	}
 	return scores
 }

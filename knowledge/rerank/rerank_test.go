@@ -42,6 +42,9 @@ func TestAQuestionFindsWhatItMeansInTheOtherLanguage(t *testing.T) {
 	if got := best(t, r, q, machines...); got != "descale" {
 		t.Errorf("%s is first", got)
 	}
+	if got := r.Score(q, machines)[1].Covered; got != 1 {
+		t.Errorf("it covers %v of the question", got)
+	}
 	if scores := new(rerank.Reranker).Score(q, machines); scores[1].Parts["concepts"] != 0 {
 		t.Errorf("without the meanings of words the concepts say %v", scores[1].Parts)
 	}
