@@ -25,6 +25,7 @@ import (
 	"github.com/lotse-bot/lotse/handoff"
 	"github.com/lotse-bot/lotse/knowledge"
 	"github.com/lotse-bot/lotse/knowledge/gaps"
+	"github.com/lotse-bot/lotse/knowledge/standby"
 	"github.com/lotse-bot/lotse/lang"
 	"github.com/lotse-bot/lotse/llm"
 	"github.com/lotse-bot/lotse/llm/record"
@@ -62,6 +63,7 @@ type App struct {
 	Answers *knowledge.Answers
 	Gaps    *gaps.Board
 
+	standby   *standby.Index // before an index's server; nil without one
 	options   Options
 	metrics   *metrics
 	people    *people

@@ -105,6 +105,9 @@ func (a *App) settled() {
 // ailing says what is wrong with channels at this moment, by what. The others work.
 func (a *App) ailing() map[string]string {
 	all := map[string]string{}
+	if a.Behind() != nil {
+		all["index"] = "out of reach; the shelf is searched by words"
+	}
 	if a.telegram != nil {
 		if s := a.telegram.Status(); !s.Healthy() {
 			all[telegram.Name] = s.Problem

@@ -10,8 +10,6 @@ import (
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/knowledge"
-	"github.com/lotse-bot/lotse/knowledge/embedded"
-	"github.com/lotse-bot/lotse/knowledge/qdrant"
 	"github.com/lotse-bot/lotse/llm"
 	"github.com/lotse-bot/lotse/llm/builtin"
 	"github.com/lotse-bot/lotse/llm/openai"
@@ -44,26 +42,6 @@ func (a *App) openKnowledge(ctx context.Context) error {
 	a.Answers = &knowledge.Answers{Index: index, Articles: a.Store, Embedder: embedder, Model: model, Hosts: a.Folder.Hosts, Own: ofTheFolder, Curve: curve(worth), Threshold: worth.Least(0), Hurry: a.options.Hurry, About: a.Folder.About, Products: products, Pass: a.passes.issue}
 	_, err = a.Library.Load(ctx)
 	return err
-}
-
-func (a *App) openIndex(embedder llm.Embedder) (knowledge.Index, error) {
-	address := a.Config.Index
-	switch {
-	case address == "embedded:":
-		return embedded.New(), nil
-	case strings.HasPrefix(address, "qdrant://"), strings.HasPrefix(address, "qdrants://"):
-		width := 0
-		if embedder != nil {
-			width = embedder.Dimensions()
-		}
-		x, err := qdrant.Open(address, width)
-		if err != nil {
-			return nil, err
-		}
-		a.closers = append(a.closers, x.Close)
-		return x, nil
-	}
-	return nil, unknownScheme("index", address, "embedded: or qdrant://HOST:6334/COLLECTION")
 }
 
 // openEmbedder opens what the configuration names; a file of recorded answers stands before a server.
@@ -145,7 +123,11 @@ func (a *App) Embed(ctx context.Context, progress func(what string, p knowledge.
 	if a.Library == nil {
 		return nil
 	}
-	return a.Library.Embed(ctx, a.watch("passages embedded", progress))
+	if err := a.Library.Embed(ctx, a.watch("passages embedded", progress)); err != nil {
+		return err
+	}
+	a.tend(ctx)
+	return nil
 }
 
 func (a *App) watch(what string, progress func(string, knowledge.Progress)) knowledge.Watch {

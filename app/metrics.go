@@ -9,6 +9,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/knowledge/standby"
 )
 
 // metrics are what /metrics tells.
@@ -46,6 +47,19 @@ func (m *metrics) gauge(name, help string, value func() float64) {
 // watch adds what is read when someone asks.
 func (m *metrics) watch(w *bot.Worker) {
 	m.gauge("lotse_pending_utterances", "Utterances that no turn has answered yet.", func() float64 { return float64(w.Pending()) })
+}
+
+// standby adds how the index's server does.
+func (m *metrics) standby(x *standby.Index) {
+	m.gauge("lotse_index_behind", "1 while the index's server is out of reach, or lacks something that was learned.", func() float64 {
+		if x.Behind() != nil {
+			return 1
+		}
+		return 0
+	})
+	m.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{
+		Name: "lotse_index_missed_searches_total", Help: "Searches that the index's server did not answer.",
+	}, func() float64 { return float64(x.Missed()) }))
 }
 
 func (m *metrics) handler() http.Handler {

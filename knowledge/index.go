@@ -3,6 +3,7 @@ package knowledge
 import (
 	"cmp"
 	"context"
+	"errors"
 )
 
 // An Index finds passages. It is safe for concurrent use, and the same content gives the same hits, however it came there.
@@ -30,6 +31,9 @@ func (q Query) Admits(s Scope) bool { return s.Open(q.Reader) && s.Fits(q.Reader
 
 // DefaultLimit is how many hits a query gives that does not say.
 const DefaultLimit = 10
+
+// ErrMisfit refuses a vector that has not the width of the others.
+var ErrMisfit = errors.New("the vector has another width than the index")
 
 // A Hit is a passage that was found, with every score that led to it.
 type Hit struct {

@@ -10,14 +10,18 @@ import (
 	"testing"
 	"time"
 
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+
 	"github.com/lotse-bot/lotse/knowledge"
 	"github.com/lotse-bot/lotse/knowledge/indextest"
 	"github.com/lotse-bot/lotse/knowledge/qdrant"
+	"github.com/lotse-bot/lotse/knowledge/qdrant/qdranttest"
 )
 
 func open(t *testing.T, address string) *qdrant.Index {
 	t.Helper()
-	x, err := qdrant.Open(address, indextest.Dimensions)
+	x, err := qdrant.Open(address, "stand-in", indextest.Dimensions)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +35,7 @@ func open(t *testing.T, address string) *qdrant.Index {
 
 // The suite over the wire, against a stand-in that speaks Qdrant's protocol.
 func TestIndex(t *testing.T) {
-	_, at := start(t)
+	at := qdranttest.Start(t).Address
 	var n atomic.Int32
 	indextest.Run(t, func(t *testing.T) knowledge.Index { return open(t, address(at, int(n.Add(1)))) })
 }
@@ -63,7 +67,7 @@ func filled(t *testing.T, x *qdrant.Index) {
 
 // Sixty passages that fit better, and are not hers, leave the candidates to the one that is.
 func TestTheServerLooksAtRights(t *testing.T) {
-	_, at := start(t)
+	at := qdranttest.Start(t).Address
 	x := open(t, address(at, 0))
 	put := func(id, text string, audience ...string) {
 		d := knowledge.Document{ID: id, Title: "Rabatt", Language: "de", Text: text, Scope: knowledge.Scope{Audience: audience}}
@@ -82,10 +86,11 @@ func TestTheServerLooksAtRights(t *testing.T) {
 }
 
 func TestAServerThatRestartsOrIsBusyIsAskedAgain(t *testing.T) {
-	s, at := start(t)
+	s := qdranttest.Start(t)
+	at := s.Address
 	x := open(t, address(at, 0))
 	filled(t, x)
-	s.next(unavailable(), busy())
+	s.Fail(unavailable(), busy())
 	hits, err := x.Search(t.Context(), ask)
 	if err != nil || len(hits) == 0 || hits[0].Passage.Document != "warranty.de" {
 		t.Errorf("found %v, %v; want the warranty after two failures", hits, err)
@@ -93,25 +98,27 @@ func TestAServerThatRestartsOrIsBusyIsAskedAgain(t *testing.T) {
 }
 
 func TestARefusalIsNotRepeated(t *testing.T) {
-	s, at := start(t)
+	s := qdranttest.Start(t)
+	at := s.Address
 	x := open(t, address(at, 0))
 	filled(t, x)
-	before := s.heard()
-	s.next(refused(), refused(), refused())
+	before := s.Calls()
+	s.Fail(refused(), refused(), refused())
 	_, err := x.Search(t.Context(), ask)
 	if err == nil || !strings.Contains(err.Error(), at) || !strings.Contains(err.Error(), "the key is wrong") {
 		t.Errorf("got %v, want an error that names the server and its reason", err)
 	}
-	if n := s.heard() - before; n != 1 {
+	if n := s.Calls() - before; n != 1 {
 		t.Errorf("%d calls, want 1", n)
 	}
 }
 
 func TestADeadlineReachesTheServer(t *testing.T) {
-	s, at := start(t)
+	s := qdranttest.Start(t)
+	at := s.Address
 	x := open(t, address(at, 0))
 	filled(t, x)
-	s.stall(t)
+	s.Stall(t)
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	if _, err := x.Search(ctx, ask); !errors.Is(err, context.DeadlineExceeded) {
@@ -119,22 +126,19 @@ func TestADeadlineReachesTheServer(t *testing.T) {
 	}
 }
 
-func TestALostCollectionIsEmpty(t *testing.T) {
-	_, at := start(t)
-	x := open(t, address(at, 0))
-	if empty, err := x.Empty(t.Context()); err != nil || !empty {
-		t.Errorf("a new collection: empty %v, %v", empty, err)
-	}
-	filled(t, x)
-	if empty, err := x.Empty(t.Context()); err != nil || empty {
-		t.Errorf("a filled collection: empty %v, %v", empty, err)
-	}
-}
-
 func TestAddresses(t *testing.T) {
 	for _, bad := range []string{"", "qdrant://", "qdrant://host:6334", "http://host/collection", "qdrant://host:x/collection", "::"} {
-		if x, err := qdrant.Open(bad, 0); err == nil {
+		if x, err := qdrant.Open(bad, "", 0); err == nil {
 			t.Errorf("%q was accepted: %v", bad, x)
 		}
 	}
 }
+
+func unavailable() error { return status.Error(codes.Unavailable, "restarting") }
+
+func busy() error { return status.Error(codes.ResourceExhausted, "slow down") }
+
+func refused() error { return status.Error(codes.PermissionDenied, "the key is wrong") }
+
+// address names a new collection for every test.
+func address(at string, n int) string { return fmt.Sprintf("qdrant://%s/test_%d", at, n) }

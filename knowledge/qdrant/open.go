@@ -1,37 +1,31 @@
 package qdrant
 
 import (
-	"context"
 	"crypto/sha256"
+	"encoding/base32"
 	"errors"
 	"fmt"
 	"net/url"
 	"strconv"
 	"strings"
-	"time"
 
 	api "github.com/qdrant/go-client/qdrant"
-	"google.golang.org/grpc/codes"
-	"google.golang.org/grpc/status"
 )
 
-// What a call may cost.
-const (
-	callWithin = 5 * time.Second
-	attempts   = 3
-	firstPause = 100 * time.Millisecond // doubled after each attempt
-)
+// points is the version of what points are made of. It is part of a collection's name, so that a better form is built beside
+// the old one.
+const points = "2"
 
-// Open makes an index of an address like qdrant://host:6334/collection; qdrants:// uses TLS, and ?key=... is the API key.
-// Width is the width of the embedder's vectors, 0 without one. Nothing is sent yet.
-func Open(address string, width int) (*Index, error) {
+// Open makes an index of an address like qdrant://host:6334/name; qdrants:// uses TLS, and ?key=... is the API key. Embedder is
+// the name of what makes the vectors, and width how many numbers they have; both are empty without one. Nothing is sent yet.
+func Open(address, embedder string, width int) (*Index, error) {
 	u, err := url.Parse(address)
-	collection := ""
+	name := ""
 	if err == nil {
-		collection = strings.Trim(u.Path, "/")
+		name = strings.Trim(u.Path, "/")
 	}
-	if err != nil || u.Hostname() == "" || collection == "" || u.Scheme != "qdrant" && u.Scheme != "qdrants" {
-		return nil, errors.New("the address of the index cannot be read; expected qdrant://host:6334/collection")
+	if err != nil || u.Hostname() == "" || name == "" || u.Scheme != "qdrant" && u.Scheme != "qdrants" {
+		return nil, errors.New("the address of the index cannot be read; expected qdrant://host:6334/name")
 	}
 	port := 6334
 	if u.Port() != "" {
@@ -46,99 +40,17 @@ func Open(address string, width int) (*Index, error) {
 	if err != nil {
 		return nil, fmt.Errorf("connect to Qdrant at %s: %w", u.Host, err)
 	}
-	return &Index{client: client, server: u.Host, collection: collection, width: width}, nil
+	mark := short(points, embedder, strconv.Itoa(width))
+	return &Index{
+		client: client, server: u.Host, alias: name, own: name + "_" + mark, dense: "dense_" + short(embedder), width: width,
+		turn: make(chan struct{}, 1),
+	}, nil
 }
 
-// prepare makes the collection if it is not there, once.
-func (x *Index) prepare(ctx context.Context) error {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if x.ready {
-		return nil
-	}
-	err := x.try(ctx, "prepare the collection "+x.collection, func(ctx context.Context) error {
-		exists, err := x.client.CollectionExists(ctx, x.collection)
-		if err != nil || exists {
-			return err
-		}
-		return x.create(ctx)
-	})
-	x.ready = err == nil
-	return err
-}
-
-func (x *Index) create(ctx context.Context) error {
-	idf := &api.SparseVectorParams{Modifier: api.PtrOf(api.Modifier_Idf)}
-	request := &api.CreateCollection{
-		CollectionName:      x.collection,
-		SparseVectorsConfig: api.NewSparseVectorsConfig(map[string]*api.SparseVectorParams{words: idf, grams: idf}),
-	}
-	if x.width > 0 {
-		request.VectorsConfig = api.NewVectorsConfigMap(map[string]*api.VectorParams{dense: {Size: uint64(x.width), Distance: api.Distance_Cosine}})
-	}
-	if err := x.client.CreateCollection(ctx, request); err != nil {
-		return err
-	}
-	for field, kind := range indexed {
-		if _, err := x.client.CreateFieldIndex(ctx, &api.CreateFieldIndexCollection{
-			CollectionName: x.collection, FieldName: field, FieldType: api.PtrOf(kind), Wait: api.PtrOf(true),
-		}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// indexed are the fields of the payload that searches and updates ask for. Without an index Qdrant reads every point's payload.
-var indexed = map[string]api.FieldType{
-	document: api.FieldType_FieldTypeKeyword,
-	audience: api.FieldType_FieldTypeKeyword,
-	from:     api.FieldType_FieldTypeInteger,
-	until:    api.FieldType_FieldTypeInteger,
-	products: api.FieldType_FieldTypeKeyword,
-	versions: api.FieldType_FieldTypeKeyword,
-}
-
-// try calls the server with a deadline, and again when it was not there or busy. All calls may be repeated: points have
-// fixed IDs.
-func (x *Index) try(ctx context.Context, what string, call func(context.Context) error) error {
-	pause := firstPause
-	for attempt := 1; ; attempt++ {
-		once, cancel := context.WithTimeout(ctx, callWithin)
-		err := call(once)
-		cancel()
-		switch {
-		case err == nil:
-			return nil
-		case ctx.Err() != nil:
-			return fmt.Errorf("%s in Qdrant at %s: %w", what, x.server, ctx.Err())
-		case attempt == attempts || !passing(err):
-			return fmt.Errorf("%s in Qdrant at %s, after %d attempts: %w", what, x.server, attempt, err)
-		}
-		select {
-		case <-time.After(pause):
-			pause *= 2
-		case <-ctx.Done():
-		}
-	}
-}
-
-// passing tells whether an error may be gone the next time.
-func passing(err error) bool {
-	var busy *api.QdrantResourceExhaustedError
-	if errors.As(err, &busy) {
-		return true
-	}
-	for e := err; e != nil; e = errors.Unwrap(e) {
-		if s, ok := status.FromError(e); ok {
-			switch s.Code() {
-			case codes.Unavailable, codes.ResourceExhausted, codes.Aborted, codes.DeadlineExceeded:
-				return true
-			}
-			return false
-		}
-	}
-	return false
+// short is a name for parts: the same for the same ones (SHA-256, 40 bits, base 32).
+func short(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:5]))
 }
 
 // pointID derives a UUID (version 8) from a passage's ID, so that writing twice writes the same point.

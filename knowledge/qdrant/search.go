@@ -12,36 +12,57 @@ import (
 	"github.com/lotse-bot/lotse/knowledge"
 )
 
-// Search gives the best passages.
-func (x *Index) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit, error) {
-	if err := x.prepare(ctx); err != nil {
-		return nil, err
-	}
-	ways, where := x.ways(q), searched(q)
-	found, err := x.query(ctx, ways, where, false, knowledge.Candidates)
+// Search gives the best passages, or says within two seconds that it cannot.
+func (x *Index) Search(ctx context.Context, q knowledge.Query) (hits []knowledge.Hit, err error) {
+	err = soon(ctx, func(ctx context.Context) error {
+		hits, err = x.search(ctx, q)
+		if x.gone(err) == nil || x.state().ready {
+			return err
+		}
+		if s, again := x.prepare(ctx); again != nil || s.old == "" { // what was there is lost: to find nothing would be a lie
+			return err
+		}
+		hits, err = x.search(ctx, q) // the alias leads elsewhere now
+		return err
+	})
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("search in Qdrant at %s: %w", x.server, err)
 	}
-	ids := candidates(found)
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	// A second round gives every candidate its score in every ranking, not only in the one that found it.
-	where.Must = append(where.Must, api.NewHasID(ids...))
-	all, err := x.query(ctx, ways, where, true, len(ids))
-	if err != nil {
-		return nil, err
-	}
-	hits, err := gather(ways, all)
-	if err != nil {
-		return nil, err
-	}
-	// The server has looked at rights already; what it says is not believed where rights are concerned.
-	hits = slices.DeleteFunc(hits, func(h knowledge.Hit) bool { return !q.Admits(h.Passage.Scope) })
-	return knowledge.Rank(q, hits), nil
+	return hits, nil
 }
 
-// searched is where a query looks: at what is open to its reader, in one document or in all.
+func (x *Index) search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit, error) {
+	s, err := x.prepare(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ways := x.ways(q, s)
+	if len(ways) == 0 {
+		return nil, nil
+	}
+	found, err := x.candidates(ctx, ways, searched(q))
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	hits, err := gather(found)
+	if err != nil {
+		return nil, err
+	}
+	if err := x.score(ctx, ways, hits); err != nil {
+		return nil, err
+	}
+	var all []knowledge.Hit
+	for _, h := range hits {
+		// The server has looked at rights already; what it says is not believed where rights are concerned.
+		if q.Admits(h.Passage.Scope) {
+			all = append(all, *h)
+		}
+	}
+	slices.SortFunc(all, func(a, b knowledge.Hit) int { return strings.Compare(a.Passage.ID, b.Passage.ID) })
+	return knowledge.Rank(q, all), nil
+}
+
+// searched is where a query looks: at what is for its reader, in one document or in all.
 func searched(q knowledge.Query) *api.Filter {
 	f := &api.Filter{Must: readable(q.Reader)}
 	if q.Within != "" {
@@ -57,7 +78,7 @@ type way struct {
 	set   func(h *knowledge.Hit, score float64)
 }
 
-func (x *Index) ways(q knowledge.Query) []way {
+func (x *Index) ways(q knowledge.Query, s state) []way {
 	var all []way
 	w, g := asked(q.Text, q.Language)
 	if len(w.indices) > 0 {
@@ -65,70 +86,73 @@ func (x *Index) ways(q knowledge.Query) []way {
 			way{words, api.NewQuerySparse(w.indices, w.values), func(h *knowledge.Hit, s float64) { h.Words = s }},
 			way{grams, api.NewQuerySparse(g.indices, g.values), func(h *knowledge.Hit, s float64) { h.Grams = s }})
 	}
-	if x.width > 0 && len(q.Vector) == x.width {
-		all = append(all, way{dense, api.NewQueryDense(q.Vector), func(h *knowledge.Hit, s float64) { h.Cosine = s }})
+	if x.width > 0 && len(q.Vector) == x.width && s.old == "" {
+		all = append(all, way{x.dense, api.NewQueryDense(q.Vector), func(h *knowledge.Hit, s float64) { h.Cosine = s }})
 	}
 	return all
 }
 
-// query asks all ways in one request.
-func (x *Index) query(ctx context.Context, ways []way, where *api.Filter, payload bool, limit int) ([]*api.BatchResult, error) {
-	if len(ways) == 0 {
-		return nil, nil
+// candidates lets the server fuse the best of each way by their scores' distribution, which is nearest to what Rank does. It
+// gives them all: Rank orders them.
+func (x *Index) candidates(ctx context.Context, ways []way, where *api.Filter) (found []*api.ScoredPoint, err error) {
+	request := &api.QueryPoints{
+		CollectionName: x.alias, Query: api.NewQueryFusion(api.Fusion_DBSF), Filter: where,
+		Limit: api.PtrOf(uint64(len(ways) * knowledge.Candidates)), WithPayload: api.NewWithPayloadInclude(passage),
 	}
-	request := &api.QueryBatchPoints{CollectionName: x.collection}
 	for _, w := range ways {
-		request.QueryPoints = append(request.QueryPoints, &api.QueryPoints{
-			CollectionName: x.collection, Query: w.query, Using: api.PtrOf(w.using), Filter: where,
-			Limit: api.PtrOf(uint64(limit)), WithPayload: api.NewWithPayload(payload),
+		request.Prefetch = append(request.Prefetch, &api.PrefetchQuery{
+			Query: w.query, Using: api.PtrOf(w.using), Filter: where, Limit: api.PtrOf(uint64(knowledge.Candidates)),
 		})
 	}
-	var found []*api.BatchResult
-	err := x.try(ctx, "search", func(ctx context.Context) (err error) {
-		found, err = x.client.QueryBatch(ctx, request)
+	return found, x.try(ctx, "find candidates", func(ctx context.Context) (err error) {
+		found, err = x.client.Query(ctx, request)
 		return err
 	})
-	if err == nil && len(found) != len(ways) {
-		err = fmt.Errorf("search in Qdrant at %s: %d answers to %d queries", x.server, len(found), len(ways))
-	}
-	return found, err
 }
 
-// candidates are the points of all results, each once.
-func candidates(found []*api.BatchResult) []*api.PointId {
-	var ids []*api.PointId
-	seen := map[string]bool{}
-	for _, r := range found {
-		for _, p := range r.GetResult() {
-			if id := p.GetId().GetUuid(); !seen[id] {
-				seen[id] = true
-				ids = append(ids, p.GetId())
-			}
+// gather makes a hit of every point, by its ID.
+func gather(found []*api.ScoredPoint) (map[string]*knowledge.Hit, error) {
+	hits := map[string]*knowledge.Hit{}
+	for _, p := range found {
+		id, h := p.GetId().GetUuid(), &knowledge.Hit{}
+		if err := json.Unmarshal([]byte(p.GetPayload()[passage].GetStringValue()), &h.Passage); err != nil {
+			return nil, fmt.Errorf("point %s holds no passage: %w; was the collection written by another program?", id, err)
 		}
+		hits[id] = h
 	}
-	return ids
-}
-
-// gather makes a hit of every point, with the scores of all ways.
-func gather(ways []way, found []*api.BatchResult) ([]knowledge.Hit, error) {
-	byID := map[string]*knowledge.Hit{}
-	for i, r := range found {
-		for _, p := range r.GetResult() {
-			id := p.GetId().GetUuid()
-			if byID[id] == nil {
-				h := &knowledge.Hit{}
-				if err := json.Unmarshal([]byte(p.GetPayload()[passage].GetStringValue()), &h.Passage); err != nil {
-					return nil, fmt.Errorf("point %s holds no passage: %w; was the collection written by another program?", id, err)
-				}
-				byID[id] = h
-			}
-			ways[i].set(byID[id], float64(p.GetScore()))
-		}
-	}
-	var hits []knowledge.Hit
-	for _, h := range byID {
-		hits = append(hits, *h)
-	}
-	slices.SortFunc(hits, func(a, b knowledge.Hit) int { return strings.Compare(a.Passage.ID, b.Passage.ID) })
 	return hits, nil
+}
+
+// score gives every candidate its score in every way, not only in those that found it.
+func (x *Index) score(ctx context.Context, ways []way, hits map[string]*knowledge.Hit) error {
+	var ids []*api.PointId
+	for id := range hits {
+		ids = append(ids, api.NewID(id))
+	}
+	request := &api.QueryBatchPoints{CollectionName: x.alias}
+	for _, w := range ways {
+		request.QueryPoints = append(request.QueryPoints, &api.QueryPoints{
+			CollectionName: x.alias, Query: w.query, Using: api.PtrOf(w.using), Limit: api.PtrOf(uint64(len(ids))),
+			Filter: &api.Filter{Must: []*api.Condition{api.NewHasID(ids...)}},
+		})
+	}
+	var scored []*api.BatchResult
+	err := x.try(ctx, "score candidates", func(ctx context.Context) (err error) {
+		scored, err = x.client.QueryBatch(ctx, request)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if len(scored) != len(ways) {
+		return fmt.Errorf("%d answers to %d queries", len(scored), len(ways))
+	}
+	for i, r := range scored {
+		for _, p := range r.GetResult() {
+			if h := hits[p.GetId().GetUuid()]; h != nil {
+				ways[i].set(h, float64(p.GetScore()))
+			}
+		}
+	}
+	return nil
 }

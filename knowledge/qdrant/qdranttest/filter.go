@@ -1,4 +1,4 @@
-package qdrant_test
+package qdranttest
 
 import (
 	"slices"
@@ -47,6 +47,10 @@ func valuesOf(v *api.Value) []*api.Value {
 }
 
 func matches(m *api.Match, v *api.Value) bool {
+	if b, yes := m.GetMatchValue().(*api.Match_Boolean); yes {
+		_, is := v.GetKind().(*api.Value_BoolValue)
+		return is && v.GetBoolValue() == b.Boolean
+	}
 	if _, text := v.GetKind().(*api.Value_StringValue); !text || m == nil {
 		return false
 	}
