@@ -45,6 +45,8 @@ type Answers struct {
 	// Hurry is how long a question waits for its vector before words alone decide; 0 is [DefaultHurry]. An embedder that is
 	// still loading, or down, must not delay an answer that words alone can find.
 	Hurry time.Duration
+	// Context is how many tokens the model can read and write together; passages that do not fit are left out. 0 is not known.
+	Context int
 	// Patience is how long a model may take for an answer before it is quoted instead; 0 is [DefaultPatience].
 	Patience time.Duration
 
@@ -129,13 +131,16 @@ func (a *Answers) Judge(f Finding) Answer {
 
 // compose writes the text of an answer: by the model if there is one, and by quoting if there is none or it fails.
 func (a *Answers) compose(ctx context.Context, w world, f Finding, answer Answer, history []bot.Entry, draft func(string)) Answer {
-	if a.Model != nil {
+	if a.Model != nil && !f.approved() {
 		written, err := a.write(ctx, w, f, history, draft)
 		if err == nil {
 			answer.Text, answer.Citations, answer.Withheld, answer.Written = written.text, a.admitted(f, written.citations), written.withheld, true
 			return a.guarded(answer)
 		}
 		answer.Reason = "quoted: " + err.Error()
+		if gone, err := w.gone(ctx, f.Article, f.Reader); err != nil || len(gone) > 0 { // while the model was writing
+			f = f.without(gone)
+		}
 	}
 	answer.Text, answer.Citations = quote(a.question(f), f)
 	answer.Citations = a.admitted(f, answer.Citations)
@@ -147,6 +152,9 @@ func (a *Answers) compose(ctx context.Context, w world, f Finding, answer Answer
 	}
 	return a.guarded(answer)
 }
+
+// approved tells that the answer's words were approved: they are said as they are, and no model words them anew.
+func (f Finding) approved() bool { return len(f.Hits) > 0 && f.Hits[0].Passage.Scope.Approved }
 
 func (a *Answers) question(f Finding) question {
 	said := f.spoken()

@@ -3,6 +3,7 @@ package knowledge
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,16 +17,20 @@ var marker = regexp.MustCompile(`\[(\d{1,3})\]`)
 
 // A checker hears what a model writes, piece by piece, and lets through the sentences that the passages support.
 type checker struct {
-	passages  []Passage
-	gloss     support.Gloss
-	language  string    // in which the answer is to be
-	grounds   []*ground // of the passages, by their place; made when they are first cited
-	guard     *guard
-	heard     string
-	rest      string // the end of it, not a whole sentence yet
-	accepted  []string
-	citations []bot.Citation
-	numbers   map[cited]int // of the citations in the answer
+	passages []Passage
+	gloss    support.Gloss
+	language string    // in which the answer is to be
+	grounds  []*ground // of the passages, by their place; made when they are first cited
+	guard    *guard
+	heard    string
+	rest     string // the end of it, not a whole sentence yet
+	accepted []accepted
+}
+
+// An accepted sentence, and what it rests on.
+type accepted struct {
+	text  string
+	cites []cited
 }
 
 // cited is what a citation shows.
@@ -37,13 +42,13 @@ type cited struct {
 func (a *Answers) newChecker(passages []Passage, language string) *checker {
 	return &checker{
 		passages: passages, gloss: a.Gloss, language: language, grounds: make([]*ground, len(passages)),
-		guard: a.guard(addresses(passages)...), numbers: map[cited]int{},
+		guard: a.guard(addresses(passages)...),
 	}
 }
 
 // hear takes the next piece and gives the sentences that became complete by it and are supported. A sentence is complete when
 // another has begun: its markers may follow its full stop.
-func (c *checker) hear(piece string) []string {
+func (c *checker) hear(piece string) []accepted {
 	c.heard += piece
 	c.rest += piece
 	before := len(c.accepted)
@@ -72,20 +77,49 @@ func (c *checker) judge(sentence string) {
 	if found, _ := lang.Detect(said); found != "" && found != c.language {
 		return // in another language than was asked for
 	}
-	var marks string
+	var cites []cited
 	for _, m := range marker.FindAllStringSubmatch(sentence, -1) {
 		n, _ := strconv.Atoi(m[1])
 		if n < 1 || n > len(c.passages) {
 			continue // it cites what does not exist
 		}
-		if evidence, _ := c.ground(n).supports(said); evidence != "" {
-			if mark := c.cite(n, evidence); !strings.Contains(marks, mark) {
-				marks += mark
+		if evidence, _ := c.ground(n).supports(said); evidence != "" && !slices.Contains(cites, cited{n, evidence}) {
+			cites = append(cites, cited{n, evidence})
+		}
+	}
+	if len(cites) > 0 {
+		c.accepted = append(c.accepted, accepted{c.guard.clean(said), cites})
+	}
+}
+
+// used are the passages that accepted sentences rest on.
+func (c *checker) used() (all []Passage) {
+	seen := map[int]bool{}
+	for _, s := range c.accepted {
+		for _, what := range s.cites {
+			if !seen[what.passage] {
+				seen[what.passage] = true
+				all = append(all, c.passages[what.passage-1])
 			}
 		}
 	}
-	if marks != "" {
-		c.accepted = append(c.accepted, c.guard.clean(said)+" "+marks)
+	return all
+}
+
+// drop takes back what rests on passages that are gone, and lets nothing rest on them any more.
+func (c *checker) drop(gone []string) {
+	if len(gone) == 0 {
+		return
+	}
+	is := func(what cited) bool { return slices.Contains(gone, c.passages[what.passage-1].ID) }
+	for i := range c.accepted {
+		c.accepted[i].cites = slices.DeleteFunc(slices.Clone(c.accepted[i].cites), is)
+	}
+	c.accepted = slices.DeleteFunc(c.accepted, func(s accepted) bool { return len(s.cites) == 0 })
+	for i, p := range c.passages {
+		if slices.Contains(gone, p.ID) {
+			c.grounds[i] = newGround(Passage{Kind: KindText}, nil)
+		}
 	}
 }
 
@@ -96,30 +130,43 @@ func (c *checker) ground(n int) *ground {
 	return c.grounds[n-1]
 }
 
-// cite numbers citations in the order of their first use: each shows exactly the words that a sentence rests on.
-func (c *checker) cite(passage int, quote string) string {
-	what := cited{passage, quote}
-	n, known := c.numbers[what]
-	if !known {
-		c.citations = append(c.citations, Cite(c.passages[passage-1], quote))
-		n = len(c.citations)
-		c.numbers[what] = n
+// numbered are what the accepted sentences cite, in the order of their first use: each shows exactly the words that a sentence
+// rests on.
+func (c *checker) numbered() (all []cited) {
+	for _, s := range c.accepted {
+		for _, what := range s.cites {
+			if !slices.Contains(all, what) {
+				all = append(all, what)
+			}
+		}
 	}
-	return fmt.Sprintf("[%d]", n)
+	return all
 }
 
-// text joins the accepted sentences; steps keep their lines.
+// citations are those of the text.
+func (c *checker) citations() (all []bot.Citation) {
+	for _, what := range c.numbered() {
+		all = append(all, Cite(c.passages[what.passage-1], what.quote))
+	}
+	return all
+}
+
+// text joins the accepted sentences with the numbers of their citations; steps keep their lines.
 func (c *checker) text() string {
 	var b strings.Builder
+	numbered := c.numbered()
 	for i, s := range c.accepted {
 		switch {
 		case i == 0:
-		case bullet.MatchString(s):
+		case bullet.MatchString(s.text):
 			b.WriteByte('\n')
 		default:
 			b.WriteByte(' ')
 		}
-		b.WriteString(s)
+		b.WriteString(s.text + " ")
+		for _, what := range s.cites {
+			fmt.Fprintf(&b, "[%d]", 1+slices.Index(numbered, what))
+		}
 	}
 	return b.String()
 }

@@ -16,8 +16,12 @@ func TestDraftsAreOnlyWhatWasChecked(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := &Answers{Model: model}
 	p := Passage{Document: "d", Title: "Garantie", URL: "/articles/d", Language: "de", Kind: KindText, Text: "Die Garantie gilt zwei Jahre. Teile sind nicht enthalten."}
+	shelf := NewTransient()
+	if err := shelf.PutDocument(t.Context(), Document{ID: "d"}, []Passage{p}); err != nil {
+		t.Fatal(err)
+	}
+	a := &Answers{Model: model, Articles: shelf}
 	var drafts []string
 	got, err := a.write(t.Context(), direct{a}, Finding{Question: "Wie lange?", Language: "de", Hits: []Hit{{Passage: p}}}, nil,
 		func(text string) { drafts = append(drafts, text) })

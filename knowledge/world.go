@@ -12,6 +12,7 @@ import (
 type world interface {
 	find(ctx context.Context, q Inquiry) (Finding, error)
 	complete(ctx context.Context, req llm.Request, each func(string) error) (llm.Response, error)
+	gone(ctx context.Context, ps []Passage, r Reader) ([]string, error)
 }
 
 // direct asks and keeps no record.
