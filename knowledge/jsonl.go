@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"unicode/utf8"
 
@@ -35,8 +36,11 @@ func (s Source) jsonLines(f file, said matter, each func(Document) error) ([]bot
 				return faults, err
 			}
 		}
+		if errors.Is(err, io.EOF) {
+			return faults, nil
+		}
 		if err != nil {
-			return faults, nil // io.EOF, or a read error after which nothing more can be read
+			return append(faults, broken(f.path, n, "cannot be read to its end", "check the disk it lies on")), nil
 		}
 	}
 }

@@ -86,7 +86,7 @@ func (p *page) edge(l *line) float64 {
 	}
 	var rights []float64
 	for _, o := range p.lines {
-		if near := o.left - l.left; !o.gone && max(near, -near) < 4*l.high() && o.size() == l.size() {
+		if near := o.left - l.left; !o.gone && max(near, -near) <= 4*l.high() && o.size() == l.size() {
 			rights = append(rights, o.right)
 		}
 	}

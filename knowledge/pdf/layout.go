@@ -35,6 +35,11 @@ type word struct {
 
 type box struct{ left, top, right, bottom float64 }
 
+// boxOf is the box between two corners, in whatever order: text may be turned or mirrored.
+func boxOf(x1, y1, x2, y2 float64) box {
+	return box{min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)}
+}
+
 func (b box) high() float64 { return b.bottom - b.top }
 func (b box) wide() float64 { return b.right - b.left }
 
@@ -43,8 +48,8 @@ func (b box) across(o box) float64 {
 	return (min(b.bottom, o.bottom) - max(b.top, o.top)) / max(min(b.high(), o.high()), 1e-6)
 }
 
-// over tells whether the boxes share a part of the width.
-func (b box) over(o box) bool { return b.left < o.right && o.left < b.right }
+// over tells whether the boxes share a part of the width. One without a width is over itself, too.
+func (b box) over(o box) bool { return b.left <= o.right && o.left <= b.right }
 
 // and is the box around both.
 func (b box) and(o box) box {

@@ -140,7 +140,7 @@ func (f *file) take(text string) {
 	case "line":
 		p.lines = append(p.lines, &line{block: p.blocks})
 	case "word":
-		w := word{box{at["xMin"], at["yMin"], at["xMax"], at["yMax"]}, clean(html.UnescapeString(m[3]))}
+		w := word{boxOf(at["xMin"], at["yMin"], at["xMax"], at["yMax"]), clean(html.UnescapeString(m[3]))}
 		if w.text != "" && len(p.lines) > 0 {
 			p.lines[len(p.lines)-1].add(w)
 		}
