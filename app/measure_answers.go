@@ -56,14 +56,19 @@ func (r respondent) Close() error {
 
 // Ask implements [eval.Respondent].
 func (r respondent) Ask(ctx context.Context, q eval.Query) (eval.Answered, error) {
-	var history []bot.Entry
+	a, err := r.answers.Ask(ctx, knowledge.Inquiry{Text: q.Text, Language: q.Language, History: history(q)})
+	return eval.Answered{Text: a.Text, Citations: a.Citations, Confidence: a.Confidence, Raw: a.Raw, Reason: a.Reason}, err
+}
+
+// history is what was said before a question.
+func history(q eval.Query) []bot.Entry {
+	var all []bot.Entry
 	for i, h := range q.History {
 		by := bot.ByBot
 		if h.Speaker == "customer" {
 			by = bot.ByCustomer
 		}
-		history = append(history, bot.Entry{Seq: int64(i + 1), Author: by, Reply: bot.Reply{Text: h.Text}})
+		all = append(all, bot.Entry{Seq: int64(i + 1), Author: by, Reply: bot.Reply{Text: h.Text}})
 	}
-	a, err := r.answers.Ask(ctx, knowledge.Inquiry{Text: q.Text, Language: q.Language, History: history})
-	return eval.Answered{Text: a.Text, Citations: a.Citations, Confidence: a.Confidence, Raw: a.Raw, Reason: a.Reason}, err
+	return all
 }

@@ -63,6 +63,6 @@ func (searched) Close() error { return nil }
 
 // Search implements [eval.Library].
 func (s searched) Search(ctx context.Context, q eval.Query) (eval.Found, error) {
-	r, err := s.answers.Rank(ctx, knowledge.Inquiry{Text: q.Text, Language: q.Language}, q.Given)
+	r, err := s.answers.Rank(ctx, knowledge.Inquiry{Text: q.Text, Language: q.Language, History: history(q)}, q.Given)
 	return eval.Found{Documents: r.Documents, Confidence: r.Answer.Confidence, Raw: r.Answer.Raw, Abstained: r.Answer.Abstains(), Quotes: r.Quotes}, err
 }

@@ -12,7 +12,8 @@ import (
 
 // A Finding is everything that was learned from outside about a question: what an answer is made from.
 type Finding struct {
-	Question string             `json:"question"`
+	Question string             `json:"question"` // as the customer asked it
+	Sought   Sought             `json:"sought"`   // as it was looked up
 	Language string             `json:"language"` // of the question
 	Hits     []Hit              `json:"hits"`     // best first
 	Article  []Passage          `json:"article"`  // the passages of the document that answers best, in its order
@@ -33,11 +34,12 @@ const (
 // Find looks a question up. Without an embedder, or when it takes too long, words alone decide.
 func (a *Answers) Find(ctx context.Context, q Inquiry) (Finding, error) {
 	q.Reader = a.asksAbout(q)
-	hits, err := a.search(ctx, Query{Text: q.Text, Language: q.Language, Reader: q.Reader, Limit: findHits})
+	s := a.seek(ctx, q)
+	hits, err := a.search(ctx, Query{Text: s.Text, Language: q.Language, Reader: q.Reader, Limit: findHits})
 	if err != nil {
 		return Finding{}, err
 	}
-	return a.finding(ctx, q, hits)
+	return a.finding(ctx, q, s, hits)
 }
 
 func (a *Answers) search(ctx context.Context, q Query) ([]Hit, error) {
@@ -71,8 +73,8 @@ func specific(hits []Hit, r Reader) []Hit {
 }
 
 // finding adds to hits what an answer needs beside them.
-func (a *Answers) finding(ctx context.Context, q Inquiry, hits []Hit) (Finding, error) {
-	f := Finding{Question: q.Text, Language: q.Language, Reader: q.Reader, Hits: hits, Rarity: map[string]float64{}}
+func (a *Answers) finding(ctx context.Context, q Inquiry, s Sought, hits []Hit) (Finding, error) {
+	f := Finding{Question: q.Text, Sought: s, Language: q.Language, Reader: q.Reader, Hits: hits, Rarity: map[string]float64{}}
 	f.Embedded = slices.ContainsFunc(hits, func(h Hit) bool { return h.Cosine != 0 && h.Passage.Document == hits[0].Passage.Document })
 	for _, t := range terms(q.Text, q.Language) {
 		f.Rarity[t.word] = a.rarity(t.word)

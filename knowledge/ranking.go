@@ -23,7 +23,8 @@ func (a *Answers) Rank(ctx context.Context, q Inquiry, within string) (Ranking, 
 	if q.Language == "" {
 		q.Language, _ = lang.Detect(q.Text)
 	}
-	hits, err := a.search(ctx, Query{Text: q.Text, Language: q.Language, Within: within, Reader: q.Reader, Limit: rankHits})
+	sought := a.seek(ctx, q)
+	hits, err := a.search(ctx, Query{Text: sought.Text, Language: q.Language, Within: within, Reader: q.Reader, Limit: rankHits})
 	if err != nil {
 		return Ranking{}, err
 	}
@@ -33,7 +34,7 @@ func (a *Answers) Rank(ctx context.Context, q Inquiry, within string) (Ranking, 
 			r.Documents = append(r.Documents, h.Passage.Document)
 		}
 	}
-	f, err := a.finding(ctx, q, hits[:min(findHits, len(hits))])
+	f, err := a.finding(ctx, q, sought, hits[:min(findHits, len(hits))])
 	if err != nil {
 		return r, err
 	}

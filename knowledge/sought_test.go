@@ -1,0 +1,101 @@
+package knowledge_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/knowledge"
+	"github.com/lotse-bot/lotse/knowledge/embedded"
+	"github.com/lotse-bot/lotse/llm"
+)
+
+// asked is a library of three articles, of which only what was said before tells which one is meant.
+func asked(t *testing.T) *knowledge.Answers {
+	t.Helper()
+	shelf := knowledge.NewTransient()
+	l := &knowledge.Library{Shelf: shelf, Index: embedded.New()}
+	for id, text := range map[string]string{
+		"delivery":  "Parcels arrive within three days. Express costs five euros.",
+		"warranty":  "The warranty of a coffee machine lasts two years. For business customers it lasts one year.",
+		"discounts": "Business customers get ten percent off all beans.",
+	} {
+		if err := l.Put(t.Context(), knowledge.Document{ID: id, Title: id, Language: "en", Text: text}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return &knowledge.Answers{Index: l.Index, Articles: shelf}
+}
+
+func line(who bot.Author, text string) bot.Entry {
+	return bot.Entry{Author: who, Reply: bot.Reply{Text: text}}
+}
+
+var conversation = []bot.Entry{
+	line(bot.ByCustomer, "Hello"), line(bot.ByBot, "Ahoy!"),
+	line(bot.ByCustomer, "How long is the warranty of the coffee machine?"), line(bot.ByBot, "Two years."), line(bot.ByCustomer, "thanks"),
+}
+
+func TestAQuestionIsUnderstoodFromWhatWasAskedBefore(t *testing.T) {
+	a := asked(t)
+	q := knowledge.Inquiry{Text: "And for business customers?", Language: "en"}
+	alone, err := a.Find(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q.History = conversation
+	f, err := a.Find(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if first := alone.Hits[0].Passage.Document; first != "discounts" {
+		t.Errorf("alone it finds %s", first)
+	}
+	if first := f.Hits[0].Passage.Document; first != "warranty" {
+		t.Errorf("in the conversation it finds %s", first)
+	}
+	want := knowledge.Sought{Text: "And for business customers? long warranty coffee machine", Carried: []string{"long", "warranty", "coffee", "machine"}}
+	if diff := cmp.Diff(want, f.Sought); diff != "" {
+		t.Errorf("sought (-want +got):\n%s", diff)
+	}
+}
+
+// writer is a model that says one thing.
+type writer struct {
+	text string
+	err  error
+}
+
+func (w writer) Complete(context.Context, llm.Request, func(string) error) (llm.Response, error) {
+	return llm.Response{Text: w.text}, w.err
+}
+
+func TestAModelRewritesAndWhereItCannotWordsAreCarried(t *testing.T) {
+	a := asked(t)
+	for name, c := range map[string]struct {
+		model llm.Model
+		want  string
+	}{
+		"it does":      {writer{text: "\"How long is the warranty for business customers?\"\n"}, "How long is the warranty for business customers?"},
+		"it chats":     {writer{text: "Sure!\nHere is the question."}, "And for business customers? long warranty coffee machine"},
+		"it is silent": {writer{}, "And for business customers? long warranty coffee machine"},
+		"it fails":     {writer{text: "How", err: errors.New("gone")}, "And for business customers? long warranty coffee machine"},
+	} {
+		a.Model = c.model
+		f, err := a.Find(t.Context(), knowledge.Inquiry{Text: "And for business customers?", Language: "en", History: conversation})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f.Sought.Text != c.want {
+			t.Errorf("%s: %q is looked up", name, f.Sought.Text)
+		}
+	}
+	a.Model = writer{err: errors.New("it must not be asked")}
+	f, err := a.Find(t.Context(), knowledge.Inquiry{Text: "What do express parcels cost customers abroad?", Language: "en", History: conversation})
+	if err != nil || f.Sought.Text != "What do express parcels cost customers abroad?" {
+		t.Errorf("a question that stands alone is looked up as %q, %v", f.Sought.Text, err)
+	}
+}
