@@ -17,6 +17,7 @@ type metrics struct {
 	registry *prometheus.Registry
 	turns    *prometheus.CounterVec
 	seconds  prometheus.Histogram
+	models   *modelMetrics
 }
 
 func newMetrics() *metrics {
@@ -31,6 +32,7 @@ func newMetrics() *metrics {
 			Help: "Time from the claim of a turn to its commit.", Buckets: prometheus.ExponentialBuckets(0.0005, 2, 16),
 		}),
 	}
+	m.models = newModelMetrics(m.registry)
 	m.registry.MustRegister(m.turns, m.seconds, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
