@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/lang"
 )
 
 // Find finds in a whole conversation the questions that were not answered well. Their words are not masked yet.
@@ -23,11 +25,18 @@ func Find(turns []*bot.Turn, s Signs) []Occurrence {
 			Nearest: q.nearest(), Confidence: confidence(t), Flow: flow(t), Team: team(turns[i:]),
 		}
 		o.judge(turns, i, s)
-		if len(o.Reasons) > 0 && o.Question != "" {
+		if len(o.Reasons) > 0 && says(o) {
 			all = append(all, o)
 		}
 	}
 	return all
+}
+
+// says tells whether a question says what it is about: a word of more than grammar.
+func says(o Occurrence) bool {
+	return slices.ContainsFunc(lang.Tokens(o.Question), func(t lang.Token) bool {
+		return len(t.Text) > 2 && strings.ContainsFunc(t.Text, unicode.IsLetter) && !lang.Stop(strings.ToLower(t.Text), o.Language)
+	})
 }
 
 // judge says why the question of a turn counts.

@@ -90,10 +90,14 @@ func (b *Board) look(ctx context.Context, since, now time.Time) (seen, error) {
 		if err != nil {
 			return s, err
 		}
-		m := b.masker(turns)
 		s.conversations[id] = true
-		s.found[KindGap] = append(s.found[KindGap], masked(m, Find(turns, b.Signs))...)
-		s.found[KindPair] = append(s.found[KindPair], impersonal(masked(m, Mine(turns, b.Signs)))...)
+		missed, answered := Find(turns, b.Signs), Mine(turns, b.Signs)
+		if len(missed)+len(answered) == 0 {
+			continue
+		}
+		m := b.masker(turns)
+		s.found[KindGap] = append(s.found[KindGap], masked(m, missed)...)
+		s.found[KindPair] = append(s.found[KindPair], impersonal(masked(m, answered))...)
 	}
 	return s, nil
 }

@@ -109,10 +109,11 @@ func (l line) answered(by string) Occurrence {
 // leastQuestion is how many words a question has that can be understood by itself.
 const leastQuestion = 3
 
-// asks tells whether a line could be a question: it says something, and is no wish for a person or the like.
+// asks tells whether a line could be a question: it says something, is no wish for a person or the like,
+// and not about one thing of the customer's.
 func asks(l line) bool {
 	wish, _ := lang.WishOf(l.text, l.turn.Conversation.Language)
-	return wish == lang.WishNone && len(strings.Fields(l.text)) >= leastQuestion
+	return wish == lang.WishNone && len(strings.Fields(l.text)) >= leastQuestion && !ofOne.MatchString(l.text)
 }
 
 // leastOverlap is the least share of a question's words that its answer speaks of.
@@ -138,20 +139,25 @@ func overlap(question line, answer string) float64 {
 
 // What agents say that is no part of an answer: greetings, thanks, and what they did or will do for this customer.
 var (
-	courtesy = regexp.MustCompile(`(?i)^(hallo|hi|hey|moin|guten (tag|morgen|abend)|liebe[r]?|sehr geehrte|hello|dear|good (morning|afternoon|evening)|` +
+	salutation = regexp.MustCompile(`(?i)^(hallo|hi|hey|moin|guten (tag|morgen|abend)|liebe[r]?|sehr geehrte[r]?|hello|dear|good (morning|afternoon|evening))\b[^,.!?]{0,40}[,!]\s*`)
+	courtesy   = regexp.MustCompile(`(?i)^(hallo|hi|hey|moin|guten (tag|morgen|abend)|hello|good (morning|afternoon|evening)|` +
 		`danke|vielen dank|herzlichen dank|thanks?|thank you|gern|you'?re welcome|mit freundlichen|(viele|beste|liebe) grüße|(kind|best) regards|` +
 		`(einen )?(schönen|guten) (tag|abend)|have a|schönes|bitte sehr|kein problem|no problem|kann ich (sonst|noch)|can i help|` +
 		`einen moment|one moment|moment|just a|ich schaue|let me)\b`)
 	forOne = regexp.MustCompile(`(?i)\b(ich habe|habe ich|ich hab|ich (schicke|sende|veranlasse|buche|prüfe|storniere|lege|erstatte)|(i have|i've|i'll|i will|i am|i'm|i just)|` +
-		`(ihre|deine|your) (bestellung|order|rechnung|invoice|ticket|sendung|parcel) (wurde|ist|was|has|is))\b`)
+		`(ihre|deine|your) (bestellung|order|rechnung|invoice|ticket|sendung|parcel) (wurde|ist|was|has|is))\b|` + ownNumber)
+	ofOne = regexp.MustCompile(`(?i)` + ownNumber)
 )
+
+// ownNumber is something of the customer's with its number: my order 2604817.
+const ownNumber = `\b(mein|dein|ihr|my|your)(e[nmrs]?)?\s+(\S+\s+){0,2}#?\d{4,}`
 
 // general is what of an agent's words holds for everybody: without greetings and without sentences about this customer.
 func general(text string) string {
 	var kept []string
 	for _, paragraph := range strings.Split(text, "\n") {
 		for _, at := range lang.Sentences(paragraph) {
-			s := strings.TrimSpace(paragraph[at.Start:at.End])
+			s := salutation.ReplaceAllString(strings.TrimSpace(paragraph[at.Start:at.End]), "")
 			if s == "" || strings.HasSuffix(s, "?") || courtesy.MatchString(s) || forOne.MatchString(s) {
 				continue
 			}
