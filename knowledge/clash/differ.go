@@ -76,19 +76,13 @@ func others(items []item, but int) (all []float64) {
 	return all
 }
 
-// unitAt is the unit of a number: the word after it, or the sign before.
+// unitAt is the unit of a number: the word after it.
 func unitAt(items []item, i int) (unit, bool) {
-	if i+1 < len(items) {
-		if u, ok := units[items[i+1].stem]; ok && items[i+1].kind == word {
-			return u, true
-		}
+	if i+1 == len(items) || items[i+1].kind != word {
+		return unit{}, false
 	}
-	if i > 0 {
-		if u, ok := units[items[i-1].stem]; ok && (u.measure == "money" || u.measure == "share") {
-			return u, true
-		}
-	}
-	return unit{}, false
+	u, ok := units[items[i+1].stem]
+	return u, ok
 }
 
 // beside tells whether the same words stand right before and right after both numbers, and the one after says something.

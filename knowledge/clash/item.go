@@ -33,9 +33,12 @@ var (
 	pieces  = regexp.MustCompile(`[\p{L}\p{M}\p{N}]+(?:[.,:]\d+)*(?:['’]t\b)?|[€$£%§#]`)
 )
 
+// signFirst is an amount as some write it: €5.90. It is read like 5.90 €.
+var signFirst = regexp.MustCompile(`([€$£])\s?(\d+(?:[.,]\d+)*)`)
+
 // itemsOf takes a text apart.
 func itemsOf(text, language string) (all []item) {
-	for _, p := range pieces.FindAllString(text, -1) {
+	for _, p := range pieces.FindAllString(signFirst.ReplaceAllString(text, "$2 $1"), -1) {
 		it := itemOf(p, language)
 		if it.kind == number && len(all) > 0 && naming[all[len(all)-1].stem] {
 			it.name = true
