@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -93,7 +94,7 @@ func TestNothingPersonalReachesAModelsServer(t *testing.T) {
 			}
 		}
 	}
-	if completions != 2 {
+	if completions < 2 { // a third may ask what she means
 		t.Errorf("the model was asked %d times", completions)
 	}
 	written := false
@@ -110,7 +111,9 @@ func TestNothingPersonalReachesAModelsServer(t *testing.T) {
 	}
 	told := httptest.NewRecorder()
 	a.Handler().ServeHTTP(told, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/metrics", http.NoBody))
-	for _, line := range []string{`lotse_model_answers_total{outcome="given"} 2`, `lotse_model_tokens_total{way="in"} 20`, "lotse_model_cost_total 0.000"} {
+	for _, line := range []string{
+		fmt.Sprintf(`lotse_model_answers_total{outcome="given"} %d`, completions), fmt.Sprintf(`lotse_model_tokens_total{way="in"} %d`, 10*completions), "lotse_model_cost_total 0.000",
+	} {
 		if !strings.Contains(told.Body.String(), line) {
 			t.Errorf("/metrics does not say %s", line)
 		}
