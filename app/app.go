@@ -60,6 +60,7 @@ type App struct {
 	Log    *slog.Logger
 
 	Library *knowledge.Library // nil for a bot without documents
+	sources atomic.Pointer[[]knowledge.Source]
 	Answers *knowledge.Answers
 	Gaps    *gaps.Board
 

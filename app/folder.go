@@ -103,13 +103,22 @@ func ReadFolder(dir string, actions map[string]dialogs.Action) (*Folder, error) 
 		Channels: f.Channels.Capabilities(),
 		Actions:  slices.Collect(maps.Keys(actions)), Hosts: f.Actions.Hosts, Phrases: phraseKeys(),
 	})...)
-	f.Sources, faults = knowledge.Sources(filepath.Join(dir, "knowledge"))
+	f.Sources, faults = f.readSources()
 	for i := range f.Sources {
 		f.Sources[i].Zone = f.Location()
 	}
 	f.Faults = append(f.Faults, faults...)
 	slices.SortStableFunc(f.Faults, bot.Fault.Compare)
 	return f, nil
+}
+
+// readSources reads where the documents are; their days begin when the bot's do.
+func (f *Folder) readSources() ([]knowledge.Source, []bot.Fault) {
+	sources, faults := knowledge.Sources(filepath.Join(f.Dir, "knowledge"))
+	for i := range sources {
+		sources[i].Zone = f.Location()
+	}
+	return sources, faults
 }
 
 // words are the phrases of everyone who speaks.

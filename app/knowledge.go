@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/knowledge"
@@ -38,11 +40,10 @@ func (a *App) openKnowledge(ctx context.Context) error {
 	}
 	products := &knowledge.Catalogue{}
 	a.Library = &knowledge.Library{Shelf: a.Store, Vectors: a.Store, Index: index, Embedder: embedder, Products: products}
+	a.Library.Drawer, a.Library.Cache, a.Library.Now = a.Store.Drawer, filepath.Join(a.Config.Data, "sources"), a.options.Now
+	a.sources.Store(&a.Folder.Sources)
 	worth := a.Folder.Calibration.Knowledge
-	a.Answers = &knowledge.Answers{Index: index, Articles: a.Store, Embedder: embedder, Model: model, Hosts: a.Folder.Hosts, Own: ofTheFolder, Curve: curve(worth), Threshold: worth.Least(0), Hurry: a.options.Hurry, About: a.Folder.About, Products: products, Pass: a.passes.issue}
-	if err := a.writing(); err != nil {
-		return err
-	}
+	a.Answers = &knowledge.Answers{Index: index, Articles: a.Store, Embedder: embedder, Model: model, Hosts: a.Folder.Hosts, Own: a.own, Curve: curve(worth), Threshold: worth.Least(0), Hurry: a.options.Hurry, About: a.Folder.About, Products: products, Pass: a.passes.issue}
 	_, err = a.Library.Load(ctx)
 	return err
 }
@@ -66,7 +67,7 @@ func (a *App) openEmbedder() (llm.Embedder, error) {
 	if err != nil {
 		return nil, errors.New("embedder: say how long its vectors are: ?model=NAME&dimensions=1024")
 	}
-	embedder, err := a.foreignEmbedder(openai.EmbedderOptions{
+	embedder, err := openai.NewEmbedder(openai.EmbedderOptions{
 		Options: server, Dimensions: dimensions,
 		QueryPrefix: options.Get("query_prefix"), PassagePrefix: options.Get("passage_prefix"),
 	})
@@ -88,11 +89,11 @@ func (a *App) openModel() (llm.Model, error) {
 		}
 		return nil, nil
 	}
-	server, options, err := openAI("model", a.Config.Model, a.Config.ModelKey)
+	server, _, err := openAI("model", a.Config.Model, a.Config.ModelKey)
 	if err != nil {
 		return nil, err
 	}
-	model, err := a.foreignModel(server, options)
+	model, err := openai.NewModel(server)
 	if err != nil || answers == nil {
 		return model, err
 	}
@@ -115,10 +116,15 @@ func openAI(seam, address, key string) (openai.Options, url.Values, error) {
 
 // Ingest brings the index to what the bot's sources hold. Words can be searched when it returns.
 func (a *App) Ingest(ctx context.Context, progress func(what string, p knowledge.Progress)) (knowledge.Report, error) {
+	return a.Refresh(ctx, func(knowledge.Source) bool { return true }, progress)
+}
+
+// Refresh is Ingest for some of the sources.
+func (a *App) Refresh(ctx context.Context, which func(knowledge.Source) bool, progress func(what string, p knowledge.Progress)) (knowledge.Report, error) {
 	if a.Library == nil {
 		return knowledge.Report{}, nil
 	}
-	return a.Library.Ingest(ctx, a.Folder.Sources, a.watch("documents", progress))
+	return a.Library.Refresh(ctx, *a.sources.Load(), which, a.watch("documents", progress))
 }
 
 // Embed gives vectors to what has none yet.
@@ -140,9 +146,22 @@ func (a *App) watch(what string, progress func(string, knowledge.Progress)) know
 	return knowledge.Watch{Now: a.options.Now, Each: func(p knowledge.Progress) { progress(what, p) }}
 }
 
-// Learn ingests and embeds, and logs what was left out.
+// Learn ingests what is due and embeds, and logs what was left out.
 func (a *App) Learn(ctx context.Context, progress func(what string, p knowledge.Progress)) error {
-	report, err := a.Ingest(ctx, progress)
+	return a.learn(ctx, func(s knowledge.Source) bool { return a.due(ctx, s) }, progress)
+}
+
+// due tells whether a source is to be read now. Where that cannot be found out, it is not.
+func (a *App) due(ctx context.Context, s knowledge.Source) bool {
+	due, err := a.Library.Due(ctx, s)
+	if err != nil && ctx.Err() == nil {
+		a.Log.Error("look whether a source is due", "source", s.Name(), "error", err)
+	}
+	return due
+}
+
+func (a *App) learn(ctx context.Context, which func(knowledge.Source) bool, progress func(what string, p knowledge.Progress)) error {
+	report, err := a.Refresh(ctx, which, progress)
 	for _, f := range report.Failed {
 		a.Log.Warn("a document was left out", "fault", f)
 	}
@@ -171,5 +190,10 @@ func (a answerer) Answer(ctx context.Context, t *bot.Turn, question string) (boo
 	return true, nil
 }
 
-// ofTheFolder: all documents are of the bot's folder, and who writes them writes the bot.
-func ofTheFolder(string) bool { return true }
+// own tells of a document that who wrote it writes the bot: it is a file here, and not a page that was fetched.
+func (a *App) own(document string) bool {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	d, _, err := a.Store.Document(ctx, document)
+	return err == nil && !d.Fetched()
+}

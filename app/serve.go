@@ -34,6 +34,7 @@ func (a *App) Serve(ctx context.Context, ready func(address string)) error {
 	var learned sync.WaitGroup
 	learned.Go(func() { a.learnOn(work) })
 	learned.Go(func() { a.tendOn(work) })
+	learned.Go(func() { a.lookElsewhere(work) })
 	learned.Go(func() { a.gatherOn(work) })
 	server := &http.Server{Handler: a.Handler(), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
 	served := make(chan error, 1)

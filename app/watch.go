@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/knowledge"
 )
 
@@ -15,7 +16,7 @@ import (
 const watching = 2 * time.Second
 
 // learnOn learns, and learns again whenever a file of the sources has changed, until ctx ends: an article that is edited or
-// deleted counts for customers within seconds, without a restart.
+// deleted counts for customers within seconds, without a restart. So does what is written in sources.yaml.
 func (a *App) learnOn(ctx context.Context) {
 	if a.Library == nil {
 		return
@@ -23,8 +24,12 @@ func (a *App) learnOn(ctx context.Context) {
 	tick := time.NewTicker(watching)
 	defer tick.Stop()
 	for known := ""; ctx.Err() == nil; {
-		if now := fingerprint(a.Folder.Sources); now != known {
-			if err := a.Learn(ctx, nil); err != nil && ctx.Err() == nil {
+		if now := fingerprint(*a.sources.Load()); now != known {
+			if known != "" {
+				a.readSourcesAgain()
+				now = fingerprint(*a.sources.Load())
+			}
+			if err := a.learn(ctx, knowledge.Source.Local, nil); err != nil && ctx.Err() == nil {
 				a.Log.Error("learn the documents", "error", err)
 			} else {
 				known = now
@@ -37,19 +42,34 @@ func (a *App) learnOn(ctx context.Context) {
 	}
 }
 
+// readSourcesAgain takes over what sources.yaml says now, unless something in it is wrong.
+func (a *App) readSourcesAgain() {
+	sources, faults := a.Folder.readSources()
+	if err := bot.Broken(faults); err != nil {
+		a.Log.Warn("sources.yaml is left as it was", "error", err)
+		return
+	}
+	a.sources.Store(&sources)
+}
+
 // fingerprint changes when a file of the sources does: its name, its size, or when it was written.
 func fingerprint(sources []knowledge.Source) string {
 	sum := fnv.New64a()
 	for _, s := range sources {
-		_ = filepath.WalkDir(s.Path, func(path string, entry fs.DirEntry, err error) error {
-			if err != nil || entry.IsDir() {
-				return nil //nolint:nilerr // what cannot be read is reported when it is ingested
-			}
-			if info, err := entry.Info(); err == nil {
-				fmt.Fprintln(sum, path, info.Size(), info.ModTime().UnixNano())
-			}
-			return nil
-		})
+		if !s.Local() {
+			continue
+		}
+		for _, root := range s.Watched() {
+			_ = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+				if err != nil || entry.IsDir() {
+					return nil //nolint:nilerr // what cannot be read is reported when it is ingested
+				}
+				if info, err := entry.Info(); err == nil {
+					fmt.Fprintln(sum, path, info.Size(), info.ModTime().UnixNano())
+				}
+				return nil
+			})
+		}
 	}
 	return fmt.Sprint(sum.Sum64())
 }

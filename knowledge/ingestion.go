@@ -87,7 +87,7 @@ func (r *ingestion) spare(ctx context.Context, i int, s Source) error {
 	if err != nil {
 		return err
 	}
-	r.spared = append(r.spared, sparing{i, func(file string) bool { return held[file] }})
+	r.spared = append(r.spared, sparing{i, func(file string) bool { return held[file] || r.library.bringing.has(file) }})
 	return r.rescope(ctx, s, held)
 }
 

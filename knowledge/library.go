@@ -28,6 +28,7 @@ type Library struct {
 	mu        sync.Mutex // of what shelf and index say of one document
 	embedding sync.Mutex
 	pockets   pockets
+	bringing  bringing
 }
 
 // emptier is an index that can tell whether it holds anything.

@@ -16,6 +16,7 @@ func (r *ingestion) website(ctx context.Context, s Source) (ended bool, err erro
 		Has:   func(address string) bool { return len(r.files[address]) > 0 },
 		Tell:  r.progress,
 	}
+	defer r.library.bringing.end(s.Website)
 	return c.Crawl(ctx, s.site(), func(p crawl.Page) error { return r.page(ctx, s, p) })
 }
 
@@ -38,6 +39,7 @@ func (r *ingestion) page(ctx context.Context, s Source, p crawl.Page) error {
 // read makes documents of a page. For whom they are says the source, whatever the page says: it is not the bot's author's.
 func (r *ingestion) read(ctx context.Context, s Source, p crawl.Page) error {
 	f := file{name: pageName(p.Address, p.Kind), path: p.Address, kind: p.Kind, url: p.Address, size: int64(len(p.Body)), data: bytes.NewReader(p.Body)}
+	r.library.bringing.begin(s.Website, p.Address)
 	var made []string
 	faults, err := s.documents(ctx, f, func(d Document) error {
 		d.Scope = s.Defaults.scope(s.Zone)

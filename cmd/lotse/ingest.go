@@ -2,15 +2,24 @@ package main
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"os"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/lotse-bot/lotse/app"
+	"github.com/lotse-bot/lotse/knowledge"
 )
 
 type ingestCmd struct {
 	configFlags
+	Source  []string `help:"Read only these sources, by where they are: a path, a website or a repository. Otherwise all."`
+	Drop    []string `placeholder:"ID" help:"Withdraw documents at once; they stay away until they are restored. Nothing is read."`
+	Restore []string `placeholder:"ID" help:"Let documents come back that were withdrawn."`
+	JSON    bool     `help:"Print the report as JSON."`
 }
 
 func (i *ingestCmd) Run(ctx context.Context) error {
@@ -23,18 +32,32 @@ func (i *ingestCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer a.Close()
-	began := time.Now()
-	report, err := a.Ingest(ctx, progress())
-	for _, part := range []struct {
-		what string
-		ids  []string
-	}{{"added", report.Added}, {"changed", report.Changed}, {"removed", report.Removed}} {
-		if len(part.ids) > 0 {
-			fmt.Printf("%-8s %s\n", part.what, strings.Join(part.ids, "\n         "))
+	if a.Library == nil {
+		return fmt.Errorf("%s has no documents: put articles into its folder knowledge", a.Folder.Name)
+	}
+	for _, id := range i.Restore {
+		if err := a.Library.Restore(ctx, id); err != nil {
+			return err
 		}
 	}
-	for _, f := range report.Failed {
-		fmt.Printf("failed   %v\n", f)
+	if len(i.Drop) > 0 {
+		return i.drop(ctx, a)
+	}
+	which, err := i.which(a.Folder.Sources)
+	if err != nil {
+		return err
+	}
+	began := time.Now()
+	report, err := a.Refresh(ctx, which, progress())
+	if i.JSON {
+		if err == nil {
+			err = a.Embed(ctx, progress())
+		}
+		return i.json(report, err)
+	}
+	printReport(report)
+	if errors.Is(err, context.Canceled) {
+		return errors.New("interrupted: what was read is kept, and the next ingest goes on from there")
 	}
 	if err != nil {
 		return err
@@ -52,4 +75,61 @@ func (i *ingestCmd) Run(ctx context.Context) error {
 		return errFailed
 	}
 	return nil
+}
+
+// which is what --source says.
+func (i *ingestCmd) which(all []knowledge.Source) (func(knowledge.Source) bool, error) {
+	var names []string
+	for _, s := range all {
+		names = append(names, s.Name())
+	}
+	for _, name := range i.Source {
+		if !slices.Contains(names, name) {
+			return nil, fmt.Errorf("there is no source %s; there are %s", name, strings.Join(names, ", "))
+		}
+	}
+	return func(s knowledge.Source) bool { return len(i.Source) == 0 || slices.Contains(i.Source, s.Name()) }, nil
+}
+
+func (i *ingestCmd) drop(ctx context.Context, a *app.App) error {
+	for _, id := range i.Drop {
+		if err := a.Library.Withdraw(ctx, id); err != nil {
+			return err
+		}
+		fmt.Printf("withdrawn %s; lotse ingest --restore %s lets it come back\n", id, id)
+	}
+	return nil
+}
+
+// json prints the report, and says by its error how it went.
+func (i *ingestCmd) json(report knowledge.Report, err error) error {
+	out := json.NewEncoder(os.Stdout)
+	out.SetIndent("", "  ")
+	if err := errors.Join(err, out.Encode(report)); err != nil {
+		return err
+	}
+	if len(report.Failed) > 0 {
+		return errFailed
+	}
+	return nil
+}
+
+// printReport says what became of each document, and counts them by source.
+func printReport(report knowledge.Report) {
+	for _, part := range []struct {
+		what string
+		ids  []string
+	}{{"added", report.Added}, {"changed", report.Changed}, {"removed", report.Removed}, {"withdrawn", report.Withdrawn}} {
+		if len(part.ids) > 0 {
+			fmt.Printf("%-8s %s\n", part.what, strings.Join(part.ids, "\n         "))
+		}
+	}
+	for _, f := range report.Failed {
+		fmt.Printf("failed   %v\n", f)
+	}
+	if len(report.Sources) > 1 {
+		for _, s := range report.Sources {
+			fmt.Printf("%s: %d added, %d changed, %d removed, %d as they were, %d failed\n", s.Name, s.Added, s.Changed, s.Removed, s.Unchanged, s.Failed)
+		}
+	}
 }
