@@ -70,6 +70,8 @@ type Answer struct {
 	Hits       []Hit          `json:"hits"`               // what was found, best first, with every score
 	Reason     string         `json:"reason,omitempty"`   // why it abstains, or quotes although there is a model
 	Written    bool           `json:"written"`            // by a model, each sentence checked; otherwise quoted
+	Tongue     string         `json:"tongue,omitempty"`   // the customer's language, if the text was translated into it
+	Original   string         `json:"original,omitempty"` // the text before that
 	Withheld   []string       `json:"withheld,omitempty"` // what guards took out of the text, see [Answers.Hosts]
 }
 
@@ -99,6 +101,7 @@ func (a *Answers) ask(ctx context.Context, w world, q Inquiry, draft func(string
 	if q.Language == "" {
 		q.Language, _ = lang.Detect(q.Text)
 	}
+	q, tongue := a.understood(ctx, w, q)
 	f, err := w.find(ctx, q)
 	if err != nil {
 		return Answer{}, err
@@ -107,7 +110,10 @@ func (a *Answers) ask(ctx context.Context, w world, q Inquiry, draft func(string
 	if answer.Confidence < a.threshold() {
 		return answer, nil
 	}
-	return a.compose(ctx, w, f, answer, q.History, draft), nil
+	if tongue != "" && a.Model != nil {
+		draft = func(string) {} // she is shown what she can read
+	}
+	return a.abroad(ctx, w, a.compose(ctx, w, f, answer, q.History, draft), tongue), nil
 }
 
 // Judge says how sure an answer from a finding would be, and why it would not be given. It writes no text yet.

@@ -33,11 +33,18 @@ func (s *Skill) Offers(ctx context.Context, t *bot.Turn) ([]bot.Offer, error) {
 		return nil, err
 	}
 	w := recorded{s.Answers, t}
-	f, err := w.find(ctx, Inquiry{Text: q.text, Language: t.Conversation.Language, Reader: q.reader})
+	inquiry, tongue := s.Answers.understood(ctx, w, Inquiry{Text: q.text, Language: t.Conversation.Language, Reader: q.reader})
+	f, err := w.find(ctx, inquiry)
 	if err != nil {
 		return nil, err
 	}
 	answer := s.Answers.Judge(f)
+	if tongue != "" && s.Answers.Model == nil {
+		found := answer.Confidence >= s.Answers.threshold()
+		return []bot.Offer{s.strange(t, func(ctx context.Context) Answer {
+			return s.Answers.compose(ctx, w, f, answer, nil, t.Draft)
+		}, found, tongue)}, nil
+	}
 	if len(f.Hits) == 0 || answer.Confidence == 0 && !q.certain {
 		return nil, nil
 	}
@@ -58,7 +65,7 @@ func (s *Skill) Offers(ctx context.Context, t *bot.Turn) ([]bot.Offer, error) {
 			return nil
 		}
 		s.Answers.About.remember(t, q.product)
-		return s.take(ctx, t, w, f, answer, q.certain)
+		return s.take(ctx, t, w, f, answer, q.certain, tongue)
 	}
 	if q.certain {
 		offer.Confidence, offer.Final = 1, true
@@ -95,7 +102,7 @@ func (s *Skill) asked(ctx context.Context, t *bot.Turn) (q asking, err error) {
 }
 
 // take says the answer, or declines.
-func (s *Skill) take(ctx context.Context, t *bot.Turn, w world, f Finding, answer Answer, certain bool) error {
+func (s *Skill) take(ctx context.Context, t *bot.Turn, w world, f Finding, answer Answer, certain bool, tongue string) error {
 	if answer.Confidence < s.Answers.threshold() && !certain {
 		return bot.ErrDeclined
 	}
@@ -104,7 +111,11 @@ func (s *Skill) take(ctx context.Context, t *bot.Turn, w world, f Finding, answe
 		return err
 	}
 	answer.Reason = ""
-	answer = s.Answers.compose(ctx, w, f, answer, history, t.Draft)
+	draft := t.Draft
+	if tongue != "" {
+		draft = func(string) {} // she is shown what she can read
+	}
+	answer = s.Answers.abroad(ctx, w, s.Answers.compose(ctx, w, f, answer, history, draft), tongue)
 	if answer.Abstains() {
 		return bot.ErrDeclined
 	}
@@ -126,6 +137,10 @@ func before(ctx context.Context, t *bot.Turn, wanted bool) ([]bot.Entry, error) 
 // Reply is how an answer is said in a turn. An article in another language than the customer's is announced.
 func Reply(t *bot.Turn, a Answer) bot.Reply {
 	text := a.Text
+	if a.Original != "" {
+		original := t.Phrase("knowledge.original", "language", t.Phrase("knowledge.language."+a.Language))
+		return bot.Reply{Text: text + "\n\n" + original + "\n" + a.Original, Citations: a.Citations, Rated: true}
+	}
 	if !a.Written && a.Language != "" && a.Language != t.Conversation.Language {
 		text = t.Phrase("knowledge.other_language", "language", t.Phrase("knowledge.language."+a.Language)) + "\n" + text
 	}
