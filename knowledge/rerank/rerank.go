@@ -11,6 +11,7 @@ import (
 
 // A Question is what is asked.
 type Question struct {
+	Text     string
 	Words    []string // that carry meaning, in lower case, in their order
 	Language string   // ISO 639-1; empty if unknown
 	// Rarity is the inverse document frequency of a word in the collection; nil if that is not known.
@@ -32,7 +33,7 @@ type Candidate struct {
 // A Score is what a candidate is worth for the question, comparable within one call.
 type Score struct {
 	Total float64
-	Parts map[string]float64 // what each feature adds to the total
+	Parts map[string]float64 // what each feature and rule adds to the total
 	// Covered is the share of the question's concepts that the candidate speaks of in whatever language, 0 to 1, those counting
 	// more that tell candidates apart.
 	Covered float64
@@ -49,13 +50,14 @@ type Reranker struct {
 // Score scores every candidate.
 func (r *Reranker) Score(q Question, candidates []Candidate) []Score {
 	rows, shares := r.features(q, candidates)
+	ruled := rules(q, candidates)
 	scores := make([]Score, len(candidates))
 	for i, c := range candidates {
 		weights := sameTongue
 		if c.Language != "" && q.Language != "" && c.Language != q.Language {
 			weights = otherTongue
 		}
-		parts := map[string]float64{}
+		parts := ruled[i]
 		for f, name := range Features {
 			if part := round(weights[f] * rows[i][f]); part != 0 {
 				parts[name] = part

@@ -78,6 +78,26 @@ func TestWhatStandsTogetherIsMeantTogether(t *testing.T) {
 	}
 }
 
+func TestTheVeryNumberIsMeant(t *testing.T) {
+	q := rerank.Question{Text: "ENErrorDomain Error 13", Words: []string{"enerrordomain", "error", "13"}, Language: "en"}
+	alike := passage("11", "en", "ENErrorDomain Error 11", "It went wrong.")
+	alike.Words, alike.Grams = 9, 9
+	if got := best(t, &rerank.Reranker{}, q, alike, passage("13", "en", "Error 13", "Wait."), passage("none", "en", "Hints", "Wait.")); got != "13" {
+		t.Errorf("%s is first", got)
+	}
+}
+
+func TestATableOfContentsDoesNotAnswer(t *testing.T) {
+	q := rerank.Question{Text: "How do I scan the code?", Words: []string{"scan", "code"}, Language: "en"}
+	got := best(t, &rerank.Reranker{}, q,
+		passage("contents", "en", "Codes", "How do I scan the code?\nWho prints the code?"),
+		passage("answer", "en", "Codes", "How do I scan the code? Hold it before the camera. Then wait for a second."),
+		passage("none", "en", "Delivery", "Three days."))
+	if got != "answer" {
+		t.Errorf("%s is first", got)
+	}
+}
+
 func TestTheScoreIsTheSumOfItsParts(t *testing.T) {
 	candidates := []rerank.Candidate{
 		passage("a", "en", "Water", "Water filter."), passage("b", "de", "Wasser", "Filter."), passage("c", "en", "", ""),
@@ -86,7 +106,7 @@ func TestTheScoreIsTheSumOfItsParts(t *testing.T) {
 	for i, s := range new(rerank.Reranker).Score(rerank.Question{Words: []string{"water"}, Language: "en"}, candidates) {
 		sum := 0.0
 		for name, part := range s.Parts {
-			if !slices.Contains(rerank.Features, name) {
+			if !slices.Contains(append(rerank.Features, rerank.RuleNumber, rerank.RuleAsks), name) {
 				t.Errorf("%q is no feature", name)
 			}
 			sum += part
