@@ -26,7 +26,7 @@ type Config struct {
 	Proxy  bool   `yaml:"proxy"`  // a reverse proxy stands before the server: customers' addresses are in X-Forwarded-For
 
 	Store    string `yaml:"store"`    // sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE
-	Index    string `yaml:"index"`    // embedded: or qdrant://HOST:6334/COLLECTION
+	Index    string `yaml:"index"`    // embedded: or qdrant://HOST:6334/NAME
 	Bell     string `yaml:"bell"`     // local: or nats://HOST:4222
 	Embedder string `yaml:"embedder"` // builtin:, none:, or the base URL of an OpenAI-compatible server with ?model=NAME
 	Model    string `yaml:"model"`    // none:, or the base URL of an OpenAI-compatible server with ?model=NAME

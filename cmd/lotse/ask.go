@@ -14,9 +14,11 @@ import (
 
 type askCmd struct {
 	configFlags
-	Question string `arg:"" help:"The question."`
-	Language string `help:"Language of the question, otherwise it is recognised."`
-	JSON     bool   `help:"Print answer, citations, confidence and passages with their scores as JSON."`
+	Question string   `arg:"" help:"The question."`
+	Language string   `help:"Language of the question, otherwise it is recognised."`
+	Claim    []string `help:"What the customer may claim, such as partner or tier:gold: she sees what is for that audience, too."`
+	Product  string   `help:"The product she is known to have."`
+	JSON     bool     `help:"Print answer, citations, confidence and passages with their scores as JSON."`
 }
 
 // asked is what --json prints.
@@ -64,7 +66,7 @@ func (k *askCmd) Run(ctx context.Context) error {
 	if language == "" {
 		language = a.Bot.Language(k.Question)
 	}
-	answer, err := a.Answers.Ask(ctx, knowledge.Inquiry{Text: k.Question, Language: language, Reader: knowledge.Reader{Now: time.Now()}})
+	answer, err := a.Answers.Ask(ctx, knowledge.Inquiry{Text: k.Question, Language: language, Reader: k.reader()})
 	if err != nil {
 		return err
 	}
@@ -80,6 +82,15 @@ func (k *askCmd) Run(ctx context.Context) error {
 	printReply(bot.Reply{Text: answer.Text, Citations: answer.Citations})
 	fmt.Printf("confidence %.2f\n", answer.Confidence)
 	return nil
+}
+
+// reader is for whom the question is asked.
+func (k *askCmd) reader() knowledge.Reader {
+	r := knowledge.Reader{Now: time.Now(), Claims: k.Claim}
+	if k.Product != "" {
+		r.Products = []string{k.Product}
+	}
+	return r
 }
 
 func tell(a knowledge.Answer) asked {
