@@ -114,7 +114,7 @@ func (s Source) site() crawl.Site {
 
 // basis changes when documents of a source are made in another way.
 func (s Source) basis() string {
-	return fmt.Sprintf("%s %s %q %q %q %q %v", cutting, s.Format, s.Language, s.URL, s.ID, s.Defaults.scope(s.Zone).text(), s.Fields)
+	return fmt.Sprintf("%s %s %q %q %q %q %v %q %q", cutting, s.Format, s.Language, s.URL, s.ID, s.Defaults.scope(s.Zone).text(), s.Fields, s.Include, s.Exclude)
 }
 
 // pageName is what the file of a page is called: its address, with an ending that says what it is.

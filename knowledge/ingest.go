@@ -28,6 +28,8 @@ type Tally struct {
 	Removed   int    `json:"removed"`
 	Unchanged int    `json:"unchanged"`
 	Failed    int    `json:"failed"` // what could not be read
+
+	read bool
 }
 
 // Progress is how far a long work has come.

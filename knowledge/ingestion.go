@@ -61,7 +61,7 @@ func (r *ingestion) look(ctx context.Context) error {
 // begin counts for a source from now on.
 func (r *ingestion) begin(i int, s Source) {
 	r.source, r.of = i, &r.tallies[i]
-	r.of.Name = s.Name()
+	r.of.Name, r.of.read = s.Name(), true
 }
 
 // finish makes the report.
@@ -70,7 +70,7 @@ func (r *ingestion) finish() Report {
 		r.report.Passages += n
 	}
 	for _, t := range r.tallies {
-		if t.Name != "" {
+		if t.Name != "" && (t.read || t != (Tally{Name: t.Name})) {
 			r.report.Sources = append(r.report.Sources, t)
 		}
 	}
@@ -91,10 +91,18 @@ func (r *ingestion) spare(ctx context.Context, i int, s Source) error {
 	return r.rescope(ctx, s, held)
 }
 
-// rescope takes over what a website's source says now of for whom its documents are: that does not wait for the next round.
+// rescope takes over what a website's source says now of for whom its documents are, and which pages do not belong to it: that
+// does not wait for the next round.
 func (r *ingestion) rescope(ctx context.Context, s Source, held map[string]bool) error {
-	scope := s.Defaults.scope(s.Zone)
+	scope, site := s.Defaults.scope(s.Zone), s.site()
+	r.of.Name = s.Name()
 	for _, id := range r.order {
+		if known := r.known[id]; held[known.file] && !site.Holds(known.file) {
+			if err := r.drop(ctx, id); err != nil {
+				return err
+			}
+			continue
+		}
 		if known := r.known[id]; !held[known.file] || known.scope.Equal(scope) {
 			continue
 		}
@@ -109,7 +117,6 @@ func (r *ingestion) rescope(ctx context.Context, s Source, held map[string]bool)
 		known := r.known[id]
 		known.scope, known.hash = scope, d.Sum()
 		r.known[id] = known
-		r.of.Name = s.Name()
 		r.report.Changed = append(r.report.Changed, id)
 		r.of.Changed++
 	}

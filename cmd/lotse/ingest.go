@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -83,12 +84,17 @@ func (i *ingestCmd) which(all []knowledge.Source) (func(knowledge.Source) bool, 
 	for _, s := range all {
 		names = append(names, s.Name())
 	}
+	var meant []string
 	for _, name := range i.Source {
+		if full, err := filepath.Abs(name); err == nil && !slices.Contains(names, name) {
+			name = full
+		}
 		if !slices.Contains(names, name) {
 			return nil, fmt.Errorf("there is no source %s; there are %s", name, strings.Join(names, ", "))
 		}
+		meant = append(meant, name)
 	}
-	return func(s knowledge.Source) bool { return len(i.Source) == 0 || slices.Contains(i.Source, s.Name()) }, nil
+	return func(s knowledge.Source) bool { return len(meant) == 0 || slices.Contains(meant, s.Name()) }, nil
 }
 
 func (i *ingestCmd) drop(ctx context.Context, a *app.App) error {

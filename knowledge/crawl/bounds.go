@@ -24,6 +24,16 @@ func boundsOf(s Site, first *url.URL) bounds {
 	return bounds{host: siteOf(clean(first).Host), folder: folder, include: patterns(s.Include), exclude: patterns(s.Exclude)}
 }
 
+// Holds tells whether an address belongs to the site, as far as that can be told without asking it.
+func (s Site) Holds(address string) bool {
+	start, err := url.Parse(s.Start)
+	if err != nil {
+		return false
+	}
+	u, err := url.Parse(address)
+	return err == nil && (key(clean(u)) == key(clean(start)) || boundsOf(s, start).hold(u))
+}
+
 // hold tells whether an address belongs to the site.
 func (b bounds) hold(u *url.URL) bool {
 	if (u.Scheme != "http" && u.Scheme != "https") || siteOf(u.Host) != b.host || matchAny(b.exclude, u) {
