@@ -37,9 +37,7 @@ func (a *App) openGaps() {
 	if a.Answers == nil {
 		return
 	}
-	quiet := *a.Answers
-	quiet.Model, quiet.Hurry = nil, unhurried
-	a.Gaps.Answers, a.Gaps.Model, a.Gaps.Embedder = &quiet, a.Answers.Model, a.Answers.Embedder
+	a.Gaps.Answers, a.Gaps.Model, a.Gaps.Embedder = a.Answers, a.Answers.Model, a.Answers.Embedder
 }
 
 // gapSigns are how the parts of this house note what matters to the board.

@@ -21,7 +21,7 @@ type Board struct {
 	Ledger   Ledger
 	Marks    Marks
 	Shelf    knowledge.Shelf
-	Answers  *knowledge.Answers // without a model; nil for a bot without documents
+	Answers  *knowledge.Answers // only ranks; nil for a bot without documents
 	Model    llm.Model          // writes drafts; nil puts them together from quotes
 	Embedder llm.Embedder       // nil compares by words alone
 	Finder   *private.Finder    // what is personal, and never kept

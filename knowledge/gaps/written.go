@@ -29,6 +29,9 @@ func (b *Board) written(ctx context.Context, m material) (string, error) {
 		return "", err
 	}
 	answers := knowledge.Answers{Index: library.Index, Articles: shelf, Embedder: b.Embedder, Model: b.Model, Threshold: anyConfidence}
+	if b.Answers != nil {
+		answers.Gloss, answers.Context = b.Answers.Gloss, b.Answers.Context
+	}
 	answer, err := answers.Ask(ctx, knowledge.Inquiry{Text: bare(m.gap.Question), Language: m.gap.Language, Reader: knowledge.Reader{Now: b.Now()}})
 	if err != nil || !answer.Written {
 		return "", err
