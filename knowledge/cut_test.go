@@ -192,6 +192,16 @@ func TestPassagesKnowTheirPageAndCitationsOpenIt(t *testing.T) {
 	}
 }
 
+func TestAListBeginsWithTheSentenceThatIntroducesIt(t *testing.T) {
+	for _, lead := range []string{"Du brauchst:", "Du *brauchst*:"} {
+		d := knowledge.Document{ID: "d", Language: "de", Text: "Alle drei Monate. " + lead + "\n\n- Entkalker\n- ein Gefäß\n"}
+		ps := knowledge.Cut(d)
+		if list := ps[len(ps)-1]; !strings.Contains(d.Text[list.Start:list.End], lead) {
+			t.Errorf("%q stands at %q", list.Text, d.Text[list.Start:list.End])
+		}
+	}
+}
+
 // Wherever a passage stands in a document, its place there has all of its words, in their order.
 func TestPassagesStandWhereTheySay(t *testing.T) {
 	word := rapid.SampledFrom([]string{"Kaffee", "z. B.", "1.5", "Ende.", "Wirklich?", "über", "*a*", "(so)", "E7", "–", "a_b", "5 < 6", "&amp;", "[x](y)", "Du brauchst:", "`c`"})

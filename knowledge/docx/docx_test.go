@@ -109,7 +109,7 @@ Fertig.`}
 }
 
 func TestWhatWasDeletedIsNotRead(t *testing.T) {
-	d := read(t, `<w:p><w:r><w:t xml:space="preserve">Die Frist beträgt </w:t></w:r><w:del w:id="1"><w:r><w:delText>14</w:delText></w:r></w:del><w:ins w:id="2"><w:r><w:t>30</w:t></w:r></w:ins>`+
+	d := read(t, `<w:p><w:r><w:t xml:space="preserve">Die Frist beträgt </w:t></w:r><w:del w:id="1"><w:r><w:delText>14</w:delText><w:drawing><wp:docPr descr="weg"/></w:drawing></w:r></w:del><w:ins w:id="2"><w:r><w:t>30</w:t></w:r></w:ins>`+
 		`<w:r><w:t xml:space="preserve"> Tage</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>geheim</w:t></w:r><w:r><w:t>.</w:t></w:r><w:moveFrom><w:r><w:t>weg</w:t></w:r></w:moveFrom></w:p>`+
 		`<w:del><w:p><w:r><w:t>weg</w:t></w:r></w:p></w:del><w:sdt><w:sdtPr/><w:sdtContent>`+p("", "Im Feld.")+`</w:sdtContent></w:sdt>`, nil)
 	if want := "Die Frist beträgt 30 Tage.\n\nIm Feld."; d.Text != want {

@@ -124,6 +124,18 @@ func TestASentenceGoesOnOnTheNextPage(t *testing.T) {
 	}
 }
 
+func TestWordsAreWrittenAsElsewhere(t *testing.T) {
+	script := "echo '<page width=\"600\" height=\"800\">\n<block>\n<line>"
+	for i, word := range []string{"Of\ufb01ce&amp;", "u\u0308ber\u200b", "5\u00a0m²"} {
+		script += fmt.Sprintf("\n<word xMin=\"%d\" yMin=\"200\" xMax=\"%d\" yMax=\"212\">%s</word>", 50*i, 50*i+47, word)
+	}
+	r := program(t, script+"'")
+	d, err := r.Read(t.Context(), written("", lines("text")))
+	if want := "Office& über 5 m²"; err != nil || d.Text != want {
+		t.Errorf("read %q, %v; want %q", d.Text, err, want)
+	}
+}
+
 // encrypt says that a file is encrypted, with keys that no empty password opens.
 var encrypt = fmt.Sprintf("/Encrypt << /Filter /Standard /V 1 /R 2 /O <%[1]s> /U <%[1]s> /P -4 >> /ID [<%[2]s> <%[2]s>]", strings.Repeat("ab", 32), strings.Repeat("01", 16))
 
