@@ -44,6 +44,9 @@ func (a *App) openKnowledge(ctx context.Context) error {
 	a.sources.Store(&a.Folder.Sources)
 	worth := a.Folder.Calibration.Knowledge
 	a.Answers = &knowledge.Answers{Index: index, Articles: a.Store, Embedder: embedder, Model: model, Hosts: a.Folder.Hosts, Own: a.own, Curve: curve(worth), Threshold: worth.Least(0), Hurry: a.options.Hurry, About: a.Folder.About, Products: products, Pass: a.passes.issue}
+	if err := a.writing(); err != nil {
+		return err
+	}
 	_, err = a.Library.Load(ctx)
 	return err
 }
@@ -67,7 +70,7 @@ func (a *App) openEmbedder() (llm.Embedder, error) {
 	if err != nil {
 		return nil, errors.New("embedder: say how long its vectors are: ?model=NAME&dimensions=1024")
 	}
-	embedder, err := openai.NewEmbedder(openai.EmbedderOptions{
+	embedder, err := a.foreignEmbedder(openai.EmbedderOptions{
 		Options: server, Dimensions: dimensions,
 		QueryPrefix: options.Get("query_prefix"), PassagePrefix: options.Get("passage_prefix"),
 	})
@@ -89,11 +92,11 @@ func (a *App) openModel() (llm.Model, error) {
 		}
 		return nil, nil
 	}
-	server, _, err := openAI("model", a.Config.Model, a.Config.ModelKey)
+	server, options, err := openAI("model", a.Config.Model, a.Config.ModelKey)
 	if err != nil {
 		return nil, err
 	}
-	model, err := openai.NewModel(server)
+	model, err := a.foreignModel(server, options)
 	if err != nil || answers == nil {
 		return model, err
 	}

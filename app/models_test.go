@@ -35,20 +35,14 @@ func shop(t testing.TB) string {
 	return dir
 }
 
-// writes is a small bot with a model and an embedder on a server.
-func writes(t testing.TB, server *llmtest.Server, options string) *app.App {
+// opens is a small bot with a model and an embedder on a server.
+func opens(t testing.TB, server *llmtest.Server, options string) *app.App {
 	t.Helper()
 	c := app.Defaults()
 	c.Bot, c.Model, c.Embedder = shop(t), server.URL+"?model=tiny"+options, server.URL+"?model=vectors&dimensions=8"
 	c.UseData(t.TempDir())
 	a, err := app.Open(t.Context(), c, app.Options{Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
-		t.Fatal(err)
-	}
-	if err := a.Learn(t.Context(), nil); err != nil {
-		t.Fatal(err)
-	}
-	if err := a.Worker.Start(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
@@ -64,7 +58,13 @@ func writes(t testing.TB, server *llmtest.Server, options string) *app.App {
 func TestNothingPersonalReachesAModelsServer(t *testing.T) {
 	server := llmtest.NewServer(t)
 	server.Always(func(llmtest.Asked) llmtest.Step { return llmtest.Says("Die Garantie gilt zwei Jahre ab dem Kauf [1].") })
-	a := writes(t, server, "&price_in=2&price_out=8&context=4000&timeout=5s")
+	a := opens(t, server, "&price_in=2&price_out=8&context=4000&timeout=5s")
+	if err := a.Learn(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Worker.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	var last *bot.Turn
 	for i, said := range []string{
 		"Hallo, ich heiße Anna Schmidt, anna.schmidt@web.de, Telefon 0171 2345678. Wie lange gilt die Garantie?",
