@@ -23,19 +23,12 @@ type hall struct {
 
 func newHall(t *testing.T, documents ...knowledge.Document) *hall {
 	t.Helper()
-	dir := t.TempDir()
-	write := func(name, text string) {
-		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	write("bot.yaml", "name: Hall\nlanguages: [de, en]\nabout: {product: machine, lasts: 30d}\npolicy: {patience: 1000000}\n")
-	write("flows/repair.yaml", "title: Reparatur anmelden\nstart: {intents: [repair]}\nslots:\n  where: {type: text}\nsteps:\n  - ask: where\n    text: {de: Wo steht die Maschine?, en: Where is the machine?}\n  - end: solved\n")
-	write("intents/repair.yaml", "title: Reparatur anmelden\nexamples:\n  de:\n    - Ich möchte einen Schaden anmelden\n    - meine Maschine ist kaputt, bitte abholen\n  en:\n    - I want to report damage\n    - please collect my broken machine\n")
-	write("knowledge/hello.de.md", "# Über uns\n\nWir verkaufen Kaffeemaschinen in Hamburg.\n")
+	dir := folderOf(t, map[string]string{
+		"bot.yaml":              "name: Hall\nlanguages: [de, en]\nabout: {product: machine, lasts: 30d}\npolicy: {patience: 1000000}\n",
+		"flows/repair.yaml":     "title: Reparatur anmelden\nstart: {intents: [repair]}\nslots:\n  where: {type: text}\nsteps:\n  - ask: where\n    text: {de: Wo steht die Maschine?, en: Where is the machine?}\n  - end: solved\n",
+		"intents/repair.yaml":   "title: Reparatur anmelden\nexamples:\n  de:\n    - Ich möchte einen Schaden anmelden\n    - meine Maschine ist kaputt, bitte abholen\n  en:\n    - I want to report damage\n    - please collect my broken machine\n",
+		"knowledge/hello.de.md": "# Über uns\n\nWir verkaufen Kaffeemaschinen in Hamburg.\n",
+	})
 	h := &hall{t: t, now: leakTime}
 	c := app.Defaults()
 	c.Bot, c.Embedder = dir, "none:"
@@ -59,6 +52,21 @@ func newHall(t *testing.T, documents ...knowledge.Document) *hall {
 		}
 	}
 	return h
+}
+
+// folderOf writes files into a folder.
+func folderOf(t *testing.T, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
 }
 
 // says is a turn of a customer with claims.
