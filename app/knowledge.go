@@ -41,6 +41,7 @@ func (a *App) openKnowledge(ctx context.Context) error {
 	products := &knowledge.Catalogue{}
 	a.Library = &knowledge.Library{Shelf: a.Store, Vectors: a.Store, Index: index, Embedder: embedder, Products: products}
 	a.Library.Drawer, a.Library.Cache, a.Library.Now = a.Store.Drawer, filepath.Join(a.Config.Data, "sources"), a.options.Now
+	a.Library.Shared = strings.HasPrefix(a.Config.Store, "postgres") && a.Config.Index == "embedded:"
 	a.sources.Store(&a.Folder.Sources)
 	worth := a.Folder.Calibration.Knowledge
 	a.Answers = &knowledge.Answers{Index: index, Articles: a.Store, Embedder: embedder, Model: model, Hosts: a.Folder.Hosts, Own: a.own, Curve: curve(worth), Threshold: worth.Least(0), Hurry: a.options.Hurry, About: a.Folder.About, Products: products, Pass: a.passes.issue}

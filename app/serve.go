@@ -35,6 +35,7 @@ func (a *App) Serve(ctx context.Context, ready func(address string)) error {
 	learned.Go(func() { a.learnOn(work) })
 	learned.Go(func() { a.tendOn(work) })
 	learned.Go(func() { a.lookElsewhere(work) })
+	learned.Go(func() { a.follow(work) })
 	learned.Go(func() { a.gatherOn(work) })
 	server := &http.Server{Handler: a.Handler(), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
 	served := make(chan error, 1)

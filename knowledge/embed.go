@@ -101,7 +101,7 @@ func (l *Library) embedded(ctx context.Context, d Document, ps []Passage) error 
 	if err := l.Index.Put(ctx, d.ID, ps); err != nil {
 		return fmt.Errorf("index %s: %w", d.ID, err)
 	}
-	return nil
+	return l.noted(ctx, d.ID, d.Hash+withVectors)
 }
 
 func (l *Library) embedBatch(ctx context.Context, ps []*Passage) error {

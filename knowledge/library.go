@@ -21,6 +21,7 @@ type Library struct {
 	Products *Catalogue   // is kept up to date with the shelf; nil is none
 
 	Drawer func(name string) bot.Drawer                     // keeps what is known of sources elsewhere, from run to run; nil forgets it with the library
+	Shared bool                                             // other programs write to the same shelf, and each has an index of its own; see [Library.Follow]
 	Cache  string                                           // folder for copies of what is on servers
 	Now    func() time.Time                                 // default: time.Now
 	Wait   func(ctx context.Context, d time.Duration) error // between requests to websites; default: real time
@@ -29,6 +30,7 @@ type Library struct {
 	embedding sync.Mutex
 	pockets   pockets
 	bringing  bringing
+	following following
 }
 
 // emptier is an index that can tell whether it holds anything.
@@ -41,6 +43,9 @@ type emptier interface {
 func (l *Library) Load(ctx context.Context) (documents int, err error) {
 	if err := l.Products.Update(ctx, l.Shelf); err != nil {
 		return 0, fmt.Errorf("read the products off the shelf: %w", err)
+	}
+	if err := l.join(ctx); err != nil {
+		return 0, err
 	}
 	if x, ok := l.Index.(emptier); ok {
 		if empty, err := x.Empty(ctx); err != nil || !empty {
@@ -121,7 +126,7 @@ func (l *Library) drop(ctx context.Context, id string) error {
 	if err := l.Shelf.DropDocument(ctx, id); err != nil {
 		return fmt.Errorf("drop %s from the shelf: %w", id, err)
 	}
-	return nil
+	return l.noted(ctx, id, "")
 }
 
 func (l *Library) put(ctx context.Context, d Document, ps []Passage) error {
@@ -137,5 +142,5 @@ func (l *Library) put(ctx context.Context, d Document, ps []Passage) error {
 	if err := l.Index.Put(ctx, d.ID, ps); err != nil {
 		return fmt.Errorf("index %s: %w", d.ID, err)
 	}
-	return nil
+	return l.noted(ctx, d.ID, d.Hash)
 }

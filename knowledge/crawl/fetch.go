@@ -21,12 +21,14 @@ const userAgent = "Mozilla/5.0 (compatible; " + Agent + "/1.0; +https://github.c
 const (
 	// MaxBytes is the largest page that is read, in bytes after it was unpacked.
 	MaxBytes = 8 << 20
+	// MaxOther is the largest file that is read which is no page: a manual brings its pictures with it.
+	MaxOther = 64 << 20
 	// DefaultTimeout is the longest time that a page may take, from asking to its last byte.
 	DefaultTimeout = 30 * time.Second
 )
 
-// errTooLarge says that a page is larger than [MaxBytes].
-var errTooLarge = fmt.Errorf("is larger than %d MB", MaxBytes>>20)
+// errTooLarge says that a page is larger than [MaxBytes], or a file than [MaxOther].
+var errTooLarge = errors.New("is larger than what is read")
 
 // An answer is what a site said to a request.
 type answer struct {
@@ -39,6 +41,7 @@ type answer struct {
 type fetcher struct {
 	client  *http.Client
 	timeout time.Duration
+	reads   func(kind, name string) bool // tells of what is no page whether it is read; nil reads nothing
 }
 
 func newFetcher(private bool, timeout time.Duration) fetcher {
@@ -49,7 +52,7 @@ func newFetcher(private bool, timeout time.Duration) fetcher {
 		Transport: transport(private),
 		// Where a page was moved to is asked for like any other page: within the site's bounds, its robots.txt and its pace.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}, timeout}
+	}, timeout, nil}
 }
 
 // get asks for an address, unless it is still as it was then.
@@ -77,12 +80,15 @@ func (f fetcher) get(ctx context.Context, u *url.URL, past record) (answer, erro
 	if res.StatusCode != http.StatusOK {
 		return a, nil
 	}
-	if res.ContentLength > MaxBytes {
-		return a, errTooLarge
+	limit := int64(MaxBytes)
+	if kind := media(a.header.Get("Content-Type"), []byte("<html")); !isHTML(kind) && f.reads != nil && f.reads(kind, u.Path) {
+		limit = MaxOther
 	}
-	a.body, err = io.ReadAll(io.LimitReader(res.Body, MaxBytes+1)) // the transport unpacks; what is counted is what comes out
-	if err == nil && len(a.body) > MaxBytes {
-		err = errTooLarge
+	if res.ContentLength <= limit {
+		a.body, err = io.ReadAll(io.LimitReader(res.Body, limit+1)) // the transport unpacks; what is counted is what comes out
+	}
+	if err == nil && max(res.ContentLength, int64(len(a.body))) > limit {
+		err = fmt.Errorf("%w: %d MB", errTooLarge, limit>>20)
 	}
 	return a, plain(err)
 }

@@ -68,6 +68,7 @@ func (c Crawler) begin(ctx context.Context, s Site, each func(Page) error) (*rou
 		queued: map[string]bool{},
 		pacer:  &pacer{fetcher: newFetcher(s.Private, c.Timeout), delay: s.Delay, now: c.Now, wait: c.Wait},
 	}
+	r.reads = c.Reads
 	for k, known := range p.records {
 		if known.Holds {
 			r.habits.count(known.Language, known.Blocks, 1)

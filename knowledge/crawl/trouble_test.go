@@ -44,8 +44,8 @@ func TestPagesThatNeverEndAreLeft(t *testing.T) {
 	got := s.crawl()
 	same(t, "pages", []string{"/", "/good"}, got.of(crawl.Read))
 	same(t, "why", map[string]string{
-		"/loop2": "redirects without end", "/stairs/5": "redirects without end", "/large": "is larger than 8 MB",
-		"/endless": "is larger than 8 MB", "/bomb": "is larger than 8 MB",
+		"/loop2": "redirects without end", "/stairs/5": "redirects without end", "/large": "is larger than what is read: 8 MB",
+		"/endless": "is larger than what is read: 8 MB", "/bomb": "is larger than what is read: 8 MB",
 	}, got.why)
 	if !got.ended {
 		t.Error("the round did not end")

@@ -1,0 +1,28 @@
+package app
+
+import (
+	"context"
+	"time"
+)
+
+// following is how often is looked whether another program changed documents on a shelf they share.
+const following = 500 * time.Millisecond
+
+// follow takes over what other programs did to the documents, until ctx ends.
+func (a *App) follow(ctx context.Context) {
+	if a.Library == nil || !a.Library.Shared {
+		return
+	}
+	tick := time.NewTicker(following)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			if err := a.Library.Follow(ctx); err != nil && ctx.Err() == nil {
+				a.Log.Error("follow what other programs did to the documents", "error", err)
+			}
+		}
+	}
+}
