@@ -23,6 +23,7 @@ import (
 	"github.com/lotse-bot/lotse/dialogs/source"
 	"github.com/lotse-bot/lotse/handoff"
 	"github.com/lotse-bot/lotse/knowledge"
+	"github.com/lotse-bot/lotse/knowledge/synonyms"
 )
 
 // BotFile is bot.yaml: what the bot is, in its author's hands. Everything but the name has a default.
@@ -70,7 +71,9 @@ type Folder struct {
 	Dir     string
 	Flows   *dialogs.Flows
 	Sources []knowledge.Source
-	Faults  []bot.Fault // everything that is wrong with it
+	// Synonyms are the words that mean the same to this bot; nil if its author names none.
+	Synonyms *synonyms.Glossary
+	Faults   []bot.Fault // everything that is wrong with it
 
 	Calibration bot.Calibration // what its confidences are worth; Policy holds what follows for acting
 
@@ -104,6 +107,8 @@ func ReadFolder(dir string, actions map[string]dialogs.Action) (*Folder, error) 
 		Actions:  slices.Collect(maps.Keys(actions)), Hosts: f.Actions.Hosts, Phrases: phraseKeys(),
 	})...)
 	f.Sources, faults = f.readSources()
+	f.Faults = append(f.Faults, faults...)
+	f.Synonyms, faults = knowledge.Glossary(filepath.Join(f.Dir, "knowledge"))
 	f.Faults = append(f.Faults, faults...)
 	slices.SortStableFunc(f.Faults, bot.Fault.Compare)
 	return f, nil

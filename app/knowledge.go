@@ -44,7 +44,7 @@ func (a *App) openKnowledge(ctx context.Context) error {
 	a.Library.Shared = strings.HasPrefix(a.Config.Store, "postgres") && a.Config.Index == "embedded:"
 	a.sources.Store(&a.Folder.Sources)
 	worth := a.Folder.Calibration.Knowledge
-	a.Answers = &knowledge.Answers{Index: index, Articles: a.Store, Embedder: embedder, Model: model, Hosts: a.Folder.Hosts, Own: a.own, Curve: curve(worth), Threshold: worth.Least(0), Hurry: a.options.Hurry, About: a.Folder.About, Products: products, Pass: a.passes.issue}
+	a.Answers = &knowledge.Answers{Index: index, Articles: a.Store, Embedder: embedder, Model: model, Hosts: a.Folder.Hosts, Own: a.own, Curve: curve(worth), Threshold: worth.Least(0), Hurry: a.options.Hurry, About: a.Folder.About, Products: products, Synonyms: a.Folder.Synonyms, Pass: a.passes.issue}
 	if err := a.writing(); err != nil {
 		return err
 	}

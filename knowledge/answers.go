@@ -8,6 +8,7 @@ import (
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/knowledge/support"
+	"github.com/lotse-bot/lotse/knowledge/synonyms"
 	"github.com/lotse-bot/lotse/lang"
 	"github.com/lotse-bot/lotse/llm"
 )
@@ -39,6 +40,8 @@ type Answers struct {
 	Products *Catalogue
 	// Pass opens the article of a document that is not everybody's, until a time; nil for none.
 	Pass func(document string, until time.Time) string
+	// Synonyms are the bot's words that mean the same; nil knows none.
+	Synonyms *synonyms.Glossary
 	// Gloss gives the English of German text, so that a sentence in one language can be checked against a passage in the other;
 	// nil drops such sentences.
 	Gloss support.Gloss

@@ -34,12 +34,27 @@ const (
 // Find looks a question up. Without an embedder, or when it takes too long, words alone decide.
 func (a *Answers) Find(ctx context.Context, q Inquiry) (Finding, error) {
 	q.Reader = a.asksAbout(q)
-	s := a.seek(ctx, q)
-	hits, err := a.search(ctx, Query{Text: s.Text, Language: q.Language, Reader: q.Reader, Limit: findHits})
+	s, hits, err := a.look(ctx, q, "", findHits)
 	if err != nil {
 		return Finding{}, err
 	}
 	return a.finding(ctx, q, s, hits)
+}
+
+// look understands a question and searches for it; once more where a word was mistyped.
+func (a *Answers) look(ctx context.Context, q Inquiry, within string, limit int) (Sought, []Hit, error) {
+	s := a.seek(ctx, q)
+	query := Query{Text: s.Text, Language: q.Language, Within: within, Reader: q.Reader, Limit: limit}
+	hits, err := a.search(ctx, query)
+	if err != nil || len(hits) == 0 {
+		return s, hits, err
+	}
+	if s.correct(a.respell(query, hits)); s.Text == query.Text {
+		return s, hits, nil
+	}
+	query.Text = s.Text
+	hits, err = a.search(ctx, query)
+	return s, hits, err
 }
 
 func (a *Answers) search(ctx context.Context, q Query) ([]Hit, error) {

@@ -23,8 +23,7 @@ func (a *Answers) Rank(ctx context.Context, q Inquiry, within string) (Ranking, 
 	if q.Language == "" {
 		q.Language, _ = lang.Detect(q.Text)
 	}
-	sought := a.seek(ctx, q)
-	hits, err := a.search(ctx, Query{Text: sought.Text, Language: q.Language, Within: within, Reader: q.Reader, Limit: rankHits})
+	sought, hits, err := a.look(ctx, q, within, rankHits)
 	if err != nil {
 		return Ranking{}, err
 	}

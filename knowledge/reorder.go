@@ -42,7 +42,7 @@ func (a *Answers) reorder(q Query, hits []Hit) []Hit {
 			Text: p.Indexed(), Heading: p.Kind == KindTitle, Words: h.Words, Grams: h.Grams, Cosine: h.Cosine,
 		}
 	}
-	asked := rerank.Question{Text: q.Text, Words: ContentWords(q.Text, q.Language), Language: q.Language}
+	asked := rerank.Question{Text: q.Text, Words: ContentWords(q.Text, q.Language), Language: q.Language, Same: a.Synonyms.Groups(q.Text)}
 	codes := codes(q.Text)
 	for i, s := range a.closely().Score(asked, candidates) {
 		hits[i].Fused, hits[i].Score, hits[i].Parts, hits[i].Covered = hits[i].Score, s.Total, s.Parts, s.Covered

@@ -36,6 +36,9 @@ func (a *Answers) seek(ctx context.Context, q Inquiry) Sought {
 			s.Text, s.Carried = q.Text+" "+strings.Join(carried, " "), carried
 		}
 	}
+	if s.Synonyms = a.Synonyms.Of(s.Text, q.Language); len(s.Synonyms) > 0 {
+		s.Text += " " + strings.Join(s.Synonyms, " ")
+	}
 	return s
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/knowledge"
 	"github.com/lotse-bot/lotse/knowledge/embedded"
+	"github.com/lotse-bot/lotse/knowledge/synonyms"
 	"github.com/lotse-bot/lotse/llm"
 )
 
@@ -97,5 +98,58 @@ func TestAModelRewritesAndWhereItCannotWordsAreCarried(t *testing.T) {
 	f, err := a.Find(t.Context(), knowledge.Inquiry{Text: "What do express parcels cost customers abroad?", Language: "en", History: conversation})
 	if err != nil || f.Sought.Text != "What do express parcels cost customers abroad?" {
 		t.Errorf("a question that stands alone is looked up as %q, %v", f.Sought.Text, err)
+	}
+}
+
+func TestASlipIsLookedUpAsWhatWasMeant(t *testing.T) {
+	a := asked(t)
+	f, err := a.Find(t.Context(), knowledge.Inquiry{Text: "How long is the warrenty?", Language: "en"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := knowledge.Sought{Text: "How long is the warrenty? warranty", Corrected: []knowledge.Correction{{From: "warrenty", To: "warranty"}}}
+	if diff := cmp.Diff(want, f.Sought); diff != "" {
+		t.Errorf("sought (-want +got):\n%s", diff)
+	}
+	if first := f.Hits[0].Passage.Document; first != "warranty" {
+		t.Errorf("%s is first", first)
+	}
+}
+
+// Words of a document that she may not see are not offered: a correction would tell that they are there.
+func TestASlipIsNotCorrectedByWhatIsHidden(t *testing.T) {
+	a := asked(t)
+	l := &knowledge.Library{Shelf: knowledge.NewTransient(), Index: a.Index}
+	secret := knowledge.Document{ID: "secret", Title: "Aurora", Language: "en", Text: "Project Northstar starts in May.", Scope: knowledge.Scope{Audience: []string{"staff"}}}
+	if err := l.Put(t.Context(), secret); err != nil {
+		t.Fatal(err)
+	}
+	for claim, corrected := range map[string]int{"staff": 1, "guest": 0} {
+		f, err := a.Find(t.Context(), knowledge.Inquiry{Text: "What is Northstr and do parcels arrive?", Language: "en", Reader: knowledge.Reader{Claims: []string{claim}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(f.Sought.Corrected) != corrected {
+			t.Errorf("for %s it corrects %v", claim, f.Sought.Corrected)
+		}
+	}
+}
+
+func TestTheBotsOwnNamesForThingsAreFound(t *testing.T) {
+	a := asked(t)
+	q := knowledge.Inquiry{Text: "Gibt es Prozente für Gewerbetreibende?", Language: "de"}
+	if f, err := a.Find(t.Context(), q); err != nil || len(f.Hits) > 0 && f.Hits[0].Passage.Document == "discounts" {
+		t.Fatalf("without the glossary it is found all the same: %v, %v", f.Hits, err)
+	}
+	a.Synonyms = synonyms.New([]synonyms.Set{{"de": {"Gewerbetreibende", "Geschäftskunden"}, "en": {"business customers"}}, {"de": {"Prozente"}, "en": {"discounts"}}})
+	f, err := a.Find(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(f.Hits) == 0 || f.Hits[0].Passage.Document != "discounts" {
+		t.Errorf("found %v", f.Hits)
+	}
+	if diff := cmp.Diff([]string{"Geschäftskunden", "discounts", "business customers"}, f.Sought.Synonyms); diff != "" {
+		t.Errorf("added (-want +got):\n%s", diff)
 	}
 }

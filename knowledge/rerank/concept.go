@@ -22,6 +22,7 @@ func (r *Reranker) concepts(q Question) []concept {
 			for _, f := range part {
 				c.forms[f] = true
 			}
+			r.widen(c, q.Same)
 			for _, other := range all {
 				known = known || shares(other.forms, part)
 			}
@@ -31,6 +32,25 @@ func (r *Reranker) concepts(q Question) []concept {
 		}
 	}
 	return all
+}
+
+// widen adds the forms of words that mean the same.
+func (r *Reranker) widen(c concept, same [][]string) {
+	for _, group := range same {
+		var forms []string
+		for _, w := range group {
+			for _, language := range []string{lang.German, lang.English} {
+				for _, part := range r.of(w, language) {
+					forms = append(forms, part...)
+				}
+			}
+		}
+		if shares(c.forms, forms) {
+			for _, f := range forms {
+				c.forms[f] = true
+			}
+		}
+	}
 }
 
 func shares(forms map[string]bool, part []string) bool {

@@ -12,10 +12,9 @@ import (
 // A Question is what is asked.
 type Question struct {
 	Text     string
-	Words    []string // that carry meaning, in lower case, in their order
-	Language string   // ISO 639-1; empty if unknown
-	// Rarity is the inverse document frequency of a word in the collection; nil if that is not known.
-	Rarity func(word string) float64
+	Words    []string   // that carry meaning, in lower case, in their order
+	Language string     // ISO 639-1; empty if unknown
+	Same     [][]string // words in lower case of which each group means one thing
 }
 
 // A Candidate is a passage that was found, with the scores it was found by.

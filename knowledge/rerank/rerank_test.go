@@ -55,6 +55,16 @@ func TestAQuestionFindsWhatItMeansInTheOtherLanguage(t *testing.T) {
 	}
 }
 
+func TestWhatMeansTheSameIsOneConcept(t *testing.T) {
+	q := rerank.Question{Words: []string{"handy", "smartphone", "sperren"}, Language: "de", Same: [][]string{{"handy", "smartphone"}}}
+	got := (&rerank.Reranker{}).Score(q, []rerank.Candidate{
+		passage("a", "de", "Hilfe", "Das Smartphone sperren."), passage("b", "de", "Hilfe", "Das Handy laden."), passage("c", "de", "Hilfe", "Der Herd."),
+	})
+	if got[0].Covered != 1 || got[2].Covered != 0 {
+		t.Errorf("they cover %v, %v and %v of the question", got[0].Covered, got[1].Covered, got[2].Covered)
+	}
+}
+
 func TestATitleThatAsksNothingElseFitsBetter(t *testing.T) {
 	q := rerank.Question{Words: []string{"return", "order"}, Language: "en"}
 	got := best(t, &rerank.Reranker{}, q,

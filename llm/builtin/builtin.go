@@ -110,6 +110,20 @@ func hasLetters(text string) bool {
 // English words, the best first. It is nil for words that only grammar needs, and for those that nothing is known of.
 func (e *Embedder) Senses(german string) [][]string { return e.lexicon.Senses(german) }
 
+// Knows tells whether a word in lower case is one of the languages it was made of: a common English one, or one of the lexicon or its
+// compounds.
+func (e *Embedder) Knows(word string) bool {
+	if _, ok := e.lexicon.Word(word); ok {
+		return true
+	}
+	m, err := e.model()
+	if err != nil {
+		return true // nothing can be said
+	}
+	_, ok := m.words.Rank(word)
+	return ok
+}
+
 // english gives the English of a text. German words that nothing is known of stay: they still find themselves. On a German FAQ
 // the small glossary alone ranked 79 of 100 rewordings first with them, and 72 where texts of such words had no vector.
 func (e *Embedder) english(m *model, text string) string {
