@@ -46,10 +46,12 @@ func (o *Occurrence) judge(turns []*bot.Turn, at int, s Signs) {
 	switch given := answered(t); {
 	case given && quoted && strings.Contains(why, "support"):
 		o.because(Unsupported)
+	case !given && asksBack(t):
+		if !picked(turns, at) {
+			o.because(Unsure)
+		}
 	case !given && passedBy(t):
 		o.because(Unanswered)
-	case !given && t.Decision.Kind == bot.Clarify && !picked(turns, at):
-		o.because(Unsure)
 	case given && handedOff(turns, at):
 		o.because(HandedOff)
 	}

@@ -90,6 +90,12 @@ func TestWhatWentWellIsNoGap(t *testing.T) {
 			w.says("ada", "Kann ich mit Bitcoin bezahlen?").Decision.Kind = bot.Clarify
 			w.presses("ada", knowledge.AskPayload+"Wie lange gilt die Garantie?")
 		},
+		"asked back by the articles' skill, and picked": func(w *world) {
+			asked := w.says("ada", "Kann ich mit Bitcoin bezahlen?")
+			asked.Decision.Kind, asked.Decision.Skill = bot.Act, "knowledge"
+			asked.Entries[len(asked.Entries)-1].Choices = []bot.Choice{{Label: "Garantie", Payload: knowledge.AskPayload + "Wie lange gilt die Garantie?"}}
+			w.presses("ada", knowledge.AskPayload+"Wie lange gilt die Garantie?")
+		},
 		"asked and taken back": func(w *world) {
 			asked := w.says("ada", "Kann ich mit Bitcoin bezahlen?")
 			w.happens("ada", bot.EventDeleted, bot.Edited{Key: asked.Heard[0].Key})

@@ -65,6 +65,13 @@ func unusable(t *bot.Turn) bool {
 	})
 }
 
+// asksBack tells whether the customer was asked which of several was meant: by the policy, or by the articles' skill.
+func asksBack(t *bot.Turn) bool {
+	return t.Decision.Kind == bot.Clarify || t.Decision.Kind == bot.Act && t.Decision.Skill == skill && slices.ContainsFunc(t.Replies(), func(e bot.Entry) bool {
+		return slices.ContainsFunc(e.Choices, func(c bot.Choice) bool { return c.Payload != bot.PersonPayload })
+	})
+}
+
 // picked tells whether the customer picked one of the choices that a turn offered.
 func picked(turns []*bot.Turn, at int) bool {
 	next := nextHeard(turns, at)
