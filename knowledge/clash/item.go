@@ -75,9 +75,8 @@ func read(text string) float64 {
 	if hours, minutes, ok := strings.Cut(text, ":"); ok {
 		return float64(digits(hours)) + float64(digits(minutes))/60
 	}
-	v, rest := 0.0, strings.NewReplacer(",", ".").Replace(text)
-	parts := strings.Split(rest, ".")
-	v = float64(digits(parts[0]))
+	parts := strings.Split(strings.ReplaceAll(text, ",", "."), ".")
+	v := float64(digits(parts[0]))
 	for _, p := range parts[1:] {
 		if len(p) == 3 {
 			v = v*1000 + float64(digits(p))
