@@ -40,6 +40,7 @@ func opens(t testing.TB, server *llmtest.Server, options string) *app.App {
 	t.Helper()
 	c := app.Defaults()
 	c.Bot, c.Model, c.Embedder = shop(t), server.URL+"?model=tiny"+options, server.URL+"?model=vectors&dimensions=8"
+	c.Proxy = true
 	c.UseData(t.TempDir())
 	a, err := app.Open(t.Context(), c, app.Options{Log: slog.New(slog.DiscardHandler)})
 	if err != nil {

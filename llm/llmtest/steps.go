@@ -30,6 +30,38 @@ func Streams(deltas ...string) Step {
 	}
 }
 
+// Paced sends the pieces of an answer after a wait, with a pause between them, and ends it. Sent, which may be nil, is called
+// with the number of each piece, from 0, just before it is sent.
+func Paced(wait, pause time.Duration, sent func(piece int), deltas ...string) Step {
+	return func(x *exchange) {
+		x.send(nil)
+		for i, d := range deltas {
+			if !x.wait(wait) {
+				return
+			}
+			wait = pause
+			if sent != nil {
+				sent(i)
+			}
+			x.event(event{Choices: []choice{{Delta: map[string]string{"content": d}}}})
+		}
+		x.finish("stop", len(deltas))
+	}
+}
+
+// wait is false if the client gave up meanwhile, or the test ended.
+func (x *exchange) wait(d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-x.r.Context().Done():
+	case <-x.closing:
+	}
+	return false
+}
+
 // RunsOut streams an answer that the limit of tokens ends.
 func RunsOut(deltas ...string) Step {
 	return func(x *exchange) {
