@@ -53,13 +53,18 @@ func (p *parts) read(name string) (*node, error) {
 		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	defer f.Close()
-	limited := &io.LimitedReader{R: f, N: p.left}
-	root, err := tree(limited)
-	p.left = limited.N
-	switch {
-	case errors.Is(err, ErrTooMuch), p.left <= 0:
+	info, err := f.Stat()
+	if err == nil {
+		p.left -= info.Size() // archive/zip reads no more than that
+	}
+	if err != nil || p.left < 0 {
 		return nil, ErrTooMuch
-	case err != nil:
+	}
+	root, err := tree(f)
+	if errors.Is(err, ErrTooMuch) {
+		return nil, err
+	}
+	if err != nil {
 		return nil, fmt.Errorf("%w: %s: %w", ErrDamaged, name, err)
 	}
 	return root, nil

@@ -25,6 +25,7 @@ type line struct {
 	box
 	block int
 	words []word
+	cells int  // in which it is divided by wide gaps
 	gone  bool // it is no text of the page: a running head, or in a table that is written elsewhere
 }
 

@@ -42,7 +42,7 @@ func (p *page) tables(j joiner) []table {
 	rows := p.rows()
 	for i := 0; i < len(rows); {
 		n := run(rows[i:])
-		if t, ok := makeTable(rows[i:i+n], j); ok {
+		if t, ok := makeTable(rows[i:i+n], j); ok && whole(rows[i:i+n]) {
 			t.first = p.firstOf(rows[i : i+n])
 			all = append(all, t)
 			for _, r := range rows[i : i+n] {
@@ -56,6 +56,22 @@ func (p *page) tables(j joiner) []table {
 	return all
 }
 
+// whole tells whether all cells of each line are in the rows: what stands higher or lower than its line may be in others.
+func whole(rows []row) bool {
+	there := map[*line]int{}
+	for _, r := range rows {
+		for _, c := range r.cells {
+			there[c.of]++
+		}
+	}
+	for l, n := range there {
+		if n != l.cells {
+			return false
+		}
+	}
+	return true
+}
+
 // rows are the lines of a page, by what stands beside each other.
 func (p *page) rows() []row {
 	var cells []cell
@@ -63,6 +79,7 @@ func (p *page) rows() []row {
 		for i, w := range l.words {
 			if i == 0 || w.left-l.words[i-1].right > gap*l.high() {
 				cells = append(cells, cell{box: w.box, of: l})
+				l.cells++
 			}
 			c := &cells[len(cells)-1]
 			c.box, c.words = c.and(w.box), append(c.words, w.text)
