@@ -76,6 +76,11 @@ type looked struct {
 			Document string `json:"document"`
 		} `json:"passage"`
 	} `json:"hits"`
+	Sought struct {
+		Text      string   `json:"text"`
+		Carried   []string `json:"carried"`
+		Rewritten bool     `json:"rewritten"`
+	} `json:"sought"`
 	asked string
 }
 
@@ -100,8 +105,18 @@ func lookedUp(t *bot.Turn) (l looked, asked bool) {
 	return l, false
 }
 
-// text is the question as it can be understood by itself.
-func (l looked) text() string { return strings.TrimSpace(cmp.Or(l.Question, l.asked)) }
+// text is the question as it can be understood by itself: one that leans on the question before it has the words it leans on
+// behind it, or was rewritten.
+func (l looked) text() string {
+	text := strings.TrimSpace(cmp.Or(l.Question, l.asked))
+	switch s := l.Sought; {
+	case s.Rewritten && s.Text != "":
+		return s.Text
+	case len(s.Carried) > 0:
+		return text + " (" + strings.Join(s.Carried, ", ") + ")"
+	}
+	return text
+}
 
 func (l looked) nearest() string {
 	if len(l.Hits) == 0 {

@@ -109,6 +109,21 @@ func TestWhatWentWellIsNoGap(t *testing.T) {
 	}
 }
 
+func TestAQuestionThatLeansOnTheOneBeforeIsKeptWithWhatItMeans(t *testing.T) {
+	for want, sought := range map[string]string{
+		"Und mit Bitcoin? (bezahlen)":    `{"text":"Und mit Bitcoin? bezahlen","carried":["bezahlen"]}`,
+		"Kann ich mit Bitcoin bezahlen?": `{"text":"Kann ich mit Bitcoin bezahlen?","rewritten":true}`,
+		"Und mit Bitcoin?":               `{"text":"Und mit Bitcoin?"}`,
+	} {
+		turn := &bot.Turn{ID: "t", Decision: bot.Decision{Kind: bot.Rephrase}, Exchanges: []bot.Exchange{{
+			Kind: "knowledge.find", Asked: []byte(`{"text":"Und mit Bitcoin?"}`), Answer: []byte(`{"question":"Und mit Bitcoin?","language":"de","sought":` + sought + `}`),
+		}}}
+		if all := gaps.Find([]*bot.Turn{turn}, gaps.Signs{}); len(all) != 1 || all[0].Question != want {
+			t.Errorf("got %+v, want %q", all, want)
+		}
+	}
+}
+
 func TestWhatIsTakenBackLaterIsForgotten(t *testing.T) {
 	w := newWorld(t)
 	asked := w.says("ada", "Kann ich mit Bitcoin bezahlen?")
