@@ -58,6 +58,9 @@ func (m *Masker) Mask(text string) string {
 	return m.replace(text, m.known)
 }
 
+// Known puts stand-ins for what is known already, and looks for nothing new.
+func (m *Masker) Known(text string) string { return m.replace(text, m.known) }
+
 // Know says that a value is personal, wherever it stands: the value of a slot that holds a name.
 func (m *Masker) Know(kind Kind, value string) {
 	if value = strings.TrimSpace(value); utf8.RuneCountInString(value) > 1 {

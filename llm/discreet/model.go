@@ -15,16 +15,18 @@ type Model struct {
 	Key    []byte // secret; the same key gives the same placeholders
 }
 
-// Complete masks all that was said, the instructions too, and restores the answer piece by piece.
+// Complete masks all that was said, and restores the answer piece by piece. Instructions hold nobody's words, see
+// [llm.Request]; they are not looked through, but hold nothing either that was found elsewhere.
 func (m Model) Complete(ctx context.Context, req llm.Request, each func(delta string) error) (llm.Response, error) {
 	masker := private.NewSealed(m.Finder, m.Key)
 	masked := req
 	masked.Said = make([]llm.Said, len(req.Said))
-	for range 2 { // what is recognised in a later text is masked in those before it, too
-		masked.System = masker.Mask(req.System)
-		for i, s := range req.Said {
-			masked.Said[i] = llm.Said{Role: s.Role, Text: masker.Mask(s.Text)}
-		}
+	for i, s := range req.Said {
+		masked.Said[i] = llm.Said{Role: s.Role, Text: masker.Mask(s.Text)}
+	}
+	masked.System = masker.Known(req.System)
+	for i, s := range masked.Said { // what was recognised in a later text is masked in those before it, too
+		masked.Said[i].Text = masker.Known(s.Text)
 	}
 	back := &restorer{masker: masker, each: each}
 	response, err := m.Model.Complete(ctx, masked, back.hear)
