@@ -1,6 +1,8 @@
 package app_test
 
 import (
+	"context"
+	"encoding/json"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -9,6 +11,7 @@ import (
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/knowledge"
+	"github.com/lotse-bot/lotse/llm"
 )
 
 // discounts are one for everybody, and one for partners.
@@ -99,6 +102,32 @@ func TestWhatHasExpiredIsNotSaid(t *testing.T) {
 		turn := h.says(conversation, winter)
 		if s := outcome(t, turn); strings.Contains(s, "fünf Prozent") || strings.Contains(s, "rabatt-winter") {
 			t.Errorf("in %s it is still there: %s", conversation, s)
+		}
+	}
+}
+
+// listening is a model that keeps what it is shown.
+type listening struct{ shown strings.Builder }
+
+func (m *listening) Complete(_ context.Context, req llm.Request, _ func(string) error) (llm.Response, error) {
+	text, err := json.Marshal(req)
+	m.shown.Write(text)
+	return llm.Response{Text: "Der Rabatt auf Maschinen beträgt zwanzig Prozent. [1]"}, err
+}
+
+// Claims are for rights alone.
+func TestNoModelIsShownWhatTheCustomerMayClaim(t *testing.T) {
+	h := newHall(t, discounts()...)
+	m := &listening{}
+	h.app.Answers.Model = m
+	tells(t, h.says("c", howMuch, "partner", "tier:gold", "customer:mia"), "zwanzig Prozent", "")
+	shown := m.shown.String()
+	if !strings.Contains(shown, "zwanzig Prozent") {
+		t.Fatalf("it is shown no passages: %s", shown)
+	}
+	for _, claim := range []string{"partner", "gold", "mia"} {
+		if strings.Contains(shown, claim) {
+			t.Errorf("%s is shown to the model: %s", claim, shown)
 		}
 	}
 }

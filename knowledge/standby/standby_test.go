@@ -61,6 +61,7 @@ func (stand) EmbedPassages(_ context.Context, texts []string) (all [][]float32, 
 	}
 	return all, nil
 }
+
 func (stand) EmbedQuery(_ context.Context, text string) ([]float32, error) {
 	return indextest.Embed(text), nil
 }
