@@ -3,7 +3,6 @@ package knowledge
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/lotse-bot/lotse/bot"
@@ -69,13 +68,16 @@ type Answer struct {
 	Citations  []bot.Citation `json:"citations"`
 	Language   string         `json:"language"` // of the text
 	Confidence float64        `json:"confidence"`
-	Raw        float64        `json:"-"`                  // the confidence before the curve
-	Hits       []Hit          `json:"hits"`               // what was found, best first, with every score
-	Reason     string         `json:"reason,omitempty"`   // why it abstains, or quotes although there is a model
-	Written    bool           `json:"written"`            // by a model, each sentence checked; otherwise quoted
-	Tongue     string         `json:"tongue,omitempty"`   // the customer's language, if the text was translated into it
-	Original   string         `json:"original,omitempty"` // the text before that
-	Withheld   []string       `json:"withheld,omitempty"` // what guards took out of the text, see [Answers.Hosts]
+	Raw        float64        `json:"-"`                   // the confidence before the curve
+	Hits       []Hit          `json:"hits"`                // what was found, best first, with every score
+	Reason     string         `json:"reason,omitempty"`    // why it abstains, or quotes although there is a model
+	Written    bool           `json:"written"`             // by a model, each sentence checked; otherwise quoted
+	Tongue     string         `json:"tongue,omitempty"`    // the customer's language, if the text was translated into it
+	Original   string         `json:"original,omitempty"`  // the text before that
+	Withheld   []string       `json:"withheld,omitempty"`  // what guards took out of the text, see [Answers.Hosts]
+	Signals    []Signal       `json:"-"`                   // what the confidence rests on
+	Missing    []string       `json:"-"`                   // words of the question that no passage mentions; only if it abstains
+	Sentences  []Sentence     `json:"sentences,omitempty"` // what became of each that a model wrote
 }
 
 // Abstains tells that there is no answer.
@@ -127,12 +129,13 @@ func (a *Answers) Judge(f Finding) Answer {
 		return answer
 	}
 	q := a.question(f)
-	answer.Raw = a.calibration().Confidence(signals(q, f))
+	answer.Signals = a.calibration().weigh(signals(q, f))
+	answer.Raw = likely(answer.Signals)
 	answer.Confidence = a.Curve.Of(answer.Raw)
 	if answer.Confidence < a.threshold() {
 		answer.Reason = fmt.Sprintf("confidence %.2f is below %.2f", answer.Confidence, a.threshold())
-		if missing := q.missing(f); len(missing) > 0 {
-			answer.Reason += "; nothing that was found mentions " + strings.Join(missing, ", ")
+		if answer.Missing = q.missing(f); len(answer.Missing) > 0 {
+			answer.Reason += "; nothing that was found mentions " + quoted(answer.Missing)
 		}
 	}
 	return answer
@@ -142,6 +145,7 @@ func (a *Answers) Judge(f Finding) Answer {
 func (a *Answers) compose(ctx context.Context, w world, f Finding, answer Answer, history []bot.Entry, draft func(string)) Answer {
 	if a.Model != nil && !f.approved() {
 		written, err := a.write(ctx, w, f, history, draft)
+		answer.Sentences = written.sentences
 		if err == nil {
 			answer.Text, answer.Citations, answer.Withheld, answer.Written = written.text, a.admitted(f, written.citations), written.withheld, true
 			return a.guarded(answer)

@@ -25,6 +25,13 @@ type checker struct {
 	heard    string
 	rest     string // the end of it, not a whole sentence yet
 	accepted []accepted
+	judged   []Sentence
+}
+
+// A Sentence that a model wrote, and what became of it.
+type Sentence struct {
+	Text    string `json:"text"`
+	Dropped string `json:"dropped,omitempty"` // why it was not said
 }
 
 // An accepted sentence, and what it rests on.
@@ -74,22 +81,37 @@ func (c *checker) judge(sentence string) {
 	if len(terms(said, "")) == 0 {
 		return
 	}
-	if found, _ := lang.Detect(said); found != "" && found != c.language {
-		return // in another language than was asked for
+	cites, why := c.rests(said, sentence)
+	if len(cites) > 0 {
+		c.accepted = append(c.accepted, accepted{c.guard.clean(said), cites})
 	}
-	var cites []cited
+	c.judged = append(c.judged, Sentence{said, why})
+}
+
+// rests is what a sentence rests on, of what it cites; or why on nothing.
+func (c *checker) rests(said, sentence string) (cites []cited, why string) {
+	if found, _ := lang.Detect(said); found != "" && found != c.language {
+		return nil, "it is in another language than was asked for"
+	}
+	why = "it cites nothing"
 	for _, m := range marker.FindAllStringSubmatch(sentence, -1) {
 		n, _ := strconv.Atoi(m[1])
 		if n < 1 || n > len(c.passages) {
-			continue // it cites what does not exist
+			why = "it cites what does not exist"
+			continue
 		}
-		if evidence, _ := c.ground(n).supports(said); evidence != "" && !slices.Contains(cites, cited{n, evidence}) {
+		evidence, refused := c.ground(n).supports(said)
+		switch {
+		case evidence == "":
+			why = refused
+		case !slices.Contains(cites, cited{n, evidence}):
 			cites = append(cites, cited{n, evidence})
 		}
 	}
 	if len(cites) > 0 {
-		c.accepted = append(c.accepted, accepted{c.guard.clean(said), cites})
+		return cites, ""
 	}
+	return nil, why
 }
 
 // used are the passages that accepted sentences rest on.

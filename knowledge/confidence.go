@@ -3,6 +3,7 @@ package knowledge
 import (
 	"math"
 	"slices"
+	"strings"
 )
 
 // Calibration turns what was found into the probability that it answers the question: logistic regressions over signals,
@@ -17,26 +18,48 @@ type Logistic = []float64
 
 // DefaultCalibration was fitted on half of the queries of open suites: FAQs with a part of their entries taken out, help pages
 // and encyclopaedia passages in German and English, and questions to quite other bots, which nothing can answer. On the other
-// half its expected calibration error is .02.
+// half its expected calibration error is .02. The last weight was set: hardly a question of theirs names a code, and what an
+// article says of E9 must not be said to who asks about E12.
 var DefaultCalibration = Calibration{
-	Vectors: Logistic{-6.56, 3.41, 0.36, 4.32, 3.35, 1.13},
-	Words:   Logistic{-4.95, 4.02, 0.92, 0, 3.35, 0},
+	Vectors: Logistic{-6.56, 3.41, 0.36, 4.32, 3.35, 1.13, -5},
+	Words:   Logistic{-4.95, 4.02, 0.92, 0, 3.35, 0, -5},
 }
 
 // Confidence is the calibrated probability.
-func (c Calibration) Confidence(s Signals) float64 {
+func (c Calibration) Confidence(s Signals) float64 { return likely(c.weigh(s)) }
+
+// A Signal is one of those that a confidence rests on, with what it weighs.
+type Signal struct {
+	Name   string  `json:"name"`
+	Value  float64 `json:"value"`
+	Weight float64 `json:"weight"` // in log-odds, at a value of 1
+}
+
+// weigh gives the signals their weights; the bias comes first.
+func (c Calibration) weigh(s Signals) []Signal {
 	w := c.Words
 	if s.Embedded {
 		w = c.Vectors
 	}
+	values := append([]float64{1}, s.Values()...)
+	all := make([]Signal, min(len(w), len(values)))
+	for i := range all {
+		all[i] = Signal{signalNames[i], values[i], w[i]}
+	}
+	return all
+}
+
+// likely is the probability that weighed signals come to.
+func likely(all []Signal) float64 {
 	sum := 0.0
-	for i, x := range append([]float64{1}, s.Values()...) {
-		if i < len(w) {
-			sum += w[i] * x
-		}
+	for _, s := range all {
+		sum += s.Weight * s.Value
 	}
 	return 1 / (1 + math.Exp(-sum))
 }
+
+// signalNames are those of the bias and of [Signals.Values].
+var signalNames = []string{"bias", "coverage", "closest", "cosine", "margin", "agreement", "unnamed"}
 
 // Signals are what a confidence rests on.
 type Signals struct {
@@ -45,12 +68,13 @@ type Signals struct {
 	Cosine   float64 // of the article's best passage
 	Margin   float64 // to the best other document, in fused score
 	Agree    float64 // 1 if words and vectors find the same document first
+	Unnamed  float64 // share of the codes in the question that no passage of the article names; 0 without codes
 	Embedded bool
 }
 
 // Values are the signals in the order of a calibration's weights.
 func (s Signals) Values() []float64 {
-	return []float64{s.Coverage, s.Closest, s.Cosine, s.Margin, s.Agree}
+	return []float64{s.Coverage, s.Closest, s.Cosine, s.Margin, s.Agree, s.Unnamed}
 }
 
 // Signals are what the confidence of an answer from a finding rests on, for calibration.
@@ -73,6 +97,7 @@ func signals(q question, f Finding) Signals {
 		s.Cosine = max(s.Cosine, h.Cosine)
 	}
 	s.Coverage = q.covered(all)
+	s.Unnamed = unnamed(q.text, f)
 	rivals := rivals(q, f.Hits)
 	s.Margin = 1
 	if i := slices.IndexFunc(rivals, func(h Hit) bool { return h.Passage.Document != first }); i > 0 && rivals[0].Score > 0 {
@@ -82,6 +107,19 @@ func signals(q question, f Finding) Signals {
 		s.Agree = 1
 	}
 	return s
+}
+
+// unnamed is the share of the codes in a question that the article does not name.
+func unnamed(text string, f Finding) float64 {
+	codes := codes(text)
+	if len(codes) == 0 {
+		return 0
+	}
+	var all []string
+	for _, p := range f.Article {
+		all = append(all, p.Indexed(), p.Whole)
+	}
+	return 1 - mentioned(codes, strings.Join(all, "\n"))
 }
 
 // rivals leaves out what does not compete with the first hit: an article's own translation, other articles about the very

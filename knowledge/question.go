@@ -3,7 +3,9 @@ package knowledge
 import (
 	"fmt"
 	"regexp"
-	"slices"
+	"strings"
+
+	"github.com/lotse-bot/lotse/lang"
 )
 
 // A question is what is asked, taken apart once.
@@ -35,7 +37,7 @@ func (q question) covered(by []term) float64 {
 	return found / all
 }
 
-// missing are the rarer words of the question that neither the article nor any passage that was found mentions.
+// missing are the words of the question, as they stand in it, that neither the article nor any passage that was found mentions.
 func (q question) missing(f Finding) []string {
 	var by []term
 	for _, h := range f.Hits {
@@ -46,11 +48,30 @@ func (q question) missing(f Finding) []string {
 	}
 	var words []string
 	for _, t := range q.terms {
-		if t.best(by) == 0 && !slices.Contains(words, t.word) {
-			words = append(words, fmt.Sprintf("%q", t.word))
+		if t.best(by) == 0 {
+			words = append(words, q.said(t.word))
 		}
 	}
 	return words
+}
+
+// said is a word as it stands in the question.
+func (q question) said(word string) string {
+	for _, t := range lang.Tokens(q.text) {
+		if strings.ToLower(t.Text) == word {
+			return t.Text
+		}
+	}
+	return word
+}
+
+// quoted lists words in quotation marks, in lower case: the same word reads the same in every reason.
+func quoted(words []string) string {
+	all := make([]string, len(words))
+	for i, w := range words {
+		all[i] = fmt.Sprintf("%q", strings.ToLower(w))
+	}
+	return strings.Join(all, ", ")
 }
 
 // wants prefers steps for a question how to do something.

@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/lotse-bot/lotse/bot"
@@ -153,10 +154,27 @@ func evidence(a Answer) []bot.Evidence {
 	for _, h := range a.Hits[:min(evidencePassages, len(a.Hits))] {
 		all = append(all, bot.Evidence{Kind: "passage", Name: h.Passage.ID, Score: h.Score, Detail: shortened(h.Passage.Title + ": " + h.Passage.Text)})
 	}
+	if len(a.Signals) > 0 {
+		all = append(all, bot.Evidence{Kind: "signals", Name: "confidence", Score: a.Raw, Detail: listed(a.Signals)})
+	}
 	if a.Reason != "" {
 		all = append(all, bot.Evidence{Kind: "rule", Name: "abstain", Score: a.Confidence, Detail: a.Reason})
 	}
+	for _, word := range a.Missing {
+		all = append(all, bot.Evidence{Kind: "missing", Name: word})
+	}
 	return all
+}
+
+// listed writes signals as a reader of a trace wants them; where a confidence begins is the same for all.
+func listed(signals []Signal) string {
+	var all []string
+	for _, s := range signals[1:] {
+		if s.Weight != 0 {
+			all = append(all, fmt.Sprintf("%s %.2f", s.Name, s.Value))
+		}
+	}
+	return strings.Join(all, ", ")
 }
 
 func shortened(text string) string {

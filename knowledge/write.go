@@ -18,6 +18,7 @@ type writing struct {
 	text      string
 	citations []bot.Citation
 	withheld  []string
+	sentences []Sentence // all that it wrote
 }
 
 // How much a model is given and may write.
@@ -71,9 +72,9 @@ func (a *Answers) write(ctx context.Context, w world, f Finding, history []bot.E
 	}
 	whole.drop(gone)
 	if len(whole.accepted) == 0 {
-		return writing{}, errors.New("no sentence of the model was supported by the passage it cites")
+		return writing{sentences: whole.judged}, errors.New("no sentence of the model was supported by the passage it cites")
 	}
-	return writing{whole.text(), whole.citations(), whole.guard.withheld}, nil
+	return writing{whole.text(), whole.citations(), whole.guard.withheld, whole.judged}, nil
 }
 
 // longestWriting is where a model is stopped that does not end, in bytes: several times what it may write.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"time"
@@ -18,7 +17,8 @@ type askCmd struct {
 	Language string   `help:"Language of the question, otherwise it is recognised."`
 	Claim    []string `help:"What the customer may claim, such as partner or tier:gold: she sees what is for that audience, too."`
 	Product  string   `help:"The product she is known to have."`
-	JSON     bool     `help:"Print answer, citations, confidence and passages with their scores as JSON."`
+	Explain  bool     `help:"Say how the answer came about: what was looked up, every score, what the confidence rests on, what was decided."`
+	JSON     bool     `help:"Print answer, citations, confidence and passages with their scores as JSON; with --explain, every step."`
 }
 
 // asked is what --json prints.
@@ -66,22 +66,44 @@ func (k *askCmd) Run(ctx context.Context) error {
 	if language == "" {
 		language = a.Bot.Language(k.Question)
 	}
-	answer, err := a.Answers.Ask(ctx, knowledge.Inquiry{Text: k.Question, Language: language, Reader: k.reader()})
+	inquiry := knowledge.Inquiry{Text: k.Question, Language: language, Reader: k.reader()}
+	if k.Explain {
+		return k.explained(ctx, a.Answers, inquiry)
+	}
+	answer, err := a.Answers.Ask(ctx, inquiry)
 	if err != nil {
 		return err
 	}
 	if k.JSON {
-		out := json.NewEncoder(os.Stdout)
-		out.SetIndent("", "  ")
-		return out.Encode(tell(answer))
+		return printJSON(tell(answer))
 	}
+	printAnswer(answer)
+	return nil
+}
+
+// explained answers, and says how it came to that.
+func (k *askCmd) explained(ctx context.Context, a *knowledge.Answers, q knowledge.Inquiry) error {
+	e, err := a.Explain(ctx, q)
+	if err != nil {
+		return err
+	}
+	if k.JSON {
+		return printJSON(e)
+	}
+	if err := explain(os.Stdout, e); err != nil {
+		return err
+	}
+	printAnswer(e.Answer)
+	return nil
+}
+
+func printAnswer(answer knowledge.Answer) {
 	if answer.Abstains() {
 		fmt.Printf("No answer (confidence %.2f): %s\n", answer.Confidence, answer.Reason)
-		return nil
+		return
 	}
 	printReply(bot.Reply{Text: answer.Text, Citations: answer.Citations})
 	fmt.Printf("confidence %.2f\n", answer.Confidence)
-	return nil
 }
 
 // reader is for whom the question is asked.
