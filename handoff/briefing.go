@@ -19,6 +19,7 @@ const (
 	mostWants   = 3   // utterances
 	mostTried   = 8   // steps
 	mostSources = 6   // passages
+	mostMissing = 6   // words
 	mostText    = 240 // characters of one of them
 )
 
@@ -30,13 +31,13 @@ func (h *Helpdesk) brief(ctx context.Context, t *bot.Turn, why bot.Reason) (bot.
 		return bot.Briefing{}, fmt.Errorf("briefing: %w", err)
 	}
 	entries = matter(slices.Concat(entries, t.Entries))
-	sources, err := h.passages(ctx, t)
+	sources, missing, err := h.passages(ctx, t)
 	if err != nil {
 		return bot.Briefing{}, err
 	}
 	b := bot.Briefing{
 		Version: bot.BriefingVersion, Language: c.Language, Sources: sources,
-		Wants: wants(entries, c.Language), Tried: tried(entries), Slots: told(c.AllSlots()), Gave: gave(t, why),
+		Wants: wants(entries, c.Language), Tried: tried(entries), Slots: told(c.AllSlots()), Gave: gave(t, why, missing),
 	}
 	if f := c.Frame(); f != nil {
 		b.Flow, b.State = f.Flow, f.State
@@ -155,10 +156,13 @@ func readable(value any) string {
 	return strings.Join(parts, ", ")
 }
 
-func gave(t *bot.Turn, why bot.Reason) string {
+func gave(t *bot.Turn, why bot.Reason, missing []string) string {
 	text := t.Phrase("handoff.why." + why.Code)
 	if why.Text != "" {
 		text += " " + why.Text
+	}
+	if len(missing) > 0 {
+		text += " " + t.Phrase("handoff.missing", "words", strings.Join(missing, ", "))
 	}
 	return text
 }

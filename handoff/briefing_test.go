@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"flag"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -76,6 +77,32 @@ func TestASecondBriefingIsAboutTheSecondMatter(t *testing.T) {
 	}
 	if b.Slots[handoff.ResultSlot] != "neu verschickt" {
 		t.Errorf("the result of the first matter is lost: %v", b.Slots)
+	}
+}
+
+// unsure is a skill of documents that none of them answers.
+type unsure struct{}
+
+func (unsure) Name() string { return "unsure" }
+
+func (unsure) Offers(_ context.Context, t *bot.Turn) ([]bot.Offer, error) {
+	if !strings.Contains(t.Text(), "E12") {
+		return nil, nil
+	}
+	return []bot.Offer{{Confidence: 0.1, Evidence: []bot.Evidence{{Kind: "passage", Name: "codes#1", Score: 2}, {Kind: "missing", Name: "E12"}}}}, nil
+}
+
+func TestTheBriefingSaysWhatNoArticleMentions(t *testing.T) {
+	w := newWorld(t, settings)
+	w.bot.Skills[1] = unsure{}
+	w.says(t, "c", "Was heißt E12?")
+	w.says(t, "c", "Ich meine E12 auf der Anzeige")
+	b := w.conversation(t, "c").Handoff.Briefing
+	if want := "Der Bot hat mehrmals nichts Passendes gefunden."; !strings.HasPrefix(b.Gave, want) || !strings.HasSuffix(b.Gave, " Kein Artikel nennt: E12.") {
+		t.Errorf("gave up: %q", b.Gave)
+	}
+	if len(b.Sources) != 1 || b.Sources[0].Kind != "passage" {
+		t.Errorf("sources %+v", b.Sources)
 	}
 }
 

@@ -8,28 +8,45 @@ import (
 	"github.com/lotse-bot/lotse/bot"
 )
 
-// passages lists those that this and earlier turns had before them, of each document the one with the best score, best first.
-func (h *Helpdesk) passages(ctx context.Context, t *bot.Turn) ([]bot.Evidence, error) {
+// passages lists those that this and earlier turns had before them, of each document the one with the best score, best first;
+// and the words of the customer's questions that none of them mentions.
+func (h *Helpdesk) passages(ctx context.Context, t *bot.Turn) (passages []bot.Evidence, missing []string, err error) {
 	earlier, err := bot.Exchanged(ctx, t, "sources", t.Conversation.ID, func(ctx context.Context) ([]bot.Evidence, error) {
 		turns, err := h.sources(ctx, t.Conversation.ID)
 		var all []bot.Evidence
 		for _, turn := range turns {
-			all = append(all, offered(turn)...)
+			all = append(all, offered(turn, "passage")...)
 		}
-		return best(all), err
+		return append(best(all), lacked(turns...)...), err
 	})
 	if err := outside(ctx, t, "sources", err); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return best(append(earlier, offered(t)...)), nil
+	for _, e := range append(earlier, lacked(t)...) {
+		if e.Kind == "missing" && !slices.Contains(missing, e.Name) {
+			missing = append(missing, e.Name)
+		}
+	}
+	earlier = slices.DeleteFunc(slices.Clone(earlier), func(e bot.Evidence) bool { return e.Kind == "missing" })
+	return best(append(earlier, offered(t, "passage")...)), missing[max(0, len(missing)-mostMissing):], nil
 }
 
-// offered are the passages in the bids of a turn.
-func offered(t *bot.Turn) []bot.Evidence {
+// lacked are the words that no passage mentions, of questions that were not answered.
+func lacked(turns ...*bot.Turn) (all []bot.Evidence) {
+	for _, t := range turns {
+		if t.Decision.Kind != bot.Act {
+			all = append(all, offered(t, "missing")...)
+		}
+	}
+	return all
+}
+
+// offered is the evidence of a kind in the bids of a turn.
+func offered(t *bot.Turn, kind string) []bot.Evidence {
 	var all []bot.Evidence
 	for _, bid := range t.Decision.Bids {
 		for _, e := range bid.Evidence {
-			if e.Kind == "passage" {
+			if e.Kind == kind {
 				all = append(all, e)
 			}
 		}

@@ -25,6 +25,7 @@ var Words = bot.Words{
 		"handoff.why.unsure": {"Der Bot hat mehrmals nichts Passendes gefunden."},
 		"handoff.why.failed": {"Beim Bot ist etwas schiefgegangen."},
 		"handoff.why.flow":   {"Der Ablauf sieht hier einen Menschen vor."},
+		"handoff.missing":    {"Kein Artikel nennt: {words}."},
 		"handoff.why.agent":  {"Eine Kollegin oder ein Kollege hat von sich aus übernommen."},
 	},
 	"en": {
@@ -48,6 +49,7 @@ var Words = bot.Words{
 		"handoff.why.unsure": {"The bot found nothing fitting, more than once."},
 		"handoff.why.failed": {"Something went wrong with the bot."},
 		"handoff.why.flow":   {"The flow wants a person here."},
+		"handoff.missing":    {"No article mentions: {words}."},
 		"handoff.why.agent":  {"An agent stepped in."},
 	},
 }
