@@ -88,19 +88,19 @@ func TestABrokenMemberStopsNoOther(t *testing.T) {
 }
 
 func TestBombs(t *testing.T) {
-	zeros := strings.Repeat("\x00", 8<<20)
+	zeros := strings.Repeat("\x00", 2<<20)
 	got, err := unpacked(t, packed(t, "bomb.txt", zeros, "good.md", "Good."), archive.Limits{})
 	if err != nil || got["bomb.txt"] != "! "+archive.ErrBomb.Error() || got["good.md"] != "Good." {
 		t.Errorf("%v, %v", len(got["bomb.txt"]), err)
 	}
 	limits := archive.Default
-	limits.Total, limits.Ratio = 10<<20, 1<<20
+	limits.Total, limits.Ratio = 5<<19, 1<<20
 	var many []string
 	for i := range 5 {
-		many = append(many, fmt.Sprint(i, ".txt"), zeros[:4<<20])
+		many = append(many, fmt.Sprint(i, ".txt"), zeros[:1<<20])
 	}
 	if _, err := unpacked(t, packed(t, many...), limits); !errors.Is(err, archive.ErrTooMuch) {
-		t.Errorf("20 MB where 10 may be: %v", err)
+		t.Errorf("5 MB where half may be: %v", err)
 	}
 	limits.Members = 3
 	if _, err := unpacked(t, packed(t, many...), limits); !errors.Is(err, archive.ErrTooMuch) {

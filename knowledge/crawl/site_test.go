@@ -35,7 +35,7 @@ func newSite(t *testing.T) *site {
 	t.Cleanup(s.Close)
 	s.where = crawl.Site{Start: s.URL + "/", Private: true, Delay: time.Nanosecond}
 	s.crawler = crawl.Crawler{
-		Drawer: drawer{}, Basis: "1", Timeout: 5 * time.Second,
+		Drawer: drawer{}, Basis: "1", Timeout: 30 * time.Second,
 		Now: func() time.Time { return s.clock },
 		Wait: func(ctx context.Context, d time.Duration) error {
 			s.waited = append(s.waited, d)

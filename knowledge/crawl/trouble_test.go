@@ -1,6 +1,7 @@
 package crawl_test
 
 import (
+	"bytes"
 	"compress/gzip"
 	"fmt"
 	"net/http"
@@ -31,11 +32,15 @@ func TestPagesThatNeverEndAreLeft(t *testing.T) {
 			}
 		}
 	})
+	var megabyte bytes.Buffer
+	z := gzip.NewWriter(&megabyte)
+	if _, err := z.Write(make([]byte, 1<<20)); err != nil || z.Close() != nil {
+		t.Fatal(err)
+	}
 	s.at("/bomb", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Encoding", "gzip")
-		z := gzip.NewWriter(w)
 		for range 500 {
-			if _, err := z.Write(make([]byte, 1<<20)); err != nil {
+			if _, err := w.Write(megabyte.Bytes()); err != nil { // members of gzip, one after the other
 				return
 			}
 		}
