@@ -64,6 +64,14 @@ func TestATableMayNameIDsLanguagesAndAddresses(t *testing.T) {
 	}
 }
 
+func TestLinesOfJSONMayNameTheirFieldsInGerman(t *testing.T) {
+	got, faults := read(t, folder(t, map[string]string{"faq.jsonl": `{"id":"wo","sprache":"de","frage":"Wo?","antwort":"Am Hafen.","fragen":["Adresse?"],"link":"https://example.org/wo"}`}))
+	want := map[string]knowledge.Document{"wo": {ID: "wo", Title: "Wo?", Asked: []string{"Adresse?"}, Language: "de", Text: "Am Hafen.", URL: "https://example.org/wo"}}
+	if diff := cmp.Diff(want, got, whereAndHash); diff != "" || len(faults) > 0 {
+		t.Errorf("faults %v, documents (-want +got):\n%s", faults, diff)
+	}
+}
+
 func TestWhatIsWrongInATableIsSaidWithItsLine(t *testing.T) {
 	got, faults := read(t, folder(t, map[string]string{
 		"a.csv": "Frage,Antwort\n,ohne Frage\nWo?,Hier\nWas, wann?,Bald\nWie?,\"So\" nicht\nWer?,Wir\n",

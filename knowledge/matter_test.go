@@ -95,3 +95,19 @@ func TestWhatCannotBeMeantIsSaidWithItsLine(t *testing.T) {
 		t.Errorf("faults at (-want +got):\n%s", diff)
 	}
 }
+
+func TestWhatCannotBeMeantOfASourceIsSaidWithItsLine(t *testing.T) {
+	for text, line := range map[string]int{
+		"sources:\n  - path: kb\n    from: tomorrow\n":                          3,
+		"sources:\n  - path: kb\n    from: 2026-02-01\n    until: 2026-01-01\n": 4,
+		"sources:\n  - path: kb\n    audience: [[a]]\n":                         3,
+	} {
+		got, faults := read(t, folder(t, map[string]string{"kb/a.md": "# A\n\nText.", knowledge.SourcesFile: text}))
+		if len(faults) != 1 || faults[0].File != knowledge.SourcesFile || faults[0].Line != line {
+			t.Errorf("%q: %v, want a fault in line %d", text, faults, line)
+		}
+		if len(got) > 0 {
+			t.Errorf("%q: %d documents are for everybody, that may have been meant for some", text, len(got))
+		}
+	}
+}

@@ -64,31 +64,29 @@ func Sources(dir string) ([]Source, []bot.Fault) {
 		Sources []Source `yaml:"sources"`
 	}
 	if err := yaml.UnmarshalWithOptions(data, &written, yaml.Strict()); err != nil {
-		return all, []bot.Fault{yamlFault(file, 0, err)}
+		return nil, []bot.Fault{yamlFault(file, 0, err)} // nobody knows who may see the documents
 	}
 	var faults []bot.Fault
 	for _, s := range written.Sources {
 		s.file = file
-		if fault, ok := s.settle(dir); !ok {
+		fault, ok := s.settle(dir)
+		if ok {
+			fault, ok = s.checkWords()
+		}
+		if s.Path != "" { // what a broken source says of its documents may keep others out
+			all[0].except = append(all[0].except, filepath.Clean(s.Path))
+		}
+		if !ok {
 			faults = append(faults, fault)
 			continue
 		}
 		all = append(all, s)
-		if s.Path != "" {
-			all[0].except = append(all[0].except, filepath.Clean(s.Path))
-		}
 	}
 	return all, faults
 }
 
 // settle checks a written source and resolves its path. ${NAME} in a path is taken from the environment.
 func (s *Source) settle(dir string) (bot.Fault, bool) {
-	if s.Format != "" && !slices.Contains(allFormats, s.Format) {
-		return broken(s.file, 0, fmt.Sprintf("there is no format %q", s.Format), "use "+formatNames()), false
-	}
-	if fault, ok := s.Defaults.check(s.file, 0); !ok {
-		return fault, false
-	}
 	for _, place := range []*string{&s.Path, &s.Website, &s.Git} {
 		if missing := expand(place); missing != "" {
 			return broken(s.file, 0, fmt.Sprintf("%s needs the environment variable %s", *place, missing), "set it, or write it out"), false
@@ -107,6 +105,14 @@ func (s *Source) settle(dir string) (bot.Fault, bool) {
 		s.Path = filepath.Join(dir, s.Path)
 	}
 	return bot.Fault{}, true
+}
+
+// checkWords checks what is said of a source's documents.
+func (s *Source) checkWords() (bot.Fault, bool) {
+	if s.Format != "" && !slices.Contains(allFormats, s.Format) {
+		return broken(s.file, 0, fmt.Sprintf("there is no format %q", s.Format), "use "+formatNames()), false
+	}
+	return s.Defaults.check(s.file, 0)
 }
 
 // expand takes ${NAME} from the environment; missing is a name that is not there.
