@@ -52,7 +52,7 @@ func (i *ingestCmd) Run(ctx context.Context) error {
 	report, err := a.Refresh(ctx, which, progress())
 	if i.JSON {
 		if err == nil {
-			err = a.Embed(ctx, progress())
+			err = embed(ctx, a)
 		}
 		return i.json(report, err)
 	}
@@ -65,7 +65,7 @@ func (i *ingestCmd) Run(ctx context.Context) error {
 	}
 	fmt.Printf("%d added, %d changed, %d removed, %d as they were, %d failed; %d passages; %.1f s\n", len(report.Added), len(report.Changed),
 		len(report.Removed), report.Unchanged, len(report.Failed), report.Passages, time.Since(began).Seconds())
-	if err := a.Embed(ctx, progress()); err != nil {
+	if err := embed(ctx, a); err != nil {
 		return err
 	}
 	if err := review(ctx, a, report); err != nil {
@@ -74,6 +74,17 @@ func (i *ingestCmd) Run(ctx context.Context) error {
 	fmt.Printf("ready after %.1f s\n", time.Since(began).Seconds())
 	if len(report.Failed) > 0 {
 		return errFailed
+	}
+	return nil
+}
+
+// embed gives what was read its vectors, and says if the index's server could not be told.
+func embed(ctx context.Context, a *app.App) error {
+	if err := a.Embed(ctx, progress()); err != nil {
+		return err
+	}
+	if err := a.Behind(); err != nil {
+		return fmt.Errorf("the documents are kept, but the index does not hold them all: %w; run this again, or serve: then it is made up for", err)
 	}
 	return nil
 }
