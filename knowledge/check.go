@@ -19,6 +19,7 @@ var marker = regexp.MustCompile(`\[(\d{1,3})\]`)
 type checker struct {
 	passages []Passage
 	gloss    support.Gloss
+	question string
 	language string    // in which the answer is to be
 	grounds  []*ground // of the passages, by their place; made when they are first cited
 	guard    *guard
@@ -46,9 +47,9 @@ type cited struct {
 	quote   string
 }
 
-func (a *Answers) newChecker(passages []Passage, language string) *checker {
+func (a *Answers) newChecker(passages []Passage, f Finding) *checker {
 	return &checker{
-		passages: passages, gloss: a.Gloss, language: language, grounds: make([]*ground, len(passages)),
+		passages: passages, gloss: a.Gloss, question: f.Question, language: f.Language, grounds: make([]*ground, len(passages)),
 		guard: a.guard(addresses(passages)...),
 	}
 }
@@ -92,6 +93,9 @@ func (c *checker) judge(sentence string) {
 func (c *checker) rests(said, sentence string) (cites []cited, why string) {
 	if found, _ := lang.Detect(said); found != "" && found != c.language {
 		return nil, "it is in another language than was asked for"
+	}
+	if advertises.MatchString(said) && !shops.MatchString(c.question) {
+		return nil, "it advertises, and she asked for help"
 	}
 	why = "it cites nothing"
 	for _, m := range marker.FindAllStringSubmatch(sentence, -1) {

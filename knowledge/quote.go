@@ -21,7 +21,7 @@ func quote(q question, f Finding) (string, []bot.Citation) {
 	}
 	p := best.passage
 	if p.Kind == KindText || p.Kind == KindAnswer {
-		text := together(best.take())
+		text := together(neutral(q.text, p, best.take()))
 		return mark(text), []bot.Citation{Cite(p, text)}
 	}
 	text := best.lines(q)

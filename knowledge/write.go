@@ -46,7 +46,7 @@ func (a *Answers) write(ctx context.Context, w world, f Finding, history []bot.E
 	}
 	asking, cancel := context.WithTimeout(ctx, a.patience())
 	defer cancel()
-	shown := a.newChecker(passages, f.Language)
+	shown := a.newChecker(passages, f)
 	response, err := w.complete(asking, request, func(delta string) error {
 		switch before := len(shown.heard); {
 		case before+len(delta) > longestWriting:
@@ -63,7 +63,7 @@ func (a *Answers) write(ctx context.Context, w world, f Finding, history []bot.E
 		return writing{}, fmt.Errorf("the model did not answer: %w", err)
 	}
 	// What counts is the whole text: it is what was recorded, so a replay comes to the same.
-	whole := a.newChecker(passages, f.Language)
+	whole := a.newChecker(passages, f)
 	whole.hear(response.Text)
 	whole.end()
 	gone, err := w.gone(ctx, whole.used(), f.Reader)
