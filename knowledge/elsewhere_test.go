@@ -175,11 +175,11 @@ func TestAWebsiteIsASource(t *testing.T) {
 // A file that was deleted does not wait for a website that takes its time.
 func TestWhatIsOnThisMachineComesFirst(t *testing.T) {
 	w := newWebSite(t, map[string]string{"/": "<h1>Hilfe</h1><p>Willkommen.</p>"})
-	dir := folder(t, map[string]string{"alt.de.md": "# Altes\n\nDas gilt nicht mehr."})
-	all := sources(t, dir, "sources:\n  - website: "+w.URL+"/\n    private: true\n    delay: 1ns\n")
+	files := folder(t, map[string]string{"alt.de.md": "# Altes\n\nDas gilt nicht mehr."})
+	all := sources(t, t.TempDir(), "sources:\n  - website: "+w.URL+"/\n    private: true\n    delay: 1ns\n  - path: "+files+"\n")
 	l := library(knowledge.NewTransient(), nil)
 	refresh(t, l, all)
-	if err := os.Remove(filepath.Join(dir, "alt.de.md")); err != nil {
+	if err := os.Remove(filepath.Join(files, "alt.de.md")); err != nil {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(t.Context())

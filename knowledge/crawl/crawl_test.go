@@ -190,25 +190,30 @@ func TestARoundThatWasInterruptedGoesOn(t *testing.T) {
 		s.page(p, article(p, "This is "+p))
 	}
 	s.page("/", article("Help", "Welcome to our help.", links...))
-	ctx, stop := context.WithCancel(t.Context())
+	for _, fate := range []crawl.Fate{crawl.Read, crawl.Same} {
+		first := s.interrupted(12)
+		got := s.crawl()
+		if n := len(got.of(fate)); first+n != 21 || len(got.fates) != n || !got.ended {
+			t.Errorf("%d pages, then %v, ended %v; want the other %d to be %s", first, got.fates, got.ended, 21-first, fate)
+		}
+	}
+}
+
+// interrupted begins a round that ends after some pages; it tells after how many.
+func (s *site) interrupted(after int) (pages int) {
+	s.t.Helper()
+	ctx, stop := context.WithCancel(s.t.Context())
 	defer stop()
-	first := 0
 	_, err := s.crawler.Crawl(ctx, s.where, func(crawl.Page) error {
-		if first++; first == 12 {
+		if pages++; pages == after {
 			stop()
 		}
 		return nil
 	})
 	if !errors.Is(err, context.Canceled) {
-		t.Fatalf("got %v, want that it was cancelled", err)
+		s.t.Fatalf("got %v, want that it was cancelled", err)
 	}
-	got := s.crawl()
-	if n := len(got.of(crawl.Read)); first+n != 21 || !got.ended {
-		t.Errorf("%d pages, then %d more, ended %v; want 21 in all", first, n, got.ended)
-	}
-	if got := s.crawl(); len(got.of(crawl.Same)) != 21 {
-		t.Errorf("the next round begins anew: %v", got.fates)
-	}
+	return pages
 }
 
 func TestBounds(t *testing.T) {
