@@ -76,27 +76,37 @@ func (c *collection) weight(w string) float64 {
 	return math.Log(1 + float64(len(c.all))/float64(max(1, len(c.by[w]))))
 }
 
-// pairs calls each for every two statements of different documents that are alike and may meet the same reader.
+// pairs calls each for every two statements of different documents that are alike and may meet the same reader. Of two in the
+// order in which they were added, the first comes first.
 func (c *collection) pairs(ctx context.Context, each func(a, b *statement, alike float64)) error {
 	for i := range c.all {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		a := &c.all[i]
+		if !c.wanted(a) {
+			continue
+		}
 		for _, j := range c.near(i) {
 			b := &c.all[j]
-			if !c.meet(a, b) {
+			if !meet(a, b) {
 				continue
 			}
 			if alike := c.alike(a, b); alike >= leastAlike && c.related(a, b) {
-				each(a, b, alike)
+				each(&c.all[min(i, j)], &c.all[max(i, j)], alike)
 			}
 		}
 	}
 	return nil
 }
 
-// near are the later statements that share a rare word with one, if either has something to contradict.
+// wanted tells whether what a statement contradicts is looked for: it is of one of the named documents, if any are named.
+func (c *collection) wanted(s *statement) bool {
+	return len(c.among) == 0 || c.among[s.passage.Document]
+}
+
+// near are the statements that share a rare word with one, if either has something to contradict, without those whose turn it was
+// already.
 func (c *collection) near(i int) (all []int) {
 	s := &c.all[i]
 	words := slices.Clone(s.words)
@@ -107,7 +117,7 @@ func (c *collection) near(i int) (all []int) {
 		}
 		for _, j := range c.by[w] {
 			o := &c.all[j]
-			if j > i && (s.values > 0 && o.values > 0 || s.denies != o.denies) {
+			if (j > i || !c.wanted(o)) && j != i && (s.values > 0 && o.values > 0 || s.denies != o.denies) {
 				all = append(all, j)
 			}
 		}
@@ -117,12 +127,9 @@ func (c *collection) near(i int) (all []int) {
 }
 
 // meet tells whether two statements are of different documents that one reader may be shown at the same time.
-func (c *collection) meet(a, b *statement) bool {
+func meet(a, b *statement) bool {
 	p, q := a.passage, b.passage
 	if p.Document == q.Document || p.Language != q.Language {
-		return false
-	}
-	if len(c.among) > 0 && !c.among[p.Document] && !c.among[q.Document] {
 		return false
 	}
 	s, o := p.Scope, q.Scope
