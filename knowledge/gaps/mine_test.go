@@ -31,7 +31,7 @@ func TestWhatAnAgentAnsweredWaitsInTheQueue(t *testing.T) {
 
 func TestAnAnswerKeepsWhatHoldsForEverybody(t *testing.T) {
 	w := newWorld(t)
-	w.served("ada", "Habt ihr den Laden samstags geöffnet?", "Guten Tag Frau Mustermann. "+samstags+" Ich habe Ihnen einen Termin eingetragen. Ihre Bestellung 4711-22 liegt bereit. Schönen Tag noch!")
+	w.served("ada", "Habt ihr den Laden samstags geöffnet?", "Guten Tag Frau Mustermann. "+samstags+" Ich habe Ihnen einen Termin eingetragen. Ihre Bestellung 4711-22 liegt bereit. Fragen beantwortet Anna Schmidt unter anna@shop.example. Schönen Tag noch!")
 	all := w.queued()
 	if len(all) != 1 || all[0].Answers[0].Answer != samstags {
 		t.Errorf("got %+v", all)
