@@ -30,11 +30,13 @@ type Config struct {
 	Bell     string `yaml:"bell"`     // local: or nats://HOST:4222
 	Embedder string `yaml:"embedder"` // builtin:, none:, or the base URL of an OpenAI-compatible server with ?model=NAME
 	Model    string `yaml:"model"`    // none:, or the base URL of an OpenAI-compatible server with ?model=NAME
+	Reranker string `yaml:"reranker"` // none:, or the address of a /rerank endpoint (Cohere, Jina, TEI) with ?model=NAME where it has several
 	Lexicon  string `yaml:"lexicon"`  // file of the optional German-English lexicon for the built-in embedder
 
 	APIKey      string `yaml:"api_key"`      // for /v1; without it that channel is closed
 	EmbedderKey string `yaml:"embedder_key"` // bearer token for the embedder
 	ModelKey    string `yaml:"model_key"`    // bearer token for the model
+	RerankerKey string `yaml:"reranker_key"` // bearer token for the reranker
 
 	TelegramToken  string `yaml:"telegram_token"`  // of the bot, from @BotFather; without it that channel is closed
 	TelegramSecret string `yaml:"telegram_secret"` // that Telegram sends with each webhook; derived from the token if empty

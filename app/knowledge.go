@@ -45,6 +45,9 @@ func (a *App) openKnowledge(ctx context.Context) error {
 	a.sources.Store(&a.Folder.Sources)
 	worth := a.Folder.Calibration.Knowledge
 	a.Answers = &knowledge.Answers{Index: index, Articles: a.Store, Embedder: embedder, Model: model, Hosts: a.Folder.Hosts, Own: a.own, Curve: curve(worth), Threshold: worth.Least(0), Hurry: a.options.Hurry, About: a.Folder.About, Products: products, Synonyms: a.Folder.Synonyms, Pass: a.passes.issue}
+	if a.Answers.Reranker, err = a.foreignReranker(); err != nil {
+		return err
+	}
 	if err := a.writing(); err != nil {
 		return err
 	}

@@ -39,6 +39,8 @@ type Answers struct {
 	Products *Catalogue
 	// Pass opens the article of a document that is not everybody's, until a time; nil for none.
 	Pass func(document string, until time.Time) string
+	// Reranker has the last word on the order of what was found; nil leaves it to the closer look.
+	Reranker Reranker
 	// Synonyms are the bot's words that mean the same; nil knows none.
 	Synonyms *synonyms.Glossary
 	// Gloss gives the English of German text, so that a sentence in one language can be checked against a passage in the other;

@@ -66,7 +66,7 @@ func (a *Answers) search(ctx context.Context, q Query) ([]Hit, error) {
 		return nil, fmt.Errorf("search: %w", err)
 	}
 	hits = slices.DeleteFunc(hits, func(h Hit) bool { return !q.Admits(h.Passage.Scope) })
-	near := a.reorder(q, hits[:min(len(hits), closeHits)])
+	near := a.judged(ctx, q.Text, a.reorder(q, hits[:min(len(hits), closeHits)]))
 	hits = approved(prefer(specific(append(near, hits[len(near):]...), q.Reader), q.Language))
 	return varied(hits, limit), nil
 }

@@ -38,11 +38,12 @@ var ErrMisfit = errors.New("the vector has another width than the index")
 // A Hit is a passage that was found, with every score that led to it.
 type Hit struct {
 	Passage Passage `json:"passage"`
-	Score   float64 `json:"score"`  // by which it stands where it does; comparable within one search only
-	Fused   float64 `json:"fused"`  // of the scores below, see [Rank]: the index's own order
-	Words   float64 `json:"words"`  // BM25 on stems and parts of compounds
-	Grams   float64 `json:"grams"`  // BM25 on character 4-grams
-	Cosine  float64 `json:"cosine"` // of the vectors; 0 without
+	Score   float64 `json:"score"`            // by which it stands where it does; comparable within one search only
+	Fused   float64 `json:"fused"`            // of the scores below, see [Rank]: the index's own order
+	Words   float64 `json:"words"`            // BM25 on stems and parts of compounds
+	Grams   float64 `json:"grams"`            // BM25 on character 4-grams
+	Cosine  float64 `json:"cosine"`           // of the vectors; 0 without
+	Judged  float64 `json:"judged,omitempty"` // by the reranker; see [Reranker]
 	// Covered is the share of the question's concepts that the passage speaks of in whatever language, 0 to 1: what can be
 	// compared between searches, too.
 	Covered float64 `json:"covered"`

@@ -3,6 +3,7 @@ package knowledge_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -151,5 +152,42 @@ func TestTheBotsOwnNamesForThingsAreFound(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"Geschäftskunden", "discounts", "business customers"}, f.Sought.Synonyms); diff != "" {
 		t.Errorf("added (-want +got):\n%s", diff)
+	}
+}
+
+// backwards is a reranker that likes best what comes last.
+type backwards struct{ err error }
+
+func (b backwards) Rerank(_ context.Context, _ string, texts []string) ([]float64, error) {
+	scores := make([]float64, len(texts))
+	for i := range scores {
+		scores[i] = float64(i + 1)
+	}
+	return scores, b.err
+}
+
+func TestARerankerHasTheLastWordUnlessItFails(t *testing.T) {
+	a := asked(t)
+	q := knowledge.Inquiry{Text: "How long is the warranty of the coffee machine?", Language: "en"}
+	order := func() (ids []string, top float64) {
+		f, err := a.Find(t.Context(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, h := range f.Hits {
+			ids = append(ids, h.Passage.ID)
+		}
+		return ids, f.Hits[0].Score
+	}
+	plain, best := order()
+	a.Reranker = backwards{}
+	turned, top := order()
+	slices.Reverse(turned)
+	if diff := cmp.Diff(plain, turned); diff != "" || top != best {
+		t.Errorf("the first has %v of %v (-plain +turned):\n%s", top, best, diff)
+	}
+	a.Reranker = backwards{errors.New("gone")}
+	if failed, _ := order(); !cmp.Equal(plain, failed) {
+		t.Errorf("without an answer the order is %v", failed)
 	}
 }
