@@ -75,6 +75,13 @@ var scripts = []struct {
 	table    *unicode.RangeTable
 	language string
 }{
-	{unicode.Cyrillic, "ru"}, {unicode.Greek, "el"}, {unicode.Arabic, "ar"}, {unicode.Hebrew, "he"}, {unicode.Hangul, "ko"},
-	{unicode.Hiragana, "ja"}, {unicode.Katakana, "ja"}, {unicode.Han, "zh"}, {unicode.Thai, "th"},
+	{unicode.Cyrillic, "ru"},
+	{unicode.Greek, "el"},
+	{unicode.Arabic, "ar"},
+	{unicode.Hebrew, "he"},
+	{unicode.Hangul, "ko"},
+	{unicode.Hiragana, "ja"},
+	{unicode.Katakana, "ja"},
+	{unicode.Han, "zh"},
+	{unicode.Thai, "th"},
 }

@@ -17,8 +17,10 @@ type alignment struct {
 
 // align finds for every word the nearest of the unit that is the same; each is used once.
 func align(claim, unit, around reading) *alignment {
-	a := &alignment{claim: claim, unit: unit, around: around,
-		at: make([]int, len(claim.words)), taken: make([]bool, len(unit.words)), given: make([]bool, len(claim.words))}
+	a := &alignment{
+		claim: claim, unit: unit, around: around,
+		at: make([]int, len(claim.words)), taken: make([]bool, len(unit.words)), given: make([]bool, len(claim.words)),
+	}
 	expected := 0
 	for i, w := range claim.words {
 		a.at[i] = -1
@@ -126,7 +128,7 @@ func (a *alignment) lacks() string {
 			here++
 		case a.given[i]:
 			given++
-		case w.light && !(w.name && a.replaces(i)):
+		case w.light && (!w.name || !a.replaces(i)):
 		default:
 			return fmt.Sprintf("it does not say %q", w.text)
 		}

@@ -82,7 +82,7 @@ func (w *word) classify(language string, first bool) {
 	w.folded = lang.Fold(lower)
 	initial, _ := utf8.DecodeRuneInString(w.text)
 	w.name = !first && unicode.IsUpper(initial) || strings.ContainsAny(w.text, "0123456789")
-	if t, ok := turns[w.folded]; ok && !(w.folded == "may" && w.name) {
+	if t, ok := turns[w.folded]; ok && (w.folded != "may" || !w.name) {
 		w.role, w.turn, w.name = operator, t, false
 		return
 	}
