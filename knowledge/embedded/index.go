@@ -1,4 +1,4 @@
-// Package embedded is the index that needs no server: everything in memory, exact, and filled again from the shelf at start.
+// Package embedded is the index that needs no server: everything in memory, and filled again from the shelf at start.
 //
 // It keeps one inverted list per word. Stems, parts of compounds and character 4-grams are views on the vocabulary: they
 // lead to words, and words to passages. So a passage is stored once however it can be found, and a compound is taken apart
@@ -20,25 +20,25 @@ type Index struct {
 	documents map[string]*document
 	numbered  []*document // by number; nil where one was dropped
 	entries   []entry
-	dead      int // entries that were dropped and still take room
+	of        []int32         // by position, the number of the document
+	sizes     [ways][]float32 // by position
+	dead      int             // entries that were dropped and still take room
 	words     vocabulary
 	vectors   vectors
+	scopes    scopes
 }
 
 // A document is a whole one: where its passages stand, and how long they are together.
 type document struct {
 	number    int32
-	positions []int
-	length    float64 // in words
-	grams     float64 // in 4-grams
+	positions []int // ascending
+	size      size
 }
 
 // An entry is a passage at its position. A dropped one has no ID.
 type entry struct {
 	passage knowledge.Passage
-	of      int32   // number of its document
-	length  float32 // in words
-	grams   float32 // in 4-grams
+	uses    []use // of words, ascending
 }
 
 // New makes an empty index.
@@ -50,7 +50,8 @@ func New() *Index {
 
 func (x *Index) clear() {
 	x.documents, x.numbered, x.entries, x.dead = map[string]*document{}, nil, nil, 0
-	x.words, x.vectors = newVocabulary(), vectors{}
+	x.of, x.sizes = nil, [ways][]float32{}
+	x.words, x.vectors, x.scopes = newVocabulary(), vectors{}, scopes{numbers: map[string]int32{}}
 }
 
 // Put replaces the passages of a document. One that reads as before and only got its vectors is not indexed again.
@@ -119,14 +120,26 @@ func (x *Index) add(id string, ps []knowledge.Passage) {
 	for _, p := range ps {
 		at := len(x.entries)
 		x.vectors.set(at, p.Vector)
+		x.scopes.add(p.Scope)
 		p.Vector = nil
-		e := entry{passage: p, of: d.number}
-		e.length, e.grams = x.words.add(at, p.Indexed())
-		x.entries = append(x.entries, e)
+		uses, length := x.words.add(at, p.Indexed())
+		x.entries, x.of = append(x.entries, entry{passage: p, uses: uses}), append(x.of, d.number)
+		for w := range ways {
+			x.sizes[w] = append(x.sizes[w], float32(length[w]))
+		}
 		d.positions = append(d.positions, at)
-		d.length += float64(e.length)
-		d.grams += float64(e.grams)
+		d.size.add(length, 1)
 	}
+	x.words.count(x.uses(d), 1)
+}
+
+// uses are the words of a document, passage by passage.
+func (x *Index) uses(d *document) [][]use {
+	all := make([][]use, len(d.positions))
+	for i, at := range d.positions {
+		all[i] = x.entries[at].uses
+	}
+	return all
 }
 
 func (x *Index) drop(id string) {
@@ -134,10 +147,12 @@ func (x *Index) drop(id string) {
 	if d == nil {
 		return
 	}
+	x.words.count(x.uses(d), -1)
 	for _, at := range d.positions {
 		e := &x.entries[at]
-		x.words.remove(at, e.passage.Indexed(), e.length, e.grams)
+		x.words.remove(at, e.uses, size{float64(x.sizes[byWords][at]), float64(x.sizes[byGrams][at])})
 		x.vectors.set(at, nil)
+		x.scopes.at[at] = gone
 		*e = entry{}
 		x.dead++
 	}
@@ -156,9 +171,11 @@ func (x *Index) compact() {
 		ps := make([]knowledge.Passage, len(d.positions))
 		for i, at := range d.positions {
 			ps[i] = entries[at].passage
-			ps[i].Vector = old.at(at)
 		}
 		x.vectors.width = old.width
 		x.add(id, ps)
+		for i, at := range d.positions {
+			x.vectors.take(x.documents[id].positions[i], &old, at)
+		}
 	}
 }

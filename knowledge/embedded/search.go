@@ -1,17 +1,12 @@
 package embedded
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
 
 	"github.com/lotse-bot/lotse/knowledge"
-	"github.com/lotse-bot/lotse/lang"
 )
-
-// partWeight is what a part of a compound in the question counts beside the whole word.
-const partWeight = 0.5
 
 // Search gives the best passages.
 func (x *Index) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit, error) {
@@ -24,7 +19,7 @@ func (x *Index) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 	if len(x.documents) == 0 {
 		return nil, nil
 	}
-	return knowledge.Rank(q, x.candidates(q, x.scores(q))), nil
+	return knowledge.Rank(q, x.candidates(q)), nil
 }
 
 // refresh brings what is derived from the vocabulary up to date before a search.
@@ -39,88 +34,21 @@ func (x *Index) refresh() {
 	}
 }
 
-// scores are those of all positions, by way of searching; cosine is nil without vectors.
-type scores struct{ words, grams, cosine []float64 }
-
-func (x *Index) scores(q knowledge.Query) scores {
+// candidates are the best passages of each way of searching, as hits with all of their scores.
+func (x *Index) candidates(q knowledge.Query) []knowledge.Hit {
 	tokens := knowledge.ContentWords(q.Text, q.Language)
-	s := scores{words: x.byWords(tokens), grams: x.byGrams(tokens)}
-	cosine := make([]float64, len(x.entries))
-	if x.vectors.scan(q.Vector, cosine) {
-		s.cosine = cosine
-	}
-	return s
-}
-
-// document is the number of the document a passage belongs to.
-func (x *Index) document(at uint32) int32 { return x.entries[at].of }
-
-// byWords scores stems and parts of compounds.
-func (x *Index) byWords(tokens []string) []float64 {
-	v := &x.words
-	s := &scorer{
-		passages:  newField(len(x.entries), v.passages, v.length, func(at uint32) float64 { return float64(x.entries[at].length) }),
-		documents: newField(len(x.numbered), len(x.documents), v.length, func(at uint32) float64 { return x.numbered[at].length }),
-		of:        x.document,
-	}
-	for _, t := range tokens {
-		v.count(s, knowledge.Stems(t))
-		s.score(1)
-		for _, part := range v.partStems(t) {
-			v.count(s, []string{part})
-			s.score(partWeight)
-		}
-	}
-	return s.total()
-}
-
-// count counts the words that have one of the stems, or a part that has; each word once.
-func (v *vocabulary) count(s *scorer, stems []string) {
-	seen := map[int32]bool{}
-	for _, stem := range stems {
-		for _, ids := range [][]int32{v.stems[stem], v.parts[stem]} {
-			for _, id := range ids {
-				if !seen[id] {
-					seen[id] = true
-					s.count(&v.words[id])
-				}
-			}
-		}
-	}
-}
-
-// byGrams scores character 4-grams, which forgive inflection, compounds and typing errors.
-func (x *Index) byGrams(tokens []string) []float64 {
-	v := &x.words
-	s := &scorer{
-		passages:  newField(len(x.entries), v.passages, v.gramSum, func(at uint32) float64 { return float64(x.entries[at].grams) }),
-		documents: newField(len(x.numbered), len(x.documents), v.gramSum, func(at uint32) float64 { return x.numbered[at].grams }),
-		of:        x.document,
-	}
-	for _, t := range tokens {
-		for _, g := range lang.NGrams(lang.Fold(t), knowledge.GramSize) {
-			for _, id := range v.grams[g] {
-				s.count(&v.words[id])
-			}
-			s.score(1)
-		}
-	}
-	return s.total()
-}
-
-// candidates are the best positions of each way of searching, as hits with all of their scores.
-func (x *Index) candidates(q knowledge.Query, s scores) []knowledge.Hit {
-	chosen := map[int]bool{}
-	var hits []knowledge.Hit
-	for _, ranking := range [][]float64{s.words, s.grams, s.cosine} {
-		for _, at := range x.top(ranking, q) {
-			if chosen[at] {
-				continue
-			}
-			chosen[at] = true
-			h := knowledge.Hit{Passage: x.entries[at].passage, Words: s.words[at], Grams: s.grams[at]}
-			if s.cosine != nil {
-				h.Cosine = s.cosine[at]
+	words, grams, vector := x.wordQuestion(tokens), x.gramQuestion(tokens), x.vectors.meaning(q.Vector)
+	admitted := x.admitted(q)
+	positions := positions(words.top(admitted), grams.top(admitted), x.closest(vector, admitted))
+	hits := make([]knowledge.Hit, 0, len(positions))
+	for of, at := range x.byDocument(positions) {
+		d := x.numbered[of]
+		byWords, byGrams := words.scores(d), grams.scores(d)
+		for _, at := range at {
+			i, _ := slices.BinarySearch(d.positions, at)
+			h := knowledge.Hit{Passage: x.entries[at].passage, Words: byWords[i], Grams: byGrams[i]}
+			if vector != nil {
+				h.Cosine = x.vectors.cosine(vector, at)
 			}
 			hits = append(hits, h)
 		}
@@ -130,32 +58,47 @@ func (x *Index) candidates(q knowledge.Query, s scores) []knowledge.Hit {
 	return hits
 }
 
-// top are the positions with the best scores above 0, best first, ties by passage ID.
-func (x *Index) top(ranking []float64, q knowledge.Query) []int {
-	order := func(a, b int) int {
-		if c := cmp.Compare(ranking[b], ranking[a]); c != 0 {
-			return c
-		}
-		return strings.Compare(x.entries[a].passage.ID, x.entries[b].passage.ID)
+// admitted tells which positions a query may find.
+func (x *Index) admitted(q knowledge.Query) func(at int) bool {
+	open := x.scopes.admitted(q)
+	if q.Within == "" {
+		return open
 	}
-	best := make([]int, 0, knowledge.Candidates+1)
-	for at, s := range ranking {
-		full := len(best) == knowledge.Candidates
-		if s <= 0 || full && s < ranking[best[len(best)-1]] || !x.searched(at, q) {
-			continue
-		}
-		i, _ := slices.BinarySearchFunc(best, at, order)
-		if best = slices.Insert(best, i, at); len(best) > knowledge.Candidates {
-			best = best[:knowledge.Candidates]
-		}
-	}
-	return best
+	return func(at int) bool { return open(at) && x.entries[at].passage.Document == q.Within }
 }
 
-// searched tells whether a position is alive, in the document that is searched, and for the reader.
-func (x *Index) searched(at int, q knowledge.Query) bool {
-	p := &x.entries[at].passage
-	return p.ID != "" && (q.Within == "" || p.Document == q.Within) && q.Admits(p.Scope)
+// closest are the passages that mean what the question does.
+func (x *Index) closest(q *meaning, admitted func(at int) bool) *best {
+	found := &best{x: x}
+	if q == nil {
+		return found
+	}
+	for _, at := range x.vectors.nearest(q, admitted) {
+		found.offer(int(at), x.vectors.cosine(q, int(at)))
+	}
+	return found
+}
+
+// positions are all that were found, each once.
+func positions(all ...*best) []int {
+	var found []int
+	for _, b := range all {
+		for _, s := range b.scored {
+			found = append(found, s.at)
+		}
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+// byDocument sorts positions under the numbers of their documents.
+func (x *Index) byDocument(positions []int) map[int32][]int {
+	all := map[int32][]int{}
+	for _, at := range positions {
+		of := x.of[at]
+		all[of] = append(all[of], at)
+	}
+	return all
 }
 
 // Rarity is the inverse document frequency of a word in all of its forms. Passages with two of its forms count twice, which

@@ -2,15 +2,26 @@ package embedded
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/lotse-bot/lotse/knowledge"
 )
 
-// vectors is one flat run of floats, a row a passage, so that a scan reads memory in order.
+// blockRows is how many rows are kept in one piece: an index grows piece by piece, and never copies what it has.
+const blockRows = 128
+
+// vectors keeps the meaning of every passage, a row at its position: eight bits a number to score by, and one bit a number to
+// look through all of them with. 612 numbers take 700 bytes instead of 2,448; what eight bits lose is less than 0.002 of a cosine.
 type vectors struct {
-	width int
-	flat  []float32
-	has   []bool
+	width  int
+	blocks []*block
+}
+
+// A block is a run of rows.
+type block struct {
+	codes  []int8
+	signs  []uint64
+	scales [blockRows]float32 // what a code is multiplied by; 0 where there is no vector
 }
 
 // fit settles the width by the first vector and refuses others.
@@ -27,55 +38,92 @@ func (v *vectors) fit(ps []knowledge.Passage) error {
 	return nil
 }
 
-func (v *vectors) set(at int, row []float32) {
-	for len(v.has) <= at {
-		v.has = append(v.has, false)
-	}
-	v.has[at] = row != nil
-	if row == nil {
+// set keeps a vector, or forgets the one that was there.
+func (v *vectors) set(at int, vector []float32) {
+	if vector == nil {
+		if b := v.block(at); b != nil {
+			b.scales[at%blockRows] = 0
+		}
 		return
 	}
-	if need := (at + 1) * v.width; len(v.flat) < need {
-		v.flat = append(v.flat, make([]float32, need-len(v.flat))...)
-	}
-	copy(v.flat[at*v.width:], row)
+	b, i := v.grown(at), at%blockRows
+	b.scales[i] = quantise(vector, b.codes[i*v.width:(i+1)*v.width])
+	signs(vector, b.signs[i*v.span():(i+1)*v.span()])
 }
 
-func (v *vectors) at(at int) []float32 {
-	if at >= len(v.has) || !v.has[at] {
+// take copies a row from other vectors, as it is there.
+func (v *vectors) take(at int, from *vectors, old int) {
+	f := from.block(old)
+	if f == nil || f.scales[old%blockRows] == 0 {
+		return
+	}
+	b, i, j := v.grown(at), at%blockRows, old%blockRows
+	b.scales[i] = f.scales[j]
+	copy(b.codes[i*v.width:(i+1)*v.width], f.codes[j*v.width:])
+	copy(b.signs[i*v.span():(i+1)*v.span()], f.signs[j*v.span():])
+}
+
+// block is where a position is kept; nil if no vector was ever near.
+func (v *vectors) block(at int) *block {
+	if at/blockRows >= len(v.blocks) {
 		return nil
 	}
-	return v.flat[at*v.width : (at+1)*v.width]
+	return v.blocks[at/blockRows]
 }
 
-// scan writes the cosine of the query with every row into out. Both are of unit length.
-func (v *vectors) scan(query []float32, out []float64) bool {
-	if query == nil || len(query) != v.width {
-		return false
+func (v *vectors) grown(at int) *block {
+	for at/blockRows >= len(v.blocks) {
+		v.blocks = append(v.blocks, nil)
 	}
-	any := false
-	for at := range out {
-		if at < len(v.has) && v.has[at] {
-			out[at], any = float64(dot(query, v.flat[at*v.width:(at+1)*v.width])), true
-		}
+	b := &v.blocks[at/blockRows]
+	if *b == nil {
+		*b = &block{codes: make([]int8, blockRows*v.width), signs: make([]uint64, blockRows*v.span())}
 	}
-	return any
+	return *b
 }
 
-// dot is unrolled with independent sums, over windows of fixed size so that the compiler need not check every index: one core
-// does twice the work of the plain loop.
-func dot(a, b []float32) float32 {
-	var s0, s1, s2, s3 float32
+// cosine compares a question with the row at a position; 0 without one.
+func (v *vectors) cosine(q *meaning, at int) float64 {
+	b, i := v.block(at), at%blockRows
+	if b == nil || b.scales[i] == 0 {
+		return 0
+	}
+	return q.scale * float64(b.scales[i]) * float64(dot(q.codes, b.codes[i*v.width:(i+1)*v.width]))
+}
+
+// quantise writes a vector in whole numbers up to those of its type, and gives what they are to be multiplied by.
+func quantise[T int8 | int16](vector []float32, codes []T) (scale float32) {
+	largest := float32(0)
+	for _, x := range vector {
+		largest = max(largest, x, -x)
+	}
+	if largest == 0 {
+		clear(codes)
+		return 0
+	}
+	top := float32(math.MaxInt8)
+	if _, wide := any(codes).([]int16); wide {
+		top = math.MaxInt16
+	}
+	for i, x := range vector {
+		codes[i] = T(math.RoundToEven(float64(x / largest * top)))
+	}
+	return largest / top
+}
+
+// dot is unrolled with independent sums, over windows of fixed size so that the compiler need not check every index.
+func dot(a []int16, b []int8) int {
+	var s0, s1, s2, s3 int
 	for len(a) >= 8 && len(b) >= 8 {
 		x, y := a[:8:8], b[:8:8]
-		s0 += x[0]*y[0] + x[4]*y[4]
-		s1 += x[1]*y[1] + x[5]*y[5]
-		s2 += x[2]*y[2] + x[6]*y[6]
-		s3 += x[3]*y[3] + x[7]*y[7]
+		s0 += int(x[0])*int(y[0]) + int(x[4])*int(y[4])
+		s1 += int(x[1])*int(y[1]) + int(x[5])*int(y[5])
+		s2 += int(x[2])*int(y[2]) + int(x[6])*int(y[6])
+		s3 += int(x[3])*int(y[3]) + int(x[7])*int(y[7])
 		a, b = a[8:], b[8:]
 	}
 	for i := range min(len(a), len(b)) {
-		s0 += a[i] * b[i]
+		s0 += int(a[i]) * int(b[i])
 	}
-	return (s0 + s1) + (s2 + s3)
+	return s0 + s1 + s2 + s3
 }
