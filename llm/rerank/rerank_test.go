@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -90,9 +91,9 @@ func TestWhatGoesWrongIsNamed(t *testing.T) {
 }
 
 func TestAServerThatHangsIsNotWaitedForAndThenLeftAlone(t *testing.T) {
-	asked := 0 // by one goroutine after the other
+	var asked atomic.Int32
 	c := serve(t, func(_ http.ResponseWriter, r *http.Request) {
-		asked++
+		asked.Add(1)
 		_, _ = io.Copy(io.Discard, r.Body) // only then a server notices that the client has gone
 		<-r.Context().Done()
 	})
@@ -102,7 +103,7 @@ func TestAServerThatHangsIsNotWaitedForAndThenLeftAlone(t *testing.T) {
 			t.Fatal("it answered")
 		}
 	}
-	if asked > fuse.Failures {
-		t.Errorf("it was asked %d times", asked)
+	if n := asked.Load(); n > fuse.Failures {
+		t.Errorf("it was asked %d times", n)
 	}
 }
