@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/lotse-bot/lotse/lang"
@@ -35,7 +36,12 @@ func saysValue(text, language string) bool {
 		return true
 	}
 	_, ok := lang.YesNo(text, language)
-	return ok
+	return ok && !complains(text)
+}
+
+// complains tells whether a text says that something is not as it should be: "es geht nicht" is no mere no.
+func complains(text string) bool {
+	return slices.ContainsFunc(lang.Tokens(text), func(t lang.Token) bool { return vague[lang.Fold(strings.ToLower(t.Text))] && !small[lang.Fold(t.Text)] })
 }
 
 // small talk and commands, folded.

@@ -29,6 +29,9 @@ func (s *Skill) Name() string { return "knowledge" }
 // Offers looks the question up and bids what an answer would be worth. It does not bid on what is no question: greetings, yes
 // and no, numbers, dates, addresses and commands. A picked choice that asks is certain.
 func (s *Skill) Offers(ctx context.Context, t *bot.Turn) ([]bot.Offer, error) {
+	if t.Payload() == ElsePayload {
+		return somethingElse(t), nil
+	}
 	q, err := s.asked(ctx, t)
 	if err != nil || q.text == "" {
 		return nil, err
@@ -70,8 +73,10 @@ func (s *Skill) Offers(ctx context.Context, t *bot.Turn) ([]bot.Offer, error) {
 	}
 	if q.certain {
 		offer.Confidence, offer.Final = 1, true
+		return []bot.Offer{offer}, nil
 	}
-	return []bot.Offer{offer}, nil
+	back, err := s.clarify(ctx, t, f, answer)
+	return append([]bot.Offer{offer}, back...), err
 }
 
 // An asking is what a turn asks the documents, if anything.

@@ -118,3 +118,38 @@ func TestARealFAQIsServedByAFewLines(t *testing.T) {
 		}
 	}
 }
+
+// Specific questions are not asked back: of real ones hardly any says too little.
+func TestRealQuestionsAreHardlyAskedBack(t *testing.T) {
+	for suite, most := range map[string]float64{"cwa_de": .02, "cwa_en": .02, "omos_de": .02} {
+		dir := data(t, "suites/"+suite)
+		shelf := knowledge.NewTransient()
+		l := &knowledge.Library{Shelf: shelf, Index: embedded.New()}
+		for _, d := range jsonLines[struct{ ID, Lang, Title, Text string }](t, filepath.Join(dir, "documents.jsonl")) {
+			if err := l.Put(t.Context(), knowledge.Document{ID: d.ID, Title: d.Title, Language: d.Lang, Text: knowledge.FromPlain(d.Text)}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		s := &knowledge.Skill{Answers: &knowledge.Answers{Index: l.Index, Articles: shelf}}
+		back, n := 0, 0
+		for _, q := range jsonLines[struct{ ID, Lang, Text string }](t, filepath.Join(dir, "queries.jsonl")) {
+			turn := heard(q.Text)
+			turn.ID, turn.Conversation.Language = q.ID, q.Lang
+			offers, err := s.Offers(t.Context(), turn)
+			if err != nil {
+				t.Fatal(err)
+			}
+			n++
+			for _, o := range offers {
+				if o.Resort {
+					back++
+				}
+			}
+		}
+		rate := float64(back) / float64(n)
+		t.Logf("%-10s asked back %d of %d", suite, back, n)
+		if rate > most {
+			t.Errorf("%s: %.3f of the questions are asked back, at most %.3f may be", suite, rate, most)
+		}
+	}
+}
