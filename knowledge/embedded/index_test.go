@@ -16,6 +16,10 @@ func TestIndex(t *testing.T) {
 	indextest.Run(t, func(*testing.T) knowledge.Index { return embedded.New() })
 }
 
+func TestAThousandQuestionsAReaderLeakNothing(t *testing.T) {
+	indextest.Leaks(t, embedded.New(), 1000)
+}
+
 // Whatever came, went and came again before: the same content gives the same hits with the same scores.
 func TestTheWayThereDoesNotCount(t *testing.T) {
 	documents := indextest.Documents()

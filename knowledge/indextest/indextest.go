@@ -35,6 +35,7 @@ func Run(t *testing.T, open func(t *testing.T) knowledge.Index) {
 		"only one document may be searched":              within,
 		"who may not see a passage does not find it":     scoped,
 		"what is about other products takes no place":    products,
+		"many questions a reader leak nothing":           leaks,
 		"a vector of another width is refused":           width,
 		"vectors may follow later":                       later,
 		"searches go on while documents change":          concurrent,
