@@ -9,9 +9,9 @@ import (
 )
 
 // The nearest of a hundred thousand by their vectors, where they come in clusters as texts do, and where they have no structure
-// at all: there the nearest are hardly nearer than the next, and eight bits alone mistake one in a hundred.
+// at all: there the nearest are hardly nearer than the next.
 func TestNearestAmongMany(t *testing.T) {
-	const rows, width, questions, nearest = 100_000, 128, 40, 10
+	const rows, width, questions, nearest = 100_000, 128, 20, 10
 	for name, c := range map[string]struct {
 		spread float32
 		least  float64
