@@ -41,9 +41,30 @@ func (a *Answers) Find(ctx context.Context, q Inquiry) (Finding, error) {
 	return a.finding(ctx, q, s, hits)
 }
 
-// look understands a question and searches for it; once more where a word was mistyped.
+// look understands a question and searches for it. One that may lean on the question before is also taken for one that stands
+// alone, and that is believed where it finds as much: "How long do I have to return it?" is not about the drip tray.
 func (a *Answers) look(ctx context.Context, q Inquiry, within string, limit int) (Sought, []Hit, error) {
-	s := a.seek(ctx, q)
+	s, hits, err := a.lookUp(ctx, q, a.seek(ctx, q), within, limit)
+	if err != nil || len(s.Carried) == 0 {
+		return s, hits, err
+	}
+	alone, found, err := a.lookUp(ctx, q, Sought{Text: q.Text}, within, limit)
+	if err != nil {
+		return s, hits, err
+	}
+	leaning, err := a.finding(ctx, q, s, hits)
+	if err != nil {
+		return s, hits, err
+	}
+	standing, err := a.finding(ctx, q, alone, found)
+	if err == nil && a.Judge(standing).Raw >= a.Judge(leaning).Raw {
+		return alone, found, nil
+	}
+	return s, hits, err
+}
+
+// lookUp searches for what a question was understood as; once more where a word was mistyped.
+func (a *Answers) lookUp(ctx context.Context, q Inquiry, s Sought, within string, limit int) (Sought, []Hit, error) {
 	query := Query{Text: s.Text, Language: q.Language, Within: within, Reader: q.Reader, Limit: limit}
 	hits, err := a.search(ctx, query)
 	if err != nil || len(hits) == 0 {

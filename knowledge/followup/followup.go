@@ -9,8 +9,12 @@ import (
 	"github.com/lotse-bot/lotse/lang"
 )
 
-// few is the most words that carry meaning in a question that may lean on the one before it without saying so.
-const few = 2
+// A question of so few words, and so few of them with a meaning, may lean on the one before it without saying so: "How long?",
+// "For students?". A whole sentence ("How do I descale?") stands alone however little it says.
+const (
+	fewWords   = 3
+	fewMeaning = 2
+)
 
 // most is how many words are carried: more would speak louder than the question itself.
 const most = 8
@@ -49,7 +53,7 @@ func Leans(question, language string) bool {
 			return true
 		}
 	}
-	return len(content(question, language)) <= few
+	return len(tokens) <= fewWords && len(content(question, language)) <= fewMeaning
 }
 
 // points tells whether a word points to what was said before. "Sie" is how customers are addressed, "das Paket" has an article, and
