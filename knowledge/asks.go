@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -30,14 +31,17 @@ func asks(text, language string) bool {
 // shortUtterance is the longest utterance, in words, that may be nothing but a value.
 const shortUtterance = 4
 
-// saysValue tells whether a text is an answer to some other question: an e-mail address, yes or no.
+// saysValue tells whether a text is an answer to some other question: an e-mail address, even one that is mistyped, yes or no.
 func saysValue(text, language string) bool {
-	if _, ok := lang.Email(text); ok {
+	if _, ok := lang.Email(text); ok || host.MatchString(strings.TrimSpace(text)) {
 		return true
 	}
 	_, ok := lang.YesNo(text, language)
 	return ok && !complains(text)
 }
+
+// host is a name with dots in it, and nothing else.
+var host = regexp.MustCompile(`^[\w@-]+(?:\.[\w@-]+){1,4}$`)
 
 // complains tells whether a text says that something is not as it should be: "es geht nicht" is no mere no.
 func complains(text string) bool {

@@ -7,9 +7,10 @@ import (
 )
 
 // Calibration turns what was found into the probability that it answers the question: logistic regressions over signals,
-// one for searches with vectors and one for those without.
+// one for searches with vectors in one language, one across languages, and one for those without vectors.
 type Calibration struct {
 	Vectors Logistic `json:"vectors"`
+	Crossed Logistic `json:"crossed"` // of vectors, where the article is in another language than the question
 	Words   Logistic `json:"words"`
 }
 
@@ -23,6 +24,7 @@ type Logistic = []float64
 // article says of E9 must not be said to who asks about E12.
 var DefaultCalibration = Calibration{
 	Vectors: Logistic{-6.56, 3.41, 0.36, 4.32, 3.35, 1.13, -5},
+	Crossed: Logistic{-2.8, 0.14, 2.55, 2.3, 6.34, -0.56, -5},
 	Words:   Logistic{-4.95, 4.02, 0.92, 0, 3.35, 0, -5},
 }
 
@@ -41,6 +43,9 @@ func (c Calibration) weigh(s Signals) []Signal {
 	w := c.Words
 	if s.Embedded {
 		w = c.Vectors
+		if s.Crossed && len(c.Crossed) > 0 {
+			w = c.Crossed
+		}
 	}
 	values := append([]float64{1}, s.Values()...)
 	all := make([]Signal, min(len(w), len(values)))
@@ -71,6 +76,7 @@ type Signals struct {
 	Agree    float64 // 1 if words and vectors find the same document first
 	Unnamed  float64 // share of the codes in the question that no passage of the article names; 0 without codes
 	Embedded bool
+	Crossed  bool // the article is in another language than the question
 }
 
 // Values are the signals in the order of a calibration's weights.
@@ -87,6 +93,7 @@ func signals(q question, f Finding) Signals {
 		return s
 	}
 	first := f.Hits[0].Passage.Document
+	s.Crossed = f.Language != "" && f.Hits[0].Passage.Language != "" && f.Hits[0].Passage.Language != f.Language
 	var all []term
 	for _, h := range f.Hits {
 		if h.Passage.Document != first {
@@ -100,14 +107,35 @@ func signals(q question, f Finding) Signals {
 	s.Coverage = q.covered(all)
 	s.Unnamed = unnamed(q.text, f)
 	rivals := rivals(q, f.Hits)
-	s.Margin = 1
-	if i := slices.IndexFunc(rivals, func(h Hit) bool { return h.Passage.Document != first }); i > 0 && rivals[0].Score > 0 {
-		s.Margin = (rivals[0].Score - rivals[i].Score) / rivals[0].Score
-	}
+	s.Margin = margin(rivals, first, f.Embedded)
 	if f.Embedded && top(rivals, func(h Hit) float64 { return h.Words + h.Grams }) == first && top(rivals, func(h Hit) float64 { return h.Cosine }) == first {
 		s.Agree = 1
 	}
 	return s
+}
+
+// margin is by what share of its score the best passage of the first document is above the best of any other. With vectors it is
+// that of the index's own order: the closer look tells apart what is alike, and by more than it is surer.
+func margin(hits []Hit, first string, embedded bool) float64 {
+	score := func(h Hit) float64 { return h.Score }
+	if embedded {
+		score = func(h Hit) float64 { return max(0, h.Fused) }
+	}
+	own, other, rival := 0.0, math.Inf(-1), false
+	for _, h := range hits {
+		if h.Passage.Document == first {
+			own = max(own, score(h))
+		} else {
+			other, rival = max(other, score(h)), true
+		}
+	}
+	switch {
+	case !rival:
+		return 1
+	case own <= 0:
+		return -1
+	}
+	return max(-1, (own-other)/own)
 }
 
 // unnamed is the share of the codes in a question that the article does not name.
