@@ -108,6 +108,9 @@ func signals(q question, f Finding) Signals {
 	s.Unnamed = unnamed(q.text, f)
 	rivals := rivals(q, f.Hits)
 	s.Margin = margin(rivals, first, f.Embedded)
+	if !f.Embedded && s.Unnamed == 0 && len(codes(q.text)) > 0 { // by words alone, what does not name the code is no rival
+		s.Margin = 1
+	}
 	if f.Embedded && top(rivals, func(h Hit) float64 { return h.Words + h.Grams }) == first && top(rivals, func(h Hit) float64 { return h.Cosine }) == first {
 		s.Agree = 1
 	}
