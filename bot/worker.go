@@ -149,6 +149,7 @@ func (w *Worker) poll(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
+			w.recount(ctx)
 		}
 	}
 }
@@ -161,10 +162,14 @@ func (w *Worker) sweep(ctx context.Context) {
 			if !errors.Is(err, ErrNothing) && ctx.Err() == nil {
 				w.Log.Error("look for turns", "error", err)
 			}
-			break
+			return
 		}
 		w.adopt(t)
 	}
+}
+
+// recount learns what other nodes took and served meanwhile.
+func (w *Worker) recount(ctx context.Context) {
 	if n, err := w.Inbox.Pending(ctx); err == nil {
 		w.pending.Store(int64(n))
 	}

@@ -46,6 +46,9 @@ func newGroup(conn *sql.Conn) *group {
 // write runs work in a transaction and returns when it is durable. Then runs before that, in the order of the commits. Once
 // taken up it goes on to its end, whatever becomes of ctx.
 func (g *group) write(ctx context.Context, work func(tx) error, then ...func()) error {
+	if err := ctx.Err(); err != nil {
+		return err // select would choose by chance
+	}
 	j := &job{work: work, then: then, done: make(chan struct{})}
 	select {
 	case g.jobs <- j:
