@@ -35,7 +35,7 @@ type Answered struct {
 
 var answersKind = kind{
 	measure: (*run).answers,
-	metrics: []string{"answered", "wrong", "fact_recall", "citation_precision", "citation_recall", "groundedness", "abstain_auroc", "abstain_f1", "ece"},
+	metrics: []string{"answered", "wrong", "fact_recall", "citation_precision", "citation_recall", "groundedness", "abstain_auroc", "abstain_f1", "ece", covered},
 }
 
 var answerings = []metric[score.Answering]{
@@ -48,6 +48,7 @@ var answerings = []metric[score.Answering]{
 	{"abstain_auroc", func(a []score.Answering) score.Score { return score.AbstainAUROC(score.Abstentions(a)) }, func(a []score.Answering) []float64 { return abstainPlacements(score.Abstentions(a)) }},
 	{"abstain_f1", func(a []score.Answering) score.Score { return score.AbstainF1(score.Abstentions(a)) }, func(a []score.Answering) []float64 { return decidedRight(score.Abstentions(a)) }},
 	{"ece", func(a []score.Answering) score.Score { return score.ECE(score.Claimed(a)) }, nil},
+	{covered, func(a []score.Answering) score.Score { return score.CoverageAt(risk, score.Given(a)) }, nil},
 }
 
 // answers asks the questions of questions.jsonl, over the documents of documents.jsonl or of the suite's bot.

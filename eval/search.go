@@ -14,7 +14,7 @@ import (
 
 var retrievalKind = kind{
 	measure: (*run).retrieval, mains: retrievalMains,
-	metrics: []string{"hit@1", "hit@3", "recall@5", "recall@10", "mrr@10", "ndcg@10", "abstain_auroc", "abstain_f1", "sentence_f1", "ece", "aurc"},
+	metrics: []string{"hit@1", "hit@3", "recall@5", "recall@10", "mrr@10", "ndcg@10", "abstain_auroc", "abstain_f1", "sentence_f1", "ece", "aurc", covered},
 }
 
 // retrieval measures search over documents.jsonl for queries.jsonl, and reading where queries come with their document.
@@ -68,7 +68,7 @@ func (r *run) search(ctx context.Context, s *Suite, out *result, l Library, ques
 	}
 	g := group[finding]{setting, found, true}
 	weigh(r, out, g, rankings...)
-	weigh(r, out, g, answersECE, answersAURC)
+	weigh(r, out, g, answersECE, answersAURC, answersCovered)
 	out.state(report.OfKnowledge, found2claims(found), searchedFor(s.Name, questions, found))
 	if !given {
 		weigh(r, out, g, abstain...)

@@ -47,8 +47,15 @@ func answeredFor(suite string, asked []row[examined], given []Answered, marks []
 	return all
 }
 
+// covered is what can be acted on with at most 5 % wrong: the risk that is promised if nobody names another.
+const (
+	covered = "coverage@5%"
+	risk    = 0.05
+)
+
 // How well confidences tell right from wrong.
 var (
-	guessedAURC = metric[score.Guess]{"aurc", func(g []score.Guess) score.Score { return score.AURC(claims(g)) }, func(g []score.Guess) []float64 { return score.Blame(claims(g)) }}
-	answersAURC = metric[finding]{"aurc", func(f []finding) score.Score { return score.AURC(found2claims(f)) }, func(f []finding) []float64 { return score.Blame(found2claims(f)) }}
+	guessedAURC    = metric[score.Guess]{"aurc", func(g []score.Guess) score.Score { return score.AURC(claims(g)) }, func(g []score.Guess) []float64 { return score.Blame(claims(g)) }}
+	answersAURC    = metric[finding]{"aurc", func(f []finding) score.Score { return score.AURC(found2claims(f)) }, func(f []finding) []float64 { return score.Blame(found2claims(f)) }}
+	answersCovered = metric[finding]{covered, func(f []finding) score.Score { return score.CoverageAt(risk, found2claims(f)) }, nil}
 )

@@ -20,6 +20,7 @@ var plain = map[string]string{
 	"branches_covered":      "ways through flows that tests take",
 	"citation_precision":    "sources that support what is said",
 	"citation_recall":       "statements with a source that supports them",
+	"coverage@5%":           "questions that can be acted on with at most 5 % wrong",
 	"dead_ends":             "dead ends a conversation",
 	"ece":                   "gap between stated and true confidence",
 	"effort":                "effort of a conversation",

@@ -71,6 +71,17 @@ func Claimed(all []Answering) []Claim {
 	return out
 }
 
+// Given are the confidences of the answers given; a question without one claims nothing.
+func Given(all []Answering) []Claim {
+	out := make([]Claim, len(all))
+	for i, a := range all {
+		if !a.Abstained {
+			out[i] = Claim{Confidence: a.Confidence, Right: a.Right}
+		}
+	}
+	return out
+}
+
 func part(of, all int) float64 {
 	if all == 0 {
 		return 0

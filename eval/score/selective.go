@@ -63,6 +63,18 @@ func RiskAt(threshold float64, claims []Claim) Score {
 	return mean(claims, func(c Claim) (float64, bool) { return share(!c.Right), c.Confidence >= threshold })
 }
 
+// CoverageAt is the largest share of the claims, the surest first, of which at most the share risk is wrong (Geifman and El-Yaniv
+// 2017). It is looked up on the claims themselves; what holds for claims to come is the matter of package calibrate.
+func CoverageAt(risk float64, claims []Claim) Score {
+	s := Score{N: len(claims)}
+	for _, p := range RiskCoverage(claims) {
+		if p.Risk <= risk {
+			s.Value = p.Coverage
+		}
+	}
+	return s
+}
+
 // Thinned is a curve with about n points, its first and its last among them.
 func Thinned(curve []Point, n int) []Point {
 	if len(curve) <= n {
