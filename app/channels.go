@@ -70,7 +70,7 @@ func (a *App) listeners() (all []func(context.Context) error) {
 		all = append(all, a.slack.Run)
 	}
 	if a.slackDesk != nil {
-		all = append(all, a.keepLead, a.slackDesk.Run)
+		all = append(all, a.leadDesk, a.slackDesk.Run)
 	}
 	return all
 }

@@ -13,16 +13,9 @@ func (a *App) follow(ctx context.Context) {
 	if a.Library == nil || !a.Library.Shared {
 		return
 	}
-	tick := time.NewTicker(following)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-			if err := a.Library.Follow(ctx); err != nil && ctx.Err() == nil {
-				a.Log.Error("follow what other programs did to the documents", "error", err)
-			}
+	every(ctx, following, func() {
+		if err := a.Library.Follow(ctx); err != nil && ctx.Err() == nil {
+			a.Log.Error("follow what other programs did to the documents", "error", err)
 		}
-	}
+	})
 }

@@ -54,18 +54,11 @@ var gapSigns = gaps.Signs{
 
 // gatherOn gathers what was not answered until ctx ends.
 func (a *App) gatherOn(ctx context.Context) {
-	tick := time.NewTicker(gathering)
-	defer tick.Stop()
-	for {
+	every(ctx, gathering, func() {
 		if err := a.Gaps.Gather(ctx); err != nil && ctx.Err() == nil {
 			a.Log.Error("gather what was not answered", "error", err)
 		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
-	}
+	})
 }
 
 // Settle resolves the gaps that documents answer which were added or changed.
@@ -140,20 +133,9 @@ func (a *App) lookUp(ctx context.Context) error {
 	if len(a.Folder.Sources) == 0 {
 		return nil
 	}
-	embedder, err := a.openEmbedder()
-	if err != nil {
+	if err := a.openAnswers(); err != nil {
 		return err
 	}
-	index, err := a.openIndex(embedder)
-	if err != nil {
-		return err
-	}
-	model, err := a.openModel()
-	if err != nil {
-		return err
-	}
-	worth := a.Folder.Calibration.Knowledge
-	a.Answers = &knowledge.Answers{Index: index, Articles: a.Store, Embedder: embedder, Model: model, Curve: curve(worth), Threshold: worth.Least(0)}
-	_, err = (&knowledge.Library{Shelf: a.Store, Vectors: a.Store, Index: index, Embedder: embedder}).Load(ctx)
+	_, err := a.Library.Load(ctx)
 	return err
 }

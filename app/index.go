@@ -58,20 +58,13 @@ func (a *App) tendOn(ctx context.Context) {
 	if a.standby == nil {
 		return
 	}
-	tick := time.NewTicker(tendBehind)
-	defer tick.Stop()
-	for last := time.Now(); ; {
-		select {
-		case <-ctx.Done():
-			return
-		case now := <-tick.C:
-			if a.standby.Behind() == nil && now.Sub(last) < tendWell {
-				continue
-			}
+	last := time.Now()
+	every(ctx, tendBehind, func() {
+		if a.standby.Behind() != nil || time.Since(last) >= tendWell {
 			a.tend(ctx)
-			last = now
+			last = time.Now()
 		}
-	}
+	})
 }
 
 // tend looks after the index's server once, if there is one.

@@ -23,6 +23,31 @@ func (a *App) openKnowledge(ctx context.Context) error {
 	if len(a.Folder.Sources) == 0 {
 		return nil
 	}
+	if err := a.openAnswers(); err != nil {
+		return err
+	}
+	products := &knowledge.Catalogue{}
+	l, s := a.Library, a.Answers
+	l.Products, l.Drawer, l.Cache, l.Now = products, a.Store.Drawer, filepath.Join(a.Config.Data, "sources"), a.options.Now
+	l.Shared = strings.HasPrefix(a.Config.Store, "postgres") && a.Config.Index == "embedded:"
+	a.sources.Store(&a.Folder.Sources)
+	var err error
+	if a.passes, err = a.openPasses(ctx); err != nil {
+		return err
+	}
+	s.Hosts, s.Own, s.Hurry, s.About, s.Products, s.Synonyms, s.Pass = a.Folder.Hosts, a.own, a.options.Hurry, a.Folder.About, products, a.Folder.Synonyms, a.passes.issue
+	if s.Reranker, err = a.foreignReranker(); err != nil {
+		return err
+	}
+	if err := a.writing(); err != nil {
+		return err
+	}
+	_, err = l.Load(ctx)
+	return err
+}
+
+// openAnswers opens index, embedder and model, and what learns and answers with them.
+func (a *App) openAnswers() error {
 	embedder, err := a.openEmbedder()
 	if err != nil {
 		return err
@@ -35,24 +60,10 @@ func (a *App) openKnowledge(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if a.passes, err = a.openPasses(ctx); err != nil {
-		return err
-	}
-	products := &knowledge.Catalogue{}
-	a.Library = &knowledge.Library{Shelf: a.Store, Vectors: a.Store, Index: index, Embedder: embedder, Products: products}
-	a.Library.Drawer, a.Library.Cache, a.Library.Now = a.Store.Drawer, filepath.Join(a.Config.Data, "sources"), a.options.Now
-	a.Library.Shared = strings.HasPrefix(a.Config.Store, "postgres") && a.Config.Index == "embedded:"
-	a.sources.Store(&a.Folder.Sources)
 	worth := a.Folder.Calibration.Knowledge
-	a.Answers = &knowledge.Answers{Index: index, Articles: a.Store, Embedder: embedder, Model: model, Hosts: a.Folder.Hosts, Own: a.own, Curve: curve(worth), Threshold: worth.Least(0), Hurry: a.options.Hurry, About: a.Folder.About, Products: products, Synonyms: a.Folder.Synonyms, Pass: a.passes.issue}
-	if a.Answers.Reranker, err = a.foreignReranker(); err != nil {
-		return err
-	}
-	if err := a.writing(); err != nil {
-		return err
-	}
-	_, err = a.Library.Load(ctx)
-	return err
+	a.Library = &knowledge.Library{Shelf: a.Store, Vectors: a.Store, Index: index, Embedder: embedder}
+	a.Answers = &knowledge.Answers{Index: index, Articles: a.Store, Embedder: embedder, Model: model, Curve: curve(worth), Threshold: worth.Least(0)}
+	return nil
 }
 
 // openEmbedder opens what the configuration names; a file of recorded answers stands before a server.

@@ -83,14 +83,18 @@ func (a *App) start(ctx context.Context) (finish func() error, err error) {
 	var all errgroup.Group
 	all.Go(func() error { return dispatcher.Run(ctx) })
 	all.Go(func() error { a.usher(ctx); return nil })
-	a.seekLead(ctx)
+	a.seekDesk(ctx)
 	for _, run := range a.listeners() {
 		all.Go(func() error { return run(ctx) })
 	}
 	return func() error {
 		a.Worker.Wait()
 		a.settled()
-		return errors.Join(all.Wait(), a.resign())
+		err := all.Wait()
+		if a.leads.Swap(false) {
+			a.resign(leadOfDesk)
+		}
+		return err
 	}, nil
 }
 

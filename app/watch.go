@@ -21,25 +21,22 @@ func (a *App) learnOn(ctx context.Context) {
 	if a.Library == nil {
 		return
 	}
-	tick := time.NewTicker(watching)
-	defer tick.Stop()
-	for known := ""; ctx.Err() == nil; {
-		if now := fingerprint(*a.sources.Load()); now != known {
-			if known != "" {
-				a.readSourcesAgain()
-				now = fingerprint(*a.sources.Load())
-			}
-			if err := a.learn(ctx, knowledge.Source.Local, nil); err != nil && ctx.Err() == nil {
-				a.Log.Error("learn the documents", "error", err)
-			} else {
-				known = now
-			}
+	known := ""
+	every(ctx, watching, func() {
+		now := fingerprint(*a.sources.Load())
+		if now == known {
+			return
 		}
-		select {
-		case <-ctx.Done():
-		case <-tick.C:
+		if known != "" {
+			a.readSourcesAgain()
+			now = fingerprint(*a.sources.Load())
 		}
-	}
+		if err := a.learn(ctx, knowledge.Source.Local, nil); err != nil && ctx.Err() == nil {
+			a.Log.Error("learn the documents", "error", err)
+			return
+		}
+		known = now
+	})
 }
 
 // readSourcesAgain takes over what sources.yaml says now, unless something in it is wrong.
