@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -20,32 +18,24 @@ import (
 // kiosk is a small bot: one flow that an intent starts, and one article.
 func kiosk(t *testing.T, policy string, calibration any) string {
 	t.Helper()
-	dir := t.TempDir()
-	write := func(name, text string) {
-		file := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
+	files := map[string]string{
+		"bot.yaml":                "name: Kiosk\nlanguages: [en]\n" + policy,
+		"flows/hours.yaml":        "title: Opening hours\nstart: {intents: [hours]}\nsteps:\n  - {id: tell, say: {en: From eight to six.}}\n",
+		"intents/hours.yaml":      "title: Opening hours\nexamples:\n  en: [when are you open, opening hours, how long are you open today]\n",
+		"intents/paper.yaml":      "title: Newspapers\nexamples:\n  en: [which newspapers do you have, do you sell the morning paper, any magazines]\n",
+		"knowledge/returns.en.md": "# Returning newspapers\n\nA newspaper can be returned on the same day if it was not opened.\n",
 	}
-	write("bot.yaml", "name: Kiosk\nlanguages: [en]\n"+policy)
-	write("flows/hours.yaml", "title: Opening hours\nstart: {intents: [hours]}\nsteps:\n  - {id: tell, say: {en: From eight to six.}}\n")
-	write("intents/hours.yaml", "title: Opening hours\nexamples:\n  en: [when are you open, opening hours, how long are you open today]\n")
-	write("intents/paper.yaml", "title: Newspapers\nexamples:\n  en: [which newspapers do you have, do you sell the morning paper, any magazines]\n")
-	write("knowledge/returns.en.md", "# Returning newspapers\n\nA newspaper can be returned on the same day if it was not opened.\n")
 	switch c := calibration.(type) {
 	case bot.Calibration:
 		text, err := json.MarshalIndent(c, "", "  ")
 		if err != nil {
 			t.Fatal(err)
 		}
-		write(app.CalibrationFile, string(text))
+		files[app.CalibrationFile] = string(text)
 	case string:
-		write(app.CalibrationFile, c)
+		files[app.CalibrationFile] = c
 	}
-	return dir
+	return folderOf(t, files)
 }
 
 // decided is what the bot of a folder decides when it is first told something.

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -22,28 +20,14 @@ func TestAddressesInFetchedPagesAreWithheld(t *testing.T) {
 		fmt.Fprint(w, "<html lang=en><body><main><h1>Refunds</h1><p>For refunds write to money@fraud.example at once.</p></main></body></html>")
 	}))
 	t.Cleanup(site.Close)
-	dir := t.TempDir()
-	for name, text := range map[string]string{
+	c := app.Defaults()
+	c.Bot, c.Embedder = folderOf(t, map[string]string{
 		"bot.yaml":               "name: Bakery\nlanguages: [en]\n",
 		"knowledge/cake.md":      "# Wedding cakes\n\nFor wedding cakes write to cakes@bakery.example.\n",
 		"knowledge/sources.yaml": "sources:\n  - website: " + site.URL + "/\n    private: true\n    delay: 1ms\n",
-	} {
-		path := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	c := app.Defaults()
-	c.Bot, c.Embedder = dir, "none:"
+	}), "none:"
 	c.UseData(t.TempDir())
-	a, err := app.Open(t.Context(), c, app.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer a.Close()
+	a := opened(t, c, app.Options{})
 	if err := a.Learn(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}

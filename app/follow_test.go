@@ -15,40 +15,11 @@ import (
 // Two programs share a database, and each has an index of its own: an article that one reads and drops is found by the other, and
 // is not any more.
 func TestAProgramFollowsWhatAnotherLearns(t *testing.T) {
-	postgres, err := storetest.StartPostgres()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if postgres == nil {
-		t.Skip("PostgreSQL is not installed (apt-get install postgresql); LOTSE_REQUIRE=1 demands it")
-	}
-	t.Cleanup(postgres.Stop)
-	dir := t.TempDir()
-	article := filepath.Join(dir, "knowledge", "bread.md")
-	for path, text := range map[string]string{filepath.Join(dir, "bot.yaml"): "name: Bakery\nlanguages: [en]\n", article: "# Storing bread\n\nStore bread in a paper bag.\n"} {
-		if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
+	const bread = "knowledge/bread.md"
 	c := app.Defaults()
-	c.Bot, c.Data, c.Store, c.Embedder = dir, t.TempDir(), postgres.Database(t), "none:"
-	open := func() *app.App {
-		t.Helper()
-		a, err := app.Open(t.Context(), c, app.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() {
-			if err := a.Close(); err != nil {
-				t.Error(err)
-			}
-		})
-		return a
-	}
-	one, two := open(), open()
+	c.Bot = folderOf(t, map[string]string{"bot.yaml": "name: Bakery\nlanguages: [en]\n", bread: "# Storing bread\n\nStore bread in a paper bag.\n"})
+	c.Data, c.Store, c.Embedder = t.TempDir(), storetest.Database(t), "none:"
+	one, two := opened(t, c, app.Options{}), opened(t, c, app.Options{})
 	knows := func(want bool) {
 		t.Helper()
 		if err := two.Library.Follow(t.Context()); err != nil {
@@ -63,7 +34,7 @@ func TestAProgramFollowsWhatAnotherLearns(t *testing.T) {
 		t.Fatal(err)
 	}
 	knows(true)
-	if err := os.Remove(article); err != nil {
+	if err := os.Remove(filepath.Join(c.Bot, bread)); err != nil {
 		t.Fatal(err)
 	}
 	if err := one.Learn(t.Context(), nil); err != nil {

@@ -3,8 +3,6 @@ package app_test
 import (
 	"fmt"
 	"log/slog"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -34,15 +32,7 @@ func newHall(t *testing.T, documents ...knowledge.Document) *hall {
 	c.Bot, c.Embedder = dir, "none:"
 	c.UseData(t.TempDir())
 	c.Store += "?sync=off"
-	var err error
-	if h.app, err = app.Open(t.Context(), c, app.Options{Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return h.now }}); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := h.app.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	h.app = opened(t, c, app.Options{Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return h.now }})
 	if err := h.app.Learn(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
@@ -52,21 +42,6 @@ func newHall(t *testing.T, documents ...knowledge.Document) *hall {
 		}
 	}
 	return h
-}
-
-// folderOf writes files into a folder.
-func folderOf(t *testing.T, files map[string]string) string {
-	t.Helper()
-	dir := t.TempDir()
-	for name, text := range files {
-		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return dir
 }
 
 // says is a turn of a customer with claims.

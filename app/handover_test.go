@@ -39,6 +39,7 @@ func (b *browser) goesOn(phone *telegramtest.User) {
 		c, err := b.w.app.Store.Conversation(b.w.t.Context(), b.conversation)
 		return err == nil && c.Linked && c.Channel == "telegram"
 	})
+	b.w.shows(phone, "geht hier weiter")
 }
 
 // TestAPromisedAnswerReachesACustomerWhoLeft: it waits for two minutes on the website, where she asked, and then goes to her phone;

@@ -2,7 +2,6 @@ package app_test
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -16,16 +15,7 @@ import (
 // measured runs one suite, written from files, with the program as it is served; words alone find documents.
 func measured(t *testing.T, files map[string]string) *report.Suite {
 	t.Helper()
-	root := t.TempDir()
-	for name, text := range files {
-		file := filepath.Join(root, name)
-		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
+	root := folderOf(t, files)
 	c := app.Defaults()
 	c.Embedder = "none:"
 	ports, err := app.Ports(c, app.Options{}, nil)

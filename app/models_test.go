@@ -5,8 +5,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -19,20 +17,10 @@ import (
 // shop is the folder of a small bot.
 func shop(t testing.TB) string {
 	t.Helper()
-	dir := t.TempDir()
-	for name, text := range map[string]string{
+	return folderOf(t, map[string]string{
 		"bot.yaml":                 "name: Laden\nlanguages: [de, en]\n",
 		"knowledge/garantie.de.md": "# Garantie\n\nDie Garantie gilt zwei Jahre ab dem Kauf. Fragen beantwortet Erika Sommer unter erika.sommer@laden.example.\n",
-	} {
-		file := filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return dir
+	})
 }
 
 // opens is a small bot with a model and an embedder on a server.
@@ -42,16 +30,7 @@ func opens(t testing.TB, server *llmtest.Server, options string) *app.App {
 	c.Bot, c.Model, c.Embedder = shop(t), server.URL+"?model=tiny"+options, server.URL+"?model=vectors&dimensions=8"
 	c.Proxy = true
 	c.UseData(t.TempDir())
-	a, err := app.Open(t.Context(), c, app.Options{Log: slog.New(slog.DiscardHandler)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := a.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return a
+	return opened(t, c, app.Options{Log: slog.New(slog.DiscardHandler)})
 }
 
 // TestNothingPersonalReachesAModelsServer neither of what is asked, nor of what was said before, nor of the articles; and the

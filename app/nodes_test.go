@@ -24,16 +24,8 @@ import (
 // TestTwoProgramsOnOneDatabase: webhooks reach either, often both at once. Nothing is lost or doubled, every handoff is one thread in
 // the agents' channel, and when the program that writes them ends, the other does.
 func TestTwoProgramsOnOneDatabase(t *testing.T) {
-	postgres, err := storetest.StartPostgres()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if postgres == nil {
-		t.Skip("PostgreSQL is not installed (apt-get install postgresql); LOTSE_REQUIRE=1 demands it")
-	}
-	t.Cleanup(postgres.Stop)
+	address := storetest.Database(t)
 	n := &nodes{t: t, telegram: telegramtest.Start(t), slack: slackfake.Serve(t)}
-	address := postgres.Database(t)
 	leader, other := n.start(address), n.start(address) // the first to start leads
 
 	const chats, lines, persons = 40, 4, 5

@@ -2,7 +2,6 @@ package app_test
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 	"testing"
 
@@ -17,16 +16,7 @@ import (
 // besieged runs a suite of attacks on a bot. Its actions are those that flows may call.
 func besieged(t *testing.T, files map[string]string, actions map[string]dialogs.Action) *report.Suite {
 	t.Helper()
-	dir := t.TempDir()
-	for name, text := range files {
-		path := filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
+	dir := folderOf(t, files)
 	ports, err := app.Ports(app.Defaults(), app.Options{Actions: actions}, nil)
 	if err != nil {
 		t.Fatal(err)

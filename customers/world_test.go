@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -29,28 +28,12 @@ var (
 	kitchen = bot.Route{Channel: "telegram", Address: "-100"} // a group
 )
 
-var postgres *storetest.Postgres
-
-func TestMain(m *testing.M) {
-	var err error
-	if postgres, err = storetest.StartPostgres(); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-	code := m.Run()
-	postgres.Stop()
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { storetest.Main(m) }
 
 // everywhere tells a story over both stores.
 func everywhere(t *testing.T, story func(t *testing.T, w *world)) {
 	t.Run("sqlite", func(t *testing.T) { story(t, newWorld(t, file(t))) })
-	t.Run("postgres", func(t *testing.T) {
-		if postgres == nil {
-			t.Skip("PostgreSQL is not installed (apt-get install postgresql); LOTSE_REQUIRE=1 demands it")
-		}
-		story(t, newWorld(t, postgres.Database(t)))
-	})
+	t.Run("postgres", func(t *testing.T) { story(t, newWorld(t, storetest.Database(t))) })
 }
 
 func file(t testing.TB) string { return "sqlite:" + filepath.Join(t.TempDir(), "lotse.db") }

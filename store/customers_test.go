@@ -26,8 +26,8 @@ func TestCustomers(t *testing.T) {
 // BenchmarkFollow is what every inbound pays for routes being linked at all: here one that is not, beside 10,000 that are.
 func BenchmarkFollow(b *testing.B) {
 	addresses := map[string]string{"sqlite": "sqlite:" + filepath.Join(b.TempDir(), "lotse.db")}
-	if postgres != nil {
-		addresses["postgres"] = postgres.Database(b)
+	if storetest.HasPostgres() {
+		addresses["postgres"] = storetest.Database(b)
 	}
 	for name, address := range addresses {
 		b.Run(name, func(b *testing.B) {

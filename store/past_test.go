@@ -12,6 +12,7 @@ import (
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/store"
+	"github.com/lotse-bot/lotse/store/storetest"
 )
 
 var monday = time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)
@@ -134,8 +135,8 @@ func TestReadingThePastEndsWhenItsReaderDoes(t *testing.T) {
 // addresses are new stores of every engine that is here.
 func addresses(t *testing.T) map[string]string {
 	all := map[string]string{"sqlite": file(t)}
-	if postgres != nil {
-		all["postgres"] = postgres.Database(t)
+	if storetest.HasPostgres() {
+		all["postgres"] = storetest.Database(t)
 	}
 	return all
 }

@@ -16,23 +16,53 @@ import (
 	"time"
 )
 
-// A Postgres is a real PostgreSQL server for the tests of one package. Start it in TestMain, Stop it afterwards.
-type Postgres struct {
+// server is a real PostgreSQL server for the tests of one package, started by the first that wants it.
+var server struct {
+	sync.Mutex
+	*postgres
+}
+
+// Main runs the tests of a package, and ends the server that they started.
+func Main(m *testing.M) {
+	code := m.Run()
+	server.stop()
+	os.Exit(code)
+}
+
+// Database makes a new empty database and gives its URL. The test is skipped where PostgreSQL is neither installed nor required
+// by LOTSE_REQUIRE=1. The package needs a TestMain that calls Main.
+func Database(t testing.TB) string {
+	t.Helper()
+	if !HasPostgres() {
+		t.Skip("PostgreSQL is not installed (apt-get install postgresql); LOTSE_REQUIRE=1 demands it")
+	}
+	server.Lock()
+	defer server.Unlock()
+	if server.postgres == nil {
+		var err error
+		if server.postgres, err = startPostgres(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return server.database(t)
+}
+
+// HasPostgres tells that PostgreSQL is installed or required.
+func HasPostgres() bool {
+	return os.Getenv("LOTSE_REQUIRE") != "" || (program("initdb") != "" && program("postgres") != "")
+}
+
+type postgres struct {
 	address string
 	command *exec.Cmd
 	folder  string
-	once    sync.Mutex
 	n       int
 }
 
-// StartPostgres starts a server on a free port of the loopback in a new folder. It finds the programs on PATH and where
-// Debian keeps them. Nil without an error means that there is none on this machine and LOTSE_REQUIRE is not set.
-func StartPostgres() (*Postgres, error) {
+// startPostgres starts a server on a free port of the loopback in a new folder. It finds the programs on PATH and where Debian keeps them.
+func startPostgres() (*postgres, error) {
 	initdb, server := program("initdb"), program("postgres")
 	if initdb == "" || server == "" {
-		if os.Getenv("LOTSE_REQUIRE") == "" {
-			return nil, nil
-		}
 		return nil, fmt.Errorf("PostgreSQL is required and not installed: apt-get install postgresql")
 	}
 	folder, err := os.MkdirTemp("", "lotse-postgres-")
@@ -43,7 +73,7 @@ func StartPostgres() (*Postgres, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Postgres{folder: folder, address: fmt.Sprintf("postgres://postgres@127.0.0.1:%d/", port)}
+	p := &postgres{folder: folder, address: fmt.Sprintf("postgres://postgres@127.0.0.1:%d/", port)}
 	as, err := unprivileged(folder)
 	if err != nil {
 		return nil, err
@@ -62,8 +92,8 @@ func StartPostgres() (*Postgres, error) {
 	return p, p.ready()
 }
 
-// Stop ends the server and removes its data.
-func (p *Postgres) Stop() {
+// stop ends the server and removes its data.
+func (p *postgres) stop() {
 	if p == nil {
 		return
 	}
@@ -72,11 +102,8 @@ func (p *Postgres) Stop() {
 	_ = os.RemoveAll(p.folder)
 }
 
-// Database makes a new empty database and gives its URL.
-func (p *Postgres) Database(t testing.TB) string {
+func (p *postgres) database(t testing.TB) string {
 	t.Helper()
-	p.once.Lock()
-	defer p.once.Unlock()
 	p.n++
 	name := fmt.Sprintf("test%d", p.n)
 	db, err := sql.Open("pgx", p.address+"postgres")
@@ -90,7 +117,7 @@ func (p *Postgres) Database(t testing.TB) string {
 	return p.address + name + "?sslmode=disable"
 }
 
-func (p *Postgres) ready() error {
+func (p *postgres) ready() error {
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
 	db, err := sql.Open("pgx", p.address+"postgres?sslmode=disable")
@@ -105,7 +132,7 @@ func (p *Postgres) ready() error {
 		select {
 		case <-tick.C:
 		case <-ctx.Done():
-			p.Stop()
+			p.stop()
 			return fmt.Errorf("PostgreSQL did not come up: %w", err)
 		}
 	}
