@@ -3,6 +3,7 @@ package eval_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -27,15 +28,23 @@ func secretsOf(t *testing.T, texts string) *report.Suite {
 	return r.Suites[0]
 }
 
-func figureOf(t *testing.T, s *report.Suite, metric, setting string) score.Score {
+type figure struct {
+	metric, setting string
+	score.Score
+}
+
+// figures holds a suite to what it must find.
+func figures(t *testing.T, s *report.Suite, all []figure) {
 	t.Helper()
-	for _, f := range s.Figures {
-		if f.Metric == metric && f.Setting == setting {
-			return f.Score
+	for _, want := range all {
+		i := slices.IndexFunc(s.Figures, func(f report.Figure) bool { return f.Metric == want.metric && f.Setting == want.setting })
+		switch {
+		case i < 0:
+			t.Errorf("%s (%s) is not measured: %+v", want.metric, want.setting, s.Figures)
+		case s.Figures[i].Score != want.Score:
+			t.Errorf("%s (%s) is %+v, want %+v", want.metric, want.setting, s.Figures[i].Score, want.Score)
 		}
 	}
-	t.Fatalf("%s in the setting %q is not measured: %+v", metric, setting, s.Figures)
-	return score.Score{}
 }
 
 func TestMaskingCountsWhatIsLeftAndWhatIsMaskedWithoutNeed(t *testing.T) {
@@ -46,20 +55,13 @@ func TestMaskingCountsWhatIsLeftAndWhatIsMaskedWithoutNeed(t *testing.T) {
 		`{"id": "free", "text": "für Anna", "spans": [{"type": "brand", "start": 4, "end": 8, "free": true}]}`,
 		`{"id": "in sight", "text": "für Anna", "spans": [{"type": "name", "start": 4, "end": 8}], "split": "developed on"}`,
 	}, "\n"))
-	for _, want := range []struct {
-		metric, setting string
-		score.Score
-	}{
+	figures(t, s, []figure{
 		{"masked_recall", "letters and digits", score.Score{Value: 0.75, N: 8}},
 		{"masked_precision", "letters and digits", score.Score{Value: 0.6, N: 10}},
 		{"masked_recall", "exact spans", score.Score{Value: 0.5, N: 2}},
 		{"masked_precision", "exact spans", score.Score{Value: 0.5, N: 2}},
 		{"masked_recall", "letters and digits, developed on", score.Score{Value: 1, N: 4}},
-	} {
-		if got := figureOf(t, s, want.metric, want.setting); got != want.Score {
-			t.Errorf("%s (%s) is %+v, want %+v", want.metric, want.setting, got, want.Score)
-		}
-	}
+	})
 	if got := s.Metrics["masked_f2"].Value; got != 0.714286 { // 5 * 0.6 * 0.75 / (4 * 0.6 + 0.75)
 		t.Errorf("F2 is %v", got)
 	}

@@ -40,20 +40,13 @@ func TestWhatIsReleasedWithoutSupportAndWhatIsDroppedWithIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := report.Suites[0]
-	for _, want := range []struct {
-		metric, setting string
-		score.Score
-	}{
+	figures(t, s, []figure{
 		{"unsupported_released", "", score.Score{Value: 0.5, N: 2}},
 		{"supported_dropped", "", score.Score{Value: 0.5, N: 2}},
 		{"supported_dropped", "in other words", score.Score{Value: 1, N: 1}},
 		{"unsupported_released", "another colour", score.Score{Value: 0.5, N: 2}},
 		{"unsupported_released", "developed on", score.Score{Value: 1, N: 1}},
-	} {
-		if got := figureOf(t, s, want.metric, want.setting); got != want.Score {
-			t.Errorf("%s (%s) is %+v, want %+v", want.metric, want.setting, got, want.Score)
-		}
-	}
+	})
 	if len(s.Faults) != 1 || s.Faults[0].Line != 6 {
 		t.Errorf("the faults are %v", s.Faults)
 	}

@@ -2,7 +2,6 @@ package live
 
 import (
 	"encoding/json"
-	"fmt"
 	"io"
 	"math"
 	"time"
@@ -136,12 +135,9 @@ func (r *Report) Last() time.Time { return r.To.Add(-1) }
 
 // WriteJSON writes the report as indented JSON; docs/live.md describes its form.
 func (r *Report) WriteJSON(w io.Writer) error {
-	b, err := json.MarshalIndent(r, "", "  ")
-	if err != nil {
-		return fmt.Errorf("write the report as JSON: %w", err)
-	}
-	_, err = w.Write(append(b, '\n'))
-	return err
+	to := json.NewEncoder(w)
+	to.SetIndent("", "  ")
+	return to.Encode(r)
 }
 
 // round keeps four decimals.

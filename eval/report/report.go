@@ -3,7 +3,6 @@ package report
 
 import (
 	"encoding/json"
-	"fmt"
 	"io"
 	"math"
 	"slices"
@@ -35,12 +34,9 @@ func (r *Report) AllFaults() []bot.Fault {
 // WriteJSON writes the report as indented JSON: {"suites":[{"name","kind","metrics":{"NAME":{"value","n"}}, ...}]}, with what
 // the gate says, if there was one, as "gate".
 func (r *Report) WriteJSON(w io.Writer) error {
-	b, err := json.MarshalIndent(r, "", "  ")
-	if err != nil {
-		return fmt.Errorf("write the report as JSON: %w", err)
-	}
-	_, err = w.Write(append(b, '\n'))
-	return err
+	to := json.NewEncoder(w)
+	to.SetIndent("", "  ")
+	return to.Encode(r)
 }
 
 // DefaultBootstrap has enough resamples for a 95 % interval that another seed moves by about a tenth of its width.
