@@ -15,6 +15,7 @@ import (
 	"github.com/lotse-bot/lotse/eval"
 	"github.com/lotse-bot/lotse/eval/capture"
 	"github.com/lotse-bot/lotse/examples/kaffee"
+	"github.com/lotse-bot/lotse/handoff"
 	"github.com/lotse-bot/lotse/knowledge"
 )
 
@@ -207,5 +208,31 @@ func TestAnAgentsWordBecomesATestBesideTheData(t *testing.T) {
 	from, err := os.ReadFile(filepath.Join(dir, strings.TrimSuffix(got.Text, ".chat")+".json"))
 	if err != nil || !strings.Contains(string(from), "/desk/#conversation="+ada.conversation) {
 		t.Errorf("nothing leads from the test to the conversation: %s %v", from, err)
+	}
+}
+
+// TestWhatTheBotDoesNotSayAgainIsNotKept: the article was mended meanwhile, and a test of what it said would prove nothing.
+func TestWhatTheBotDoesNotSayAgainIsNotKept(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS("../examples/kaffee")); err != nil {
+		t.Fatal(err)
+	}
+	w := newTown(t, func(c *app.Config) { c.Bot = dir })
+	anna, ada := w.colleague("Anna"), w.browser()
+	ada.says("Wie lange habe ich Garantie?", "")
+	reply := ada.hears("zwei Jahre")
+	if err := os.Remove(filepath.Join(dir, "knowledge", "warranty.de.md")); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.app.Learn(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	anna.post("/desk/v1/conversations/"+ada.conversation+"/wrong", map[string]any{"key": "k", "seq": reply.Seq, "text": "Drei."})
+	entries := anna.sees(ada.conversation).Entries
+	if last := entries[len(entries)-1]; last.Event != handoff.EventNotKept || !strings.HasPrefix(last.Text, "the bot does not say it again: ") {
+		t.Errorf("agents read %s: %q", last.Event, last.Text)
+	}
+	if kept, err := os.ReadDir(filepath.Join(w.app.Config.Data, "captured")); len(kept) > 0 {
+		t.Errorf("kept: %v %v", kept, err)
 	}
 }
