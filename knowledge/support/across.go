@@ -16,14 +16,15 @@ func (g *Ground) across(sentence, language string) Verdict {
 	if g.gloss == nil || language+g.source.Language != lang.German+lang.English && language+g.source.Language != lang.English+lang.German {
 		return Verdict{Why: "it is in another language than its source"}
 	}
-	claim := g.english(read(sentence, language))
+	claim := g.gloss.english(read(sentence, language))
 	if claim.says() == 0 {
 		return Verdict{Why: "it says nothing"}
 	}
 	v := Verdict{Why: "the source has no sentence"}
 	nearest := -1.0
-	for i := range g.units {
-		a := align(claim, g.english(g.units[i]), g.english(g.around(i)))
+	units, around := g.english()
+	for i := range units {
+		a := align(claim, units[i], around[i])
 		share := a.share()
 		lack := a.lacksAcross(share)
 		if lack == "" && (!v.Supported || share > nearest) {
@@ -36,7 +37,7 @@ func (g *Ground) across(sentence, language string) Verdict {
 }
 
 // english adds to the words of a German reading the stems of their English.
-func (g *Ground) english(r reading) reading {
+func (gloss Gloss) english(r reading) reading {
 	if r.language != lang.German {
 		return r
 	}
@@ -45,7 +46,7 @@ func (g *Ground) english(r reading) reading {
 	for i, w := range r.words {
 		if w.role == content {
 			lower := strings.ToLower(w.text)
-			for _, t := range lang.Tokens(g.gloss(lower)) {
+			for _, t := range lang.Tokens(gloss(lower)) {
 				if e := strings.ToLower(t.Text); !lang.Stop(e, lang.English) {
 					w.stems = append(w.stems[:len(w.stems):len(w.stems)], lang.Stem(e, lang.English))
 				}

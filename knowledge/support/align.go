@@ -22,7 +22,8 @@ func align(claim, unit, around reading) *alignment {
 		at: make([]int, len(claim.words)), taken: make([]bool, len(unit.words)), given: make([]bool, len(claim.words)),
 	}
 	expected := 0
-	for i, w := range claim.words {
+	for i := range claim.words {
+		w := &claim.words[i]
 		a.at[i] = -1
 		if w.role != content && w.role != amount {
 			continue
@@ -31,7 +32,8 @@ func align(claim, unit, around reading) *alignment {
 			a.at[i], a.taken[best], expected = best, true, best+1
 		}
 	}
-	for i, w := range claim.words {
+	for i := range claim.words {
+		w := &claim.words[i]
 		if a.at[i] < 0 && (w.role == content || w.role == amount) {
 			a.at[i] = a.repeated(i)
 			a.given[i] = a.at[i] < 0 && a.assumed(i)
@@ -40,9 +42,10 @@ func align(claim, unit, around reading) *alignment {
 	return a
 }
 
-func (a *alignment) nearest(w word, expected int) int {
+func (a *alignment) nearest(w *word, expected int) int {
 	best, distance := -1, 0
-	for j, o := range a.unit.words {
+	for j := range a.unit.words {
+		o := &a.unit.words[j]
 		if a.taken[j] || !w.same(o) {
 			continue
 		}
@@ -62,17 +65,17 @@ func (a *alignment) nearest(w word, expected int) int {
 
 // repeated finds a word that is used already, for those that may be said again.
 func (a *alignment) repeated(i int) int {
-	w := a.claim.words[i]
+	w := &a.claim.words[i]
 	if w.name || w.role == amount {
 		return -1
 	}
-	return slices.IndexFunc(a.unit.words, w.same)
+	return a.unit.index(w)
 }
 
 // assumed tells whether the headings say a word of the claim, and it takes the place of nothing that the unit says.
 func (a *alignment) assumed(i int) bool {
-	w := a.claim.words[i]
-	if w.role != content || !slices.ContainsFunc(a.around.words, w.same) {
+	w := &a.claim.words[i]
+	if w.role != content || a.around.index(w) < 0 {
 		return false
 	}
 	return !a.replaces(i)

@@ -46,6 +46,9 @@ var (
 
 // figuresOf finds the figures of a text that are written in digits, in order.
 func figuresOf(text, language string) (all []span) {
+	if !strings.ContainsAny(text, "0123456789") {
+		return nil
+	}
 	covered := func(at int) bool {
 		for _, s := range all {
 			if s.start <= at && at < s.end {

@@ -29,8 +29,10 @@ type word struct {
 	turn   turn   // of an operator
 	figure figure // of an amount
 	clause int
-	joint  bool // a new statement may begin here
-	light  bool // whoever repeats something may add it
+	joint  bool   // a new statement may begin here
+	light  bool   // whoever repeats something may add it
+	digits bool   // among its letters
+	alike  string // the one of the words that say the same by which all of them are known; empty if none does
 }
 
 // counts tells whether a source must have the word.
@@ -80,6 +82,7 @@ func read(text, language string) reading {
 func (w *word) classify(language string, first bool) {
 	lower := strings.ToLower(w.text)
 	w.folded = lang.Fold(lower)
+	w.digits, w.alike = strings.ContainsAny(w.folded, "0123456789"), alike[w.folded]
 	initial, _ := utf8.DecodeRuneInString(w.text)
 	w.name = !first && unicode.IsUpper(initial) || strings.ContainsAny(w.text, "0123456789")
 	if t, ok := turns[w.folded]; ok && (w.folded != "may" || !w.name) {
@@ -128,6 +131,16 @@ func (r reading) says() (n int) {
 		}
 	}
 	return n
+}
+
+// index is the place of the first word that is the same; -1 if none is.
+func (r reading) index(w *word) int {
+	for i := range r.words {
+		if w.same(&r.words[i]) {
+			return i
+		}
+	}
+	return -1
 }
 
 // leans tells that a sentence speaks of what the one before it named.

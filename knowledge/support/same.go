@@ -7,7 +7,7 @@ import (
 
 // same tells whether a word of a claim says no more than a word of its source: another form of it, another word for it, or the
 // last part of a compound, which names more than the whole ("Maschine" of "Kaffeemaschine").
-func (w word) same(o word) bool {
+func (w *word) same(o *word) bool {
 	if w.role != o.role {
 		return false
 	}
@@ -17,19 +17,15 @@ func (w word) same(o word) bool {
 	if w.folded == o.folded {
 		return true
 	}
-	if strings.ContainsAny(w.folded+o.folded, "0123456789") {
+	if w.digits || o.digits {
 		return false // E7 and E8 are nearly alike, and are not the same
 	}
-	if slices.ContainsFunc(w.stems, func(s string) bool { return slices.Contains(o.stems, s) }) {
-		return true
+	for _, s := range w.stems {
+		if slices.Contains(o.stems, s) {
+			return true
+		}
 	}
-	if inflected(w.folded, o.folded) {
-		return true
-	}
-	if a := alike[w.folded]; a != "" && a == alike[o.folded] {
-		return true
-	}
-	return tailOf(w, o)
+	return inflected(w.folded, o.folded) || w.alike != "" && w.alike == o.alike || tailOf(w, o)
 }
 
 // inflected tells whether two words differ in a verb's ending only, where the stemmer sees two verbs.
@@ -45,16 +41,11 @@ func inflected(a, b string) bool {
 var verbal = map[string]bool{"": true, "e": true, "en": true, "st": true, "t": true, "et": true, "est": true, "n": true}
 
 // tailOf tells whether a word is the last part of a compound.
-func tailOf(tail, whole word) bool {
+func tailOf(tail, whole *word) bool {
 	const shortest = 5
-	for _, s := range append([]string{tail.folded}, tail.stems...) {
-		head := len(whole.folded) - len(tail.folded)
-		if len(s) < shortest || head < 4 || !strings.HasSuffix(whole.folded, tail.folded) {
-			continue
-		}
-		return !slices.Contains(reversing, whole.folded[:head])
-	}
-	return false
+	long := func(s string) bool { return len(s) >= shortest }
+	head, ok := strings.CutSuffix(whole.folded, tail.folded)
+	return ok && len(head) >= 4 && (long(tail.folded) || slices.ContainsFunc(tail.stems, long)) && !slices.Contains(reversing, head)
 }
 
 // reversing are first parts that make the contrary of a word.

@@ -3,6 +3,7 @@ package support
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // A Source is what sentences may rest on: the sentences of one passage, or the lines of a list or table.
@@ -22,20 +23,31 @@ type Verdict struct {
 	Why       string // a sentence is refused: the nearest unit lacks this
 }
 
-// A Ground is a source taken apart once. It is for one goroutine.
+// A Ground is a source taken apart once, for any number of sentences. It is safe for concurrent use.
 type Ground struct {
-	source Source
-	gloss  Gloss
-	heads  reading
-	units  []reading
+	source  Source
+	gloss   Gloss
+	units   []reading
+	around  []reading                        // by unit: what it takes for granted: what the headings say and, where it leans on the sentence before it, that one, too
+	english func() (units, around []reading) // the same with the English of their words; made when it is first needed
 }
 
 // New takes a source apart. The gloss may be nil: then a sentence in another language than the source is refused.
 func New(s Source, gloss Gloss) *Ground {
-	g := &Ground{source: s, gloss: gloss, heads: read(strings.Join(s.Heads, ". "), s.Language)}
-	for _, u := range s.Units {
-		g.units = append(g.units, read(u, s.Language))
+	g := &Ground{source: s, gloss: gloss}
+	heads := read(strings.Join(s.Heads, ". "), s.Language)
+	for i, u := range s.Units {
+		g.units, g.around = append(g.units, read(u, s.Language)), append(g.around, heads)
+		if i > 0 && g.units[i].leans() {
+			g.around[i] = heads.with(g.units[i-1])
+		}
 	}
+	g.english = sync.OnceValues(func() (units, around []reading) {
+		for i := range g.units {
+			units, around = append(units, gloss.english(g.units[i])), append(around, gloss.english(g.around[i]))
+		}
+		return units, around
+	})
 	return g
 }
 
@@ -64,7 +76,7 @@ func (g *Ground) one(claim reading) (unit int, why string) {
 	nearest := -1.0
 	why = "the source has no sentence"
 	for i, u := range g.units {
-		a := align(claim, u, g.around(i))
+		a := align(claim, u, g.around[i])
 		lack := a.lacks()
 		if lack == "" {
 			return i, ""
@@ -74,14 +86,6 @@ func (g *Ground) one(claim reading) (unit int, why string) {
 		}
 	}
 	return -1, why
-}
-
-// around is what a unit takes for granted: what the headings say and, where it leans on the sentence before it, that one, too.
-func (g *Ground) around(unit int) reading {
-	if unit == 0 || !g.units[unit].leans() {
-		return g.heads
-	}
-	return g.heads.with(g.units[unit-1])
 }
 
 // mostParts is how many statements one sentence may join.

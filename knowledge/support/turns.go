@@ -2,6 +2,7 @@ package support
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/lotse-bot/lotse/lang"
@@ -112,26 +113,36 @@ var (
 // expanded writes contractions out.
 func expanded(text string) string {
 	text = strings.ReplaceAll(text, "’", "'")
+	lower := lowered(text)
 	for _, c := range contractions {
+		if !slices.ContainsFunc(c.hints, func(hint string) bool { return strings.Contains(lower, hint) }) {
+			continue
+		}
 		text = c.form.ReplaceAllString(text, c.whole)
+		lower = lowered(text)
 	}
 	return text
 }
 
+// lowered is a text in the letters that an expression takes for the same without regard to case: the long s for an s, too.
+func lowered(text string) string { return strings.ReplaceAll(strings.ToLower(text), "ſ", "s") }
+
+// contractions have hints, of which one is in whatever their form matches: searching for a few letters is quicker.
 var contractions = []struct {
+	hints []string
 	form  *regexp.Regexp
 	whole string
 }{
-	{regexp.MustCompile(`(?i)\bcan't\b|\bcannot\b`), "can not"},
-	{regexp.MustCompile(`(?i)\bwon't\b`), "will not"},
-	{regexp.MustCompile(`(?i)n't\b`), " not"},
-	{regexp.MustCompile(`(?i)\b(need|needs|have|has|had)\s+to\b`), "must"},
-	{regexp.MustCompile(`(?i)\b(?:is|are|be)\s+(?:required|obliged)\s+to\b`), "must"},
-	{regexp.MustCompile(`(?i)\b(?:is|are|be)\s+(?:able|allowed|permitted)\s+to\b`), "can"},
-	{regexp.MustCompile(`(?i)\bmore\s+than\b|\bmehr\s+als\b`), "over"},
-	{regexp.MustCompile(`(?i)\b(?:less|fewer)\s+than\b|\bweniger\s+als\b`), "under"},
-	{regexp.MustCompile(`(?i)\bz\.\s?B\.`), "zum Beispiel"},
-	{regexp.MustCompile(`(?i)\bwithin\b`), "in"},
-	{regexp.MustCompile(`(?i)\bat\s+most\b|\bno\s+more\s+than\b|\bup\s+to\b`), "höchstens"},
-	{regexp.MustCompile(`(?i)\bat\s+the\s+most\b`), "höchstens"},
+	{[]string{"can't", "cannot"}, regexp.MustCompile(`(?i)\bcan't\b|\bcannot\b`), "can not"},
+	{[]string{"won't"}, regexp.MustCompile(`(?i)\bwon't\b`), "will not"},
+	{[]string{"n't"}, regexp.MustCompile(`(?i)n't\b`), " not"},
+	{[]string{"need", "have", "has", "had"}, regexp.MustCompile(`(?i)\b(need|needs|have|has|had)\s+to\b`), "must"},
+	{[]string{"required", "obliged"}, regexp.MustCompile(`(?i)\b(?:is|are|be)\s+(?:required|obliged)\s+to\b`), "must"},
+	{[]string{"able", "allowed", "permitted"}, regexp.MustCompile(`(?i)\b(?:is|are|be)\s+(?:able|allowed|permitted)\s+to\b`), "can"},
+	{[]string{"more", "mehr"}, regexp.MustCompile(`(?i)\bmore\s+than\b|\bmehr\s+als\b`), "over"},
+	{[]string{"less", "fewer", "weniger"}, regexp.MustCompile(`(?i)\b(?:less|fewer)\s+than\b|\bweniger\s+als\b`), "under"},
+	{[]string{"z."}, regexp.MustCompile(`(?i)\bz\.\s?B\.`), "zum Beispiel"},
+	{[]string{"within"}, regexp.MustCompile(`(?i)\bwithin\b`), "in"},
+	{[]string{"most", "more", "up"}, regexp.MustCompile(`(?i)\bat\s+most\b|\bno\s+more\s+than\b|\bup\s+to\b`), "höchstens"},
+	{[]string{"most"}, regexp.MustCompile(`(?i)\bat\s+the\s+most\b`), "höchstens"},
 }
