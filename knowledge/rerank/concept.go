@@ -2,7 +2,6 @@ package rerank
 
 import (
 	"math"
-	"strings"
 
 	"github.com/lotse-bot/lotse/lang"
 )
@@ -13,16 +12,17 @@ type concept struct {
 	weight float64
 }
 
-func (r *Reranker) concepts(q Question) []concept {
+func (r *Reranker) concepts(l *lexis, q Question) []concept {
 	var all []concept
 	for _, w := range q.Words {
-		for _, part := range r.of(w, q.Language) {
+		_, parts := r.of(l, w, q.Language)
+		for _, part := range parts {
 			c := concept{forms: map[string]bool{}}
 			known := false
 			for _, f := range part {
 				c.forms[f] = true
 			}
-			r.widen(c, q.Same)
+			r.widen(l, c, q.Same)
 			for _, other := range all {
 				known = known || shares(other.forms, part)
 			}
@@ -35,12 +35,13 @@ func (r *Reranker) concepts(q Question) []concept {
 }
 
 // widen adds the forms of words that mean the same.
-func (r *Reranker) widen(c concept, same [][]string) {
+func (r *Reranker) widen(l *lexis, c concept, same [][]string) {
 	for _, group := range same {
 		var forms []string
 		for _, w := range group {
 			for _, language := range []string{lang.German, lang.English} {
-				for _, part := range r.of(w, language) {
+				_, parts := r.of(l, w, language)
+				for _, part := range parts {
 					forms = append(forms, part...)
 				}
 			}
@@ -69,55 +70,53 @@ type reading struct {
 	others float64 // words of no concept
 }
 
-// A reader reads the texts of one search; words that come again are looked up once.
+// A reader reads the texts of one search.
 type reader struct {
-	reranker *Reranker
 	concepts []concept
-	seen     map[wordIn][]int
+	speaks   []int32 // by word: 1 + the place in spoken of what it speaks of; 0 for nothing
+	spoken   [][]int // concepts
 }
 
-// none marks words that only grammar needs.
-var none = []int{-1}
-
-func (r *reader) read(text, language string) reading {
-	out := reading{at: make([][]int, len(r.concepts))}
-	for _, t := range lang.Tokens(text) {
-		found := r.concept(strings.ToLower(t.Text), language)
-		if len(found) == 1 && found[0] < 0 {
-			continue
-		}
-		for _, c := range found {
-			out.at[c] = append(out.at[c], out.length)
-		}
-		if len(found) == 0 {
-			out.others++
-		}
-		out.length++
-	}
-	return out
-}
-
-// concept tells which concepts a word speaks of.
-func (r *reader) concept(word, language string) []int {
-	key := wordIn{word, language}
-	if found, ok := r.seen[key]; ok {
-		return found
-	}
-	parts := r.reranker.of(word, language)
-	found := []int{}
-	if parts == nil {
-		found = none
-	}
-	for i, c := range r.concepts {
-		for _, part := range parts {
-			if shares(c.forms, part) {
-				found = append(found, i)
-				break
+// reader knows of every word that was met so far which concepts it speaks of.
+func (l *lexis) reader(concepts []concept) *reader {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	r := &reader{concepts: concepts, speaks: make([]int32, len(l.forms))}
+	for i, c := range concepts {
+		for f := range c.forms {
+			for _, w := range l.having[f] {
+				r.mark(w, i)
 			}
 		}
 	}
-	r.seen[key] = found
-	return found
+	return r
+}
+
+// mark notes that a word speaks of a concept; those before it were noted already.
+func (r *reader) mark(word int32, concept int) {
+	if r.speaks[word] == 0 {
+		r.spoken = append(r.spoken, nil)
+		r.speaks[word] = int32(len(r.spoken))
+	}
+	s := &r.spoken[r.speaks[word]-1]
+	if n := len(*s); n == 0 || (*s)[n-1] != concept {
+		*s = append(*s, concept)
+	}
+}
+
+func (r *reader) read(words []int32) reading {
+	out := reading{length: len(words), at: make([][]int, len(r.concepts))}
+	for at, w := range words {
+		spoken := r.speaks[w]
+		if spoken == 0 {
+			out.others++
+			continue
+		}
+		for _, c := range r.spoken[spoken-1] {
+			out.at[c] = append(out.at[c], at)
+		}
+	}
+	return out
 }
 
 // weigh gives each concept its inverse frequency among the candidates: what all of them speak of tells them not apart.

@@ -26,15 +26,11 @@ type row = [featureCount]float64
 
 // features looks at every candidate. Each feature is a standard score (z-score): how far it stands out from the others. Shares are
 // what each covers of the question.
-func (r *Reranker) features(q Question, candidates []Candidate) (rows []row, shares []float64) {
-	rd := &reader{reranker: r, concepts: r.concepts(q), seen: map[wordIn][]int{}}
+func (l *lexis) features(all []concept, candidates []Candidate, read []*text) (rows []row, shares []float64) {
+	rd := l.reader(all)
 	texts, titles := make([]reading, len(candidates)), make([]reading, len(candidates))
-	for i, c := range candidates {
-		language := c.Language
-		if language == "" {
-			language = q.Language
-		}
-		texts[i], titles[i] = rd.read(c.Text, language), rd.read(c.Title, language)
+	for i, t := range read {
+		texts[i], titles[i] = rd.read(t.words), rd.read(t.title)
 	}
 	weigh(rd.concepts, texts)
 	documents, average := gather(candidates, texts, len(rd.concepts))

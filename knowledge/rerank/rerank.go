@@ -7,6 +7,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"sync"
 )
 
 // A Question is what is asked.
@@ -38,18 +39,22 @@ type Score struct {
 	Covered float64
 }
 
-// A Reranker scores candidates. The zero value is usable, knows no other language, and is safe for concurrent use.
+// A Reranker scores candidates, and remembers the texts that it read of late. The zero value is usable, knows no other language, and is
+// safe for concurrent use.
 type Reranker struct {
 	// Senses gives the English words for a German one, for each part of a compound; nil knows none.
 	Senses func(german string) [][]string
 
-	forms formCache
+	mu    sync.Mutex
+	known *lexis
 }
 
 // Score scores every candidate.
 func (r *Reranker) Score(q Question, candidates []Candidate) []Score {
-	rows, shares := r.features(q, candidates)
-	ruled := rules(q, candidates)
+	l := r.lexis()
+	read := r.read(l, q, candidates)
+	rows, shares := l.features(r.concepts(l, q), candidates, read)
+	ruled := rules(q, candidates, read)
 	scores := make([]Score, len(candidates))
 	for i, c := range candidates {
 		weights := sameTongue

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"github.com/lotse-bot/lotse/knowledge/rerank"
@@ -155,6 +156,20 @@ func TestTheOrderTheyComeInDoesNotCount(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestWhatWasReadBeforeDoesNotCount(t *testing.T) {
+	q := rerank.Question{Text: "error 13", Words: []string{"kaffeemaschine", "entkalken"}, Language: "de"}
+	asked := []rerank.Candidate{
+		passage("a", "de", "Error 13", "Die Kaffeemaschine entkalken."), passage("b", "en", "Error 11", "Descale the coffee machine?"), passage("c", "", "Sonst", "Wie lange?"),
+	}
+	fresh, busy := &rerank.Reranker{Senses: senses}, &rerank.Reranker{Senses: senses}
+	for _, language := range []string{"en", ""} {
+		busy.Score(rerank.Question{Text: "where", Words: []string{"machine"}, Language: language}, asked)
+	}
+	if diff := cmp.Diff(fresh.Score(q, asked), busy.Score(q, asked)); diff != "" {
+		t.Errorf("(-fresh +busy):\n%s", diff)
+	}
 }
 
 func numbers(n int) []int {

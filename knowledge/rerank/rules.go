@@ -20,15 +20,15 @@ const (
 )
 
 // rules gives what each candidate gains or loses by rule.
-func rules(q Question, candidates []Candidate) []map[string]float64 {
+func rules(q Question, candidates []Candidate, read []*text) []map[string]float64 {
 	all := make([]map[string]float64, len(candidates))
 	for i := range all {
 		all[i] = map[string]float64{}
 	}
-	for name := range numbered(q.Text) {
+	for name := range numbered(lang.Tokens(q.Text)) {
 		var having []int
-		for i, c := range candidates {
-			if numbered(c.Text)[name] {
+		for i, t := range read {
+			if t.named[name] {
 				having = append(having, i)
 			}
 		}
@@ -37,7 +37,7 @@ func rules(q Question, candidates []Candidate) []map[string]float64 {
 		}
 	}
 	for i, c := range candidates {
-		if share := asks(c.Text); !c.Heading && share >= 0.5 {
+		if share := read[i].asks; !c.Heading && share >= 0.5 {
 			all[i][RuleAsks] = round(-asksMalus * share)
 		}
 	}
@@ -53,9 +53,8 @@ func rarity(found, all int) float64 {
 }
 
 // numbered are the words of a text that a number follows at once, with it: "error 13", "article 3". They name something.
-func numbered(text string) map[string]bool {
+func numbered(tokens []lang.Token) map[string]bool {
 	var all map[string]bool
-	tokens := lang.Tokens(text)
 	for i := 1; i < len(tokens); i++ {
 		word, number := tokens[i-1], tokens[i]
 		if !digits(number.Text) || digits(word.Text) || number.Start-word.End > 2 {

@@ -1,0 +1,56 @@
+package rerank
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/lotse-bot/lotse/lang"
+)
+
+// written is what a candidate reads.
+type written struct{ title, text, language string }
+
+// A text is a candidate taken apart: all that does not depend on what is asked.
+type text struct {
+	title, words []int32 // those that carry meaning, in their order
+	named        map[string]bool
+	asks         float64
+}
+
+// read takes the candidates apart that were not met of late.
+func (r *Reranker) read(l *lexis, q Question, candidates []Candidate) []*text {
+	all := make([]*text, len(candidates))
+	for i, c := range candidates {
+		language := c.Language
+		if language == "" {
+			language = q.Language
+		}
+		key := written{c.Title, c.Text, language}
+		t, ok := l.texts.Get(key)
+		if !ok {
+			t = r.take(l, key)
+			l.texts.Put(key, t)
+		}
+		all[i] = t
+	}
+	return all
+}
+
+func (r *Reranker) take(l *lexis, w written) *text {
+	tokens := lang.Tokens(w.text)
+	return &text{
+		title: r.numbers(l, lang.Tokens(w.title), w.language), words: r.numbers(l, tokens, w.language),
+		named: numbered(tokens), asks: asks(w.text),
+	}
+}
+
+// numbers are those of the words that carry meaning.
+func (r *Reranker) numbers(l *lexis, tokens []lang.Token, language string) []int32 {
+	var all []int32
+	for _, t := range tokens {
+		if number, forms := r.of(l, strings.ToLower(t.Text), language); forms != nil {
+			all = append(all, number)
+		}
+	}
+	return slices.Clip(all)
+}
