@@ -37,19 +37,17 @@ type Finder struct {
 	Numbers []*regexp.Regexp // the forms of a bot's own numbers: serial numbers, order numbers
 }
 
-// detectors find one kind each. Where two of them claim the same letters, the first has them, and the other what is left.
-var detectors = []func(text string) []Span{
-	links, emails, ibans, cards, identities, births, ips, addresses, numbers, phones, plates, people,
-}
-
 // Find finds the personal data of a text, in order; no two spans overlap.
 func (f *Finder) Find(text string) []Span {
 	var all []Span
 	for _, own := range f.Numbers {
 		all = add(all, found(Number, own, text), text)
 	}
-	for _, find := range detectors {
-		all = add(all, find(text), text)
+	signs := signsOf(text)
+	for _, d := range detectors {
+		if d.worth(signs) {
+			all = add(all, d.find(text), text)
+		}
 	}
 	sortSpans(all)
 	return all

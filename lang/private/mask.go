@@ -97,11 +97,9 @@ func (m *Masker) learn(kind Kind, original, text string) {
 
 // learnName gives each part of a name a stand-in: the last one that of a family, the others given names.
 func (m *Masker) learnName(name, text string) {
-	parts := nameWord.FindAllString(name, -1)
-	if len(parts) == 0 {
-		return
-	}
-	for i, part := range parts {
+	parts := nameWords(name)
+	for i, at := range parts {
+		part := name[at[0]:at[1]]
 		if particles[strings.ToLower(part)] && len(parts) > 1 || m.known[part] != "" || m.issued[part] != "" {
 			continue
 		}

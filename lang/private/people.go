@@ -74,7 +74,8 @@ func people(text string) []Span {
 func again(all []Span, tokens []nameToken, text string) []Span {
 	parts := map[string]bool{}
 	for _, s := range all {
-		for _, w := range nameWord.FindAllString(text[s.Start:s.End], -1) {
+		for _, at := range nameWords(text[s.Start:s.End]) {
+			w := text[s.Start:s.End][at[0]:at[1]]
 			parts[w] = len(w) > 2 && !particles[w] && !either[strings.ToLower(w)]
 		}
 	}
@@ -96,10 +97,41 @@ type nameToken struct {
 	gap        string // what stands between it and the next one
 }
 
-var nameWord = regexp.MustCompile(`[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*`)
+// nameWords finds the runs of letters of a text, and what hyphens and apostrophes make of several.
+func nameWords(text string) (all [][2]int) {
+	for i := 0; i < len(text); {
+		end := letters(text, i)
+		if end == i {
+			_, size := utf8.DecodeRuneInString(text[i:])
+			i += size
+			continue
+		}
+		for joint, size := utf8.DecodeRuneInString(text[end:]); joint == '\'' || joint == '’' || joint == '-'; {
+			next := letters(text, end+size)
+			if next == end+size {
+				break
+			}
+			end = next
+			joint, size = utf8.DecodeRuneInString(text[end:])
+		}
+		all = append(all, [2]int{i, end})
+		i = end
+	}
+	return all
+}
+
+// letters is where the letters end that stand in a text from a place on.
+func letters(text string, from int) int {
+	for i, r := range text[from:] {
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) {
+			return from + i
+		}
+	}
+	return len(text)
+}
 
 func nameTokens(text string) []nameToken {
-	found := nameWord.FindAllStringIndex(text, -1)
+	found := nameWords(text)
 	all := make([]nameToken, len(found))
 	for i, m := range found {
 		w := text[m[0]:m[1]]
