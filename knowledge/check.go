@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/lotse-bot/lotse/bot"
-	"github.com/lotse-bot/lotse/knowledge/support"
 	"github.com/lotse-bot/lotse/lang"
 )
 
@@ -18,7 +17,7 @@ var marker = regexp.MustCompile(`\[(\d{1,3})\]`)
 // A checker hears what a model writes, piece by piece, and lets through the sentences that the passages support.
 type checker struct {
 	passages []Passage
-	gloss    support.Gloss
+	closer   *closer
 	question string
 	language string    // in which the answer is to be
 	grounds  []*ground // of the passages, by their place; made when they are first cited
@@ -49,7 +48,7 @@ type cited struct {
 
 func (a *Answers) newChecker(passages []Passage, f Finding) *checker {
 	return &checker{
-		passages: passages, gloss: a.Gloss, question: f.Question, language: f.Language, grounds: make([]*ground, len(passages)),
+		passages: passages, closer: a.closely(), question: f.Question, language: f.Language, grounds: make([]*ground, len(passages)),
 		guard: a.guard(addresses(passages)...),
 	}
 }
@@ -151,7 +150,7 @@ func (c *checker) drop(gone []string) {
 
 func (c *checker) ground(n int) *ground {
 	if c.grounds[n-1] == nil {
-		c.grounds[n-1] = newGround(c.passages[n-1], c.gloss)
+		c.grounds[n-1] = c.closer.ground(c.passages[n-1])
 	}
 	return c.grounds[n-1]
 }

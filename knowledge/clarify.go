@@ -42,7 +42,7 @@ func (q question) underspecified() bool {
 }
 
 // about are the words of a question that say what it is about.
-func (q question) about() (all []term) {
+func (q question) about() (all []*term) {
 	for _, t := range q.terms {
 		if !vague[t.folded] {
 			all = append(all, t)
@@ -84,7 +84,7 @@ func (q question) distinct(f Finding, name func(Passage) string) (all choosing) 
 		if label == "" || slices.Contains(all.labels, label) || p.Language != firstOf(q.language, p.Language) || h.Score < clarifyShare*f.Hits[0].Score {
 			continue
 		}
-		if len(about) > 0 && about[0].best(terms(p.Indexed(), p.Language)) == 0 {
+		if len(about) > 0 && about[0].best(q.closer.parse(p).terms()) == 0 {
 			continue
 		}
 		all.labels, all.asks = append(all.labels, label), append(all.asks, asksFor(p, label))

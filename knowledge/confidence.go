@@ -94,17 +94,19 @@ func signals(q question, f Finding) Signals {
 	}
 	first := f.Hits[0].Passage.Document
 	s.Crossed = f.Language != "" && f.Hits[0].Passage.Language != "" && f.Hits[0].Passage.Language != f.Language
-	var all []term
+	all := make([]float64, len(q.terms))
 	for _, h := range f.Hits {
 		if h.Passage.Document != first {
 			continue
 		}
-		own := terms(h.Passage.Indexed(), h.Passage.Language)
-		all = append(all, own...)
-		s.Closest = max(s.Closest, q.covered(own))
+		own := q.best(q.closer.parse(h.Passage).terms())
+		for i := range all {
+			all[i] = max(all[i], own[i])
+		}
+		s.Closest = max(s.Closest, q.share(own))
 		s.Cosine = max(s.Cosine, h.Cosine)
 	}
-	s.Coverage = q.covered(all)
+	s.Coverage = q.share(all)
 	s.Unnamed = unnamed(q.text, f)
 	rivals := rivals(q, f.Hits)
 	s.Margin = margin(rivals, first, f.Embedded)

@@ -88,7 +88,7 @@ func (a *Answers) leftOut(ctx context.Context, f Finding) (out LeftOut, err erro
 // spokenOf tells whether one of the passages speaks of the question.
 func (q question) spokenOf(ps []Passage) bool {
 	for _, p := range ps {
-		if q.covered(terms(p.Indexed(), p.Language)) >= speaks {
+		if q.covered(q.closer.parse(p).terms()) >= speaks {
 			return true
 		}
 	}

@@ -112,7 +112,7 @@ func specific(hits []Hit, r Reader) []Hit {
 func (a *Answers) finding(ctx context.Context, q Inquiry, s Sought, hits []Hit) (Finding, error) {
 	f := Finding{Question: q.Text, Sought: s, Language: q.Language, Reader: q.Reader, Hits: hits, Rarity: map[string]float64{}}
 	f.Embedded = slices.ContainsFunc(hits, func(h Hit) bool { return h.Cosine != 0 && h.Passage.Document == hits[0].Passage.Document })
-	for _, t := range terms(q.Text, q.Language) {
+	for _, t := range a.closely().words.of(q.Text, q.Language) {
 		f.Rarity[t.word] = a.rarity(t.word)
 	}
 	if len(f.Hits) == 0 {

@@ -12,12 +12,13 @@ import (
 type question struct {
 	text     string
 	language string
-	terms    []term
+	terms    []*term
 	weights  []float64 // rarity of each term
+	closer   *closer
 }
 
-func newQuestion(text, language string, rarity func(word string) float64) question {
-	q := question{text: text, language: language, terms: terms(text, language)}
+func (c *closer) question(text, language string, rarity func(word string) float64) question {
+	q := question{text: text, language: language, terms: c.words.of(text, language), closer: c}
 	for _, t := range q.terms {
 		q.weights = append(q.weights, rarity(t.word))
 	}
@@ -25,10 +26,22 @@ func newQuestion(text, language string, rarity func(word string) float64) questi
 }
 
 // covered is the share of the question that a text speaks of, 0 to 1, rare words counting more.
-func (q question) covered(by []term) float64 {
-	found, all := 0.0, 0.0
+func (q question) covered(by []*term) float64 { return q.share(q.best(by)) }
+
+// best says of each word of the question how near another comes to it.
+func (q question) best(by []*term) []float64 {
+	best := make([]float64, len(q.terms))
 	for i, t := range q.terms {
-		found += q.weights[i] * t.best(by)
+		best[i] = t.best(by)
+	}
+	return best
+}
+
+// share is how much of the question that is.
+func (q question) share(best []float64) float64 {
+	found, all := 0.0, 0.0
+	for i := range q.terms {
+		found += q.weights[i] * best[i]
 		all += q.weights[i]
 	}
 	if all == 0 {
@@ -39,12 +52,12 @@ func (q question) covered(by []term) float64 {
 
 // missing are the words of the question, as they stand in it, that neither the article nor any passage that was found mentions.
 func (q question) missing(f Finding) []string {
-	var by []term
+	var by []*term
 	for _, h := range f.Hits {
-		by = append(by, terms(h.Passage.Indexed(), h.Passage.Language)...)
+		by = append(by, q.closer.parse(h.Passage).terms()...)
 	}
 	for _, p := range f.Article {
-		by = append(by, terms(p.Text, p.Language)...)
+		by = append(by, q.closer.words.of(p.Text, p.Language)...)
 	}
 	var words []string
 	for _, t := range q.terms {

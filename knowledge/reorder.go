@@ -2,10 +2,11 @@ package knowledge
 
 import (
 	"slices"
-	"strings"
 	"sync"
 
+	"github.com/lotse-bot/lotse/knowledge/recent"
 	"github.com/lotse-bot/lotse/knowledge/rerank"
+	"github.com/lotse-bot/lotse/knowledge/support"
 )
 
 // closeHits is how many of the passages an index found are looked at closely: as many as a question in another language needs
@@ -17,37 +18,44 @@ type translator interface {
 	Senses(german string) [][]string
 }
 
-// closer looks closely at what was found; it is made when it is first needed, of what the embedder knows.
+// closer looks closely at what was found, and remembers what it met; it is made when it is first needed, of what the embedder knows.
 type closer struct {
 	once     sync.Once
 	reranker rerank.Reranker
+	words    vocabulary
+	parsed   *recent.Cache[wording, *parsed]
+	gloss    support.Gloss
+	grounds  *recent.Cache[grounding, *ground]
 }
 
-func (a *Answers) closely() *rerank.Reranker {
+func (a *Answers) closely() *closer {
 	a.closer.once.Do(func() {
+		a.closer.words = vocabulary{recent.New[wordIn, *term](mostTerms)}
+		a.closer.parsed = recent.New[wording, *parsed](mostParsed)
+		a.closer.gloss, a.closer.grounds = a.Gloss, recent.New[grounding, *ground](mostGrounds)
 		if t, ok := a.Embedder.(translator); ok {
 			a.closer.reranker.Senses = t.Senses
 		}
 	})
-	return &a.closer.reranker
+	return &a.closer
 }
 
 // reorder puts hits into the order of a closer look.
 func (a *Answers) reorder(q Query, hits []Hit) []Hit {
-	candidates := make([]rerank.Candidate, len(hits))
+	closer, candidates := a.closely(), make([]rerank.Candidate, len(hits))
 	for i, h := range hits {
-		p := h.Passage
+		p, parsed := h.Passage, closer.parse(h.Passage)
 		candidates[i] = rerank.Candidate{
-			Document: p.Document, Language: p.Language, Title: strings.Join(append([]string{p.Title}, p.Headings...), "\n"),
-			Text: p.Indexed(), Heading: p.Kind == KindTitle, Words: h.Words, Grams: h.Grams, Cosine: h.Cosine,
+			Document: p.Document, Language: p.Language, Title: parsed.heads,
+			Text: parsed.indexed, Heading: p.Kind == KindTitle, Words: h.Words, Grams: h.Grams, Cosine: h.Cosine,
 		}
 	}
 	asked := rerank.Question{Text: q.Text, Words: ContentWords(q.Text, q.Language), Language: q.Language, Same: a.Synonyms.Groups(q.Text)}
 	codes := codes(q.Text)
-	for i, s := range a.closely().Score(asked, candidates) {
+	for i, s := range closer.reranker.Score(asked, candidates) {
 		hits[i].Fused, hits[i].Score, hits[i].Parts, hits[i].Covered = hits[i].Score, s.Total, s.Parts, s.Covered
 		if len(codes) > 0 {
-			hits[i].Score += codeBonus * mentioned(codes, hits[i].Passage.Indexed())
+			hits[i].Score += codeBonus * mentioned(codes, candidates[i].Text)
 		}
 	}
 	slices.SortFunc(hits, Hit.Compare)

@@ -1,11 +1,10 @@
 package knowledge
 
 import (
+	"iter"
 	"slices"
-	"strings"
 
 	"github.com/lotse-bot/lotse/knowledge/spelling"
-	"github.com/lotse-bot/lotse/lang"
 )
 
 // knower is an embedder that knows words of German and English.
@@ -16,50 +15,61 @@ type knower interface{ Knows(word string) bool }
 // reader may see are offered.
 func (a *Answers) respell(q Query, hits []Hit) []Correction {
 	var all []Correction
-	var found map[string]int
+	var found map[string]wordSeen
 	for _, w := range ContentWords(q.Text, q.Language) {
 		if k, ok := a.Embedder.(knower); ok && k.Knows(w) {
 			continue
 		}
 		if found == nil {
-			found = wordsOf(hits)
+			found = a.closely().wordsOf(hits)
 		}
-		if standsIn(found, w) {
+		if a.closely().standsIn(found, w) {
 			continue
 		}
 		c := Correction{From: w}
 		var ok bool
-		if c.To, ok = spelling.Nearest(w, found); ok && !slices.Contains(all, c) {
+		if c.To, ok = spelling.Nearest(w, times(found)); ok && !slices.Contains(all, c) {
 			all = append(all, c)
 		}
 	}
 	return all
 }
 
-// wordsOf counts the words of what was found that carry meaning.
-func wordsOf(hits []Hit) map[string]int {
-	found := map[string]int{}
+// wordsOf counts the words of what was found.
+func (c *closer) wordsOf(hits []Hit) map[string]wordSeen {
+	found := map[string]wordSeen{}
 	for _, h := range hits {
-		for _, t := range lang.Tokens(h.Passage.Indexed()) {
-			found[strings.ToLower(t.Text)]++
+		for _, w := range c.parse(h.Passage).words() {
+			w.times += found[w.word].times
+			found[w.word] = w
 		}
 	}
 	return found
 }
 
 // standsIn tells whether a word stands among others in any of its forms, or as a part of one.
-func standsIn(found map[string]int, word string) bool {
-	if found[word] > 0 {
+func (c *closer) standsIn(found map[string]wordSeen, word string) bool {
+	if found[word].times > 0 {
 		return true
 	}
-	t := newTerm(word, "")
-	for other := range found {
-		o := newTerm(other, "")
-		if slices.Equal(t.stems, o.stems) || partOf(t, o) || partOf(o, t) {
+	t := c.words.term(word, "")
+	for _, o := range found {
+		if slices.Equal(t.stems, o.stems) || partOf(t, o.term) || partOf(o.term, t) {
 			return true
 		}
 	}
 	return false
+}
+
+// times says of words how often they were found.
+func times(found map[string]wordSeen) iter.Seq2[string, int] {
+	return func(yield func(string, int) bool) {
+		for word, seen := range found {
+			if !yield(word, seen.times) {
+				return
+			}
+		}
+	}
 }
 
 // correct adds the words that were meant to what is looked up; those that were written stay, in case they were meant.

@@ -37,7 +37,24 @@ func (g *ground) supports(sentence string) (evidence, why string) {
 	return strings.Join(by, " "), ""
 }
 
+// A grounding is all of a passage that decides what can rest on it.
+type grounding struct {
+	wording
+	whole string
+}
+
+// ground takes a passage apart, unless sentences rested on it of late.
+func (c *closer) ground(p Passage) *ground {
+	key := grounding{wordingOf(p), p.Whole}
+	g, ok := c.grounds.Get(key)
+	if !ok {
+		g = newGround(p, c.gloss)
+		c.grounds.Put(key, g)
+	}
+	return g
+}
+
 // Verify tells whether a sentence may be said that cites the passage: the words of the passage that it rests on, or why not.
 func (a *Answers) Verify(p Passage, sentence string) (quote, why string) {
-	return newGround(p, a.Gloss).supports(sentence)
+	return a.closely().ground(p).supports(sentence)
 }

@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -13,32 +14,37 @@ type term struct {
 	folded string   // without marks
 	stems  []string // of the language, or of German and English if that is not known
 	grams  []string // character 4-grams of the folded word
+	digit  bool
+	bits   uint64 // a bit for each gram: words that share no bit share no gram
+	lost   int    // grams that have no bit of their own
 }
 
 // terms are the words of a text that carry meaning, each once.
-func terms(text, language string) []term {
-	var all []term
-	seen := map[string]bool{}
-	for _, t := range lang.Tokens(text) {
-		w := strings.ToLower(t.Text)
-		if seen[w] || stop(w, language) {
-			continue
-		}
-		seen[w] = true
-		all = append(all, newTerm(w, language))
-	}
-	return all
-}
+func terms(text, language string) []*term { return vocabulary{}.of(text, language) }
 
-func newTerm(word, language string) term {
-	t := term{word: word, folded: lang.Fold(word)}
+func newTerm(word, language string) *term {
+	t := &term{word: word, folded: lang.Fold(word)}
 	if language == "" {
 		t.stems = []string{lang.Stem(word, lang.German), lang.Stem(word, lang.English)}
 	} else {
 		t.stems = []string{lang.Stem(word, language)}
 	}
-	t.grams = lang.NGrams(t.folded, 4)
+	t.digit = hasDigit(t.folded)
+	t.grams = lang.NGrams(t.folded, GramSize)
+	for _, g := range t.grams {
+		t.bits |= 1 << (hash(g) % 64)
+	}
+	t.lost = len(t.grams) - bits.OnesCount64(t.bits)
 	return t
+}
+
+// hash is FNV-1a.
+func hash(s string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := range len(s) {
+		h = (h ^ uint64(s[i])) * 1099511628211
+	}
+	return h
 }
 
 // stop tells whether a word carries grammar only.
@@ -56,11 +62,11 @@ const (
 )
 
 // like says how much two words mean the same: 1 for forms of one word, less for a part of a compound or a similar spelling.
-func (t term) like(o term) float64 {
+func (t *term) like(o *term) float64 {
 	if t.folded == o.folded {
 		return 1
 	}
-	if hasDigit(t.folded) || hasDigit(o.folded) {
+	if t.digit || o.digit {
 		return 0 // E7 and E8 are alike, and are not the same
 	}
 	for _, s := range t.stems {
@@ -71,37 +77,45 @@ func (t term) like(o term) float64 {
 	if partOf(t, o) || partOf(o, t) {
 		return 0.8
 	}
-	if d := dice(t.grams, o.grams); d >= alikeGrams {
+	if d := t.dice(o); d >= alikeGrams {
 		return d
 	}
 	return 0
 }
 
 // partOf tells whether a word begins or ends another.
-func partOf(part, whole term) bool {
+func partOf(part, whole *term) bool {
 	if len(part.folded) < alikePart || len(whole.folded) < len(part.folded)+3 {
 		return false
 	}
-	for _, s := range append([]string{part.folded}, part.stems...) {
-		if len(s) >= alikePart && (strings.HasPrefix(whole.folded, s) || strings.HasSuffix(whole.folded, part.folded)) {
+	if strings.HasPrefix(whole.folded, part.folded) || strings.HasSuffix(whole.folded, part.folded) {
+		return true
+	}
+	for _, s := range part.stems {
+		if len(s) >= alikePart && strings.HasPrefix(whole.folded, s) {
 			return true
 		}
 	}
 	return false
 }
 
-func dice(a, b []string) float64 {
+// dice is the share of the 4-grams that two words have in common; 0 where their bits show that it is below [alikeGrams].
+func (t *term) dice(o *term) float64 {
+	all := float64(len(t.grams) + len(o.grams))
+	if 2*float64(bits.OnesCount64(t.bits&o.bits)+t.lost) < alikeGrams*all {
+		return 0
+	}
 	common := 0
-	for _, g := range a {
-		if slices.Contains(b, g) {
+	for _, g := range t.grams {
+		if slices.Contains(o.grams, g) {
 			common++
 		}
 	}
-	return 2 * float64(common) / float64(len(a)+len(b))
+	return 2 * float64(common) / all
 }
 
 // best is the most alike among others.
-func (t term) best(others []term) float64 {
+func (t *term) best(others []*term) float64 {
 	best := 0.0
 	for _, o := range others {
 		if l := t.like(o); l > best {

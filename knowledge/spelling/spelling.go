@@ -2,7 +2,9 @@
 package spelling
 
 import (
+	"iter"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/lotse-bot/lotse/lang"
 )
@@ -15,15 +17,18 @@ const (
 	shortestTwice   = 10 // two slips
 )
 
-// Nearest gives the word that differs least, of several the most frequent. Words are in lower case; among says how often each
-// occurs. False is none near enough. A slip in the first letter is rare, and is not looked for.
-func Nearest(word string, among map[string]int) (string, bool) {
+// Nearest gives the word that differs least, of several the most frequent. Words are in lower case; among gives each once, and how
+// often it occurs. False is none near enough. A slip in the first letter is rare, and is not looked for.
+func Nearest(word string, among iter.Seq2[string, int]) (string, bool) {
 	from := []rune(lang.Fold(word))
 	if len(from) < shortest || strings.ContainsAny(word, "0123456789") {
 		return "", false
 	}
-	best, least := "", 3
+	best, least, times := "", 3, 0
 	for other, count := range among {
+		if other == "" || other[0] < utf8.RuneSelf && rune(other[0]) != from[0] {
+			continue // spares most of them the folding
+		}
 		to := []rune(lang.Fold(other))
 		if len(to) == 0 || to[0] != from[0] || len(to) < shortest || max(len(to)-len(from), len(from)-len(to)) > 2 {
 			continue
@@ -32,8 +37,8 @@ func Nearest(word string, among map[string]int) (string, bool) {
 		if d > allowed(from, to) || d > least {
 			continue
 		}
-		if d < least || count > among[best] || count == among[best] && other < best {
-			best, least = other, d
+		if d < least || count > times || count == times && other < best {
+			best, least, times = other, d, count
 		}
 	}
 	return best, best != ""

@@ -1,6 +1,7 @@
 package spelling_test
 
 import (
+	"maps"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -10,7 +11,7 @@ import (
 
 var words = map[string]int{
 	"kaffeemaschine": 9, "garantie": 5, "garantien": 1, "rechnung": 4, "hase": 3, "kasse": 3, "warranty": 2, "versand": 6, "verband": 1, "konto": 2,
-	"lieferung": 3, "stufe3": 8,
+	"lieferung": 3, "stufe3": 8, "österreich": 2,
 }
 
 func TestASlipIsUnderstood(t *testing.T) {
@@ -23,8 +24,9 @@ func TestASlipIsUnderstood(t *testing.T) {
 		"knoto":          "konto",
 		"lieferug":       "lieferung",
 		"versamd":        "versand", // the nearest
+		"oesterreihc":    "österreich",
 	} {
-		if got, ok := spelling.Nearest(typed, words); !ok || got != want {
+		if got, ok := spelling.Nearest(typed, maps.All(words)); !ok || got != want {
 			t.Errorf("%s is taken for %q", typed, got)
 		}
 	}
@@ -32,7 +34,7 @@ func TestASlipIsUnderstood(t *testing.T) {
 
 func TestAnotherWordIsLeftAlone(t *testing.T) {
 	for _, typed := range []string{"hose", "tasse", "stufe4", "xylophon", "", "ö"} {
-		if got, ok := spelling.Nearest(typed, words); ok {
+		if got, ok := spelling.Nearest(typed, maps.All(words)); ok {
 			t.Errorf("%q is taken for %s", typed, got)
 		}
 	}
@@ -45,9 +47,9 @@ func TestTheOrderOfTheWordsDoesNotCount(t *testing.T) {
 			all[w] = rapid.IntRange(1, 2).Draw(t, "count")
 		}
 		typed := rapid.StringMatching(`ka[fst]{2,5}e`).Draw(t, "typed")
-		first, _ := spelling.Nearest(typed, all)
+		first, _ := spelling.Nearest(typed, maps.All(all))
 		for range 5 { // maps are walked in another order each time
-			if again, _ := spelling.Nearest(typed, all); again != first {
+			if again, _ := spelling.Nearest(typed, maps.All(all)); again != first {
 				t.Fatalf("%s is taken for %s and for %s", typed, first, again)
 			}
 		}
