@@ -9,6 +9,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/lotse-bot/lotse/knowledge/dom"
 )
 
 // A draft is a page on its way from the site to whoever wants it.
@@ -24,7 +26,7 @@ type draft struct {
 // says tells of a page that it says something: beside its headings and its links there are words.
 func says(root *html.Node) bool {
 	for n := range root.Descendants() {
-		if n.Type == html.TextNode && !silent(n.Parent) && strings.TrimSpace(n.Data) != "" && !names(n) {
+		if dom.Seen(n) && strings.TrimSpace(n.Data) != "" && !names(n) {
 			return true
 		}
 	}
@@ -83,7 +85,7 @@ func (r *round) pass(ctx context.Context, language string) error {
 			}
 			continue
 		}
-		d.record.Text = sumOf([]byte(inner(d.leaf.root)))
+		d.record.Text = sumOf([]byte(dom.Text(d.leaf.root)))
 		var b bytes.Buffer
 		if err := html.Render(&b, d.leaf.root); err != nil {
 			return err

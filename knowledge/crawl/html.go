@@ -8,6 +8,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/lotse-bot/lotse/knowledge/dom"
 )
 
 // A leaf is a page of HTML as it was read, before anything was taken out.
@@ -38,9 +40,9 @@ func parse(body []byte, at *url.URL, header http.Header) (*leaf, error) {
 		}
 		switch n.DataAtom {
 		case atom.Html:
-			l.language, _, _ = strings.Cut(strings.ToLower(attribute(n, "lang")), "-")
+			l.language, _, _ = strings.Cut(strings.ToLower(dom.Attribute(n, "lang")), "-")
 		case atom.Base:
-			if u, err := at.Parse(attribute(n, "href")); err == nil && attribute(n, "href") != "" {
+			if u, err := at.Parse(dom.Attribute(n, "href")); err == nil && dom.Attribute(n, "href") != "" {
 				base = u
 			}
 		case atom.Meta:
@@ -48,7 +50,7 @@ func parse(body []byte, at *url.URL, header http.Header) (*leaf, error) {
 		case atom.Link:
 			l.link(n, base, seen)
 		case atom.A, atom.Area:
-			l.follow(attribute(n, "href"), base, seen)
+			l.follow(dom.Attribute(n, "href"), base, seen)
 		}
 	}
 	return l, nil
@@ -56,27 +58,27 @@ func parse(body []byte, at *url.URL, header http.Header) (*leaf, error) {
 
 // meta reads what a page says to robots, and where it sends its readers at once.
 func (l *leaf) meta(n *html.Node, base *url.URL, seen map[string]bool) {
-	switch strings.ToLower(attribute(n, "name")) {
+	switch strings.ToLower(dom.Attribute(n, "name")) {
 	case "robots", Agent:
-		noindex, nofollow := directives([]string{attribute(n, "content")})
+		noindex, nofollow := directives([]string{dom.Attribute(n, "content")})
 		l.noindex, l.nofollow = l.noindex || noindex, l.nofollow || nofollow
 	}
-	if strings.EqualFold(attribute(n, "http-equiv"), "refresh") {
-		if _, to, ok := cutFold(attribute(n, "content"), "url="); ok {
+	if strings.EqualFold(dom.Attribute(n, "http-equiv"), "refresh") {
+		if _, to, ok := cutFold(dom.Attribute(n, "content"), "url="); ok {
 			l.follow(strings.Trim(strings.TrimSpace(to), `'"`), base, seen)
 		}
 	}
 }
 
 func (l *leaf) link(n *html.Node, base *url.URL, seen map[string]bool) {
-	href := attribute(n, "href")
-	for rel := range strings.FieldsSeq(strings.ToLower(attribute(n, "rel"))) {
+	href := dom.Attribute(n, "href")
+	for rel := range strings.FieldsSeq(strings.ToLower(dom.Attribute(n, "rel"))) {
 		switch {
 		case rel == "canonical" && href != "" && l.canonical == nil:
 			if u, err := base.Parse(href); err == nil {
 				l.canonical = clean(u)
 			}
-		case rel == "alternate" && attribute(n, "hreflang") != "", rel == "next", rel == "prev":
+		case rel == "alternate" && dom.Attribute(n, "hreflang") != "", rel == "next", rel == "prev":
 			l.follow(href, base, seen)
 		}
 	}
@@ -132,34 +134,4 @@ func cutFold(s, sep string) (before, after string, found bool) {
 		return s[:i], s[i+len(sep):], true
 	}
 	return s, "", false
-}
-
-func attribute(n *html.Node, key string) string {
-	for _, a := range n.Attr {
-		if a.Key == key {
-			return a.Val
-		}
-	}
-	return ""
-}
-
-// inner is the text of a node, with single spaces.
-func inner(n *html.Node) string {
-	var b strings.Builder
-	for c := range n.Descendants() {
-		if c.Type == html.TextNode && !silent(c.Parent) {
-			b.WriteString(c.Data)
-			b.WriteByte(' ')
-		}
-	}
-	return strings.Join(strings.Fields(b.String()), " ")
-}
-
-// silent tells of an element that nobody reads what is in it.
-func silent(n *html.Node) bool {
-	switch n.DataAtom {
-	case atom.Script, atom.Style, atom.Noscript, atom.Template:
-		return true
-	}
-	return false
 }

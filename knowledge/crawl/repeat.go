@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/lotse-bot/lotse/knowledge/dom"
 )
 
 // What counts as standing on every page. A site's pages are compared with those in their own language: half of the pages of a
@@ -26,21 +28,21 @@ type block struct {
 
 // blocks are those of a page, in order, and the part of its title after the last bar, which names the site.
 func blocks(root *html.Node) (all []block) {
-	if t := find(root, func(n *html.Node) bool { return n.DataAtom == atom.Title }); t != nil {
-		if at := siteName(inner(t)); at > 0 {
-			all = append(all, block{node: t, hash: hashOf("title", inner(t)[at:])})
+	if t := dom.Find(root, func(n *html.Node) bool { return n.DataAtom == atom.Title }); t != nil {
+		if at := siteName(dom.Text(t)); at > 0 {
+			all = append(all, block{node: t, hash: hashOf("title", dom.Text(t)[at:])})
 		}
 	}
-	body := find(root, func(n *html.Node) bool { return n.DataAtom == atom.Body })
+	body := dom.Find(root, func(n *html.Node) bool { return n.DataAtom == atom.Body })
 	if body == nil {
 		return all
 	}
 	for n := range body.Descendants() {
 		if n.Type != html.ElementNode || len(all) == maxBlocks || !blockish[n.DataAtom] || n.DataAtom == atom.H1 || inside(n) ||
-			n.DataAtom != atom.Table && find(n, func(c *html.Node) bool { return blockish[c.DataAtom] }) != nil {
+			n.DataAtom != atom.Table && dom.Find(n, func(c *html.Node) bool { return blockish[c.DataAtom] }) != nil {
 			continue
 		}
-		if text := inner(n); text != "" {
+		if text := dom.Text(n); text != "" {
 			all = append(all, block{n, hashOf(n.Data, text), level(n)})
 		}
 	}
@@ -132,7 +134,7 @@ func (h habits) unrepeat(language string, all []block) {
 			continue
 		}
 		if b.node.DataAtom == atom.Title {
-			title := inner(b.node)
+			title := dom.Text(b.node)
 			b.node.FirstChild.Data = title[:siteName(title)]
 			continue
 		}

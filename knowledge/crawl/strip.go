@@ -6,13 +6,15 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/lotse-bot/lotse/knowledge/dom"
 )
 
 // strip takes out of a page what is no part of its content by what it is: navigation, headers and footers of the site,
 // banners that ask for consent, and, where the page does not say where its content is, whatever consists of links.
 func strip(root *html.Node) {
-	content := find(root, func(n *html.Node) bool {
-		return n.DataAtom == atom.Main || n.DataAtom == atom.Article || attribute(n, "role") == "main"
+	content := dom.Find(root, func(n *html.Node) bool {
+		return n.DataAtom == atom.Main || n.DataAtom == atom.Article || dom.Attribute(n, "role") == "main"
 	})
 	prune(root, clutter)
 	if content == nil {
@@ -39,15 +41,15 @@ func clutter(n *html.Node) bool {
 	case atom.Nav, atom.Aside, atom.Footer, atom.Dialog, atom.Noscript, atom.Iframe, atom.Template:
 		return !holdsContent(n)
 	case atom.Header:
-		return find(n, func(n *html.Node) bool { return n.DataAtom == atom.H1 }) == nil
+		return dom.Find(n, func(n *html.Node) bool { return n.DataAtom == atom.H1 }) == nil
 	case atom.Html, atom.Body, atom.Main, atom.Article, atom.H1:
 		return false
 	}
-	switch attribute(n, "role") {
+	switch dom.Attribute(n, "role") {
 	case "navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog":
 		return !holdsContent(n)
 	}
-	return banners.MatchString(attribute(n, "id")+" "+attribute(n, "class")) && !holdsContent(n)
+	return banners.MatchString(dom.Attribute(n, "id")+" "+dom.Attribute(n, "class")) && !holdsContent(n)
 }
 
 // banners are what tools for consent call their elements, and others what leads away from the content. A word alone is not
@@ -60,7 +62,7 @@ var banners = regexp.MustCompile(`(?i)(^|[\s_-])(` +
 
 // holdsContent tells of an element that the page's content is in it, whatever it is called.
 func holdsContent(n *html.Node) bool {
-	return find(n, func(n *html.Node) bool {
+	return dom.Find(n, func(n *html.Node) bool {
 		return n.DataAtom == atom.Main || n.DataAtom == atom.Article || n.DataAtom == atom.H1
 	}) != nil
 }
@@ -74,19 +76,10 @@ func links(n *html.Node) bool {
 	}
 	linked, count := 0, 0
 	for c := range n.Descendants() {
-		if c.DataAtom == atom.A && attribute(c, "href") != "" {
+		if c.DataAtom == atom.A && dom.Attribute(c, "href") != "" {
 			count++
-			linked += len(inner(c))
+			linked += len(dom.Text(c))
 		}
 	}
-	return count >= 3 && 10*linked >= 8*len(strings.ReplaceAll(inner(n), " ", "")) && !holdsContent(n)
-}
-
-func find(n *html.Node, is func(*html.Node) bool) *html.Node {
-	for c := range n.Descendants() {
-		if c.Type == html.ElementNode && is(c) {
-			return c
-		}
-	}
-	return nil
+	return count >= 3 && 10*linked >= 8*len(strings.ReplaceAll(dom.Text(n), " ", "")) && !holdsContent(n)
 }

@@ -3,16 +3,18 @@ package page
 import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/lotse-bot/lotse/knowledge/dom"
 )
 
 // mainContent is the part of a page that is its own: main, article or the element that says so, else the whole body.
 func mainContent(root *html.Node) *html.Node {
 	for _, is := range []func(*html.Node) bool{
-		func(n *html.Node) bool { return n.DataAtom == atom.Main || attribute(n, "role") == "main" },
+		func(n *html.Node) bool { return n.DataAtom == atom.Main || dom.Attribute(n, "role") == "main" },
 		is(atom.Article),
 		is(atom.Body),
 	} {
-		if n := find(root, is); n != nil {
+		if n := dom.Find(root, is); n != nil {
 			return n
 		}
 	}
@@ -41,11 +43,11 @@ func isClutter(n *html.Node) bool {
 	if n.Type != html.ElementNode {
 		return n.Type == html.CommentNode
 	}
-	if n.DataAtom == atom.Header && find(n, is(atom.H1)) != nil {
+	if n.DataAtom == atom.Header && dom.Find(n, is(atom.H1)) != nil {
 		return false // an article's own heading
 	}
-	role := attribute(n, "role")
-	return clutter[n.DataAtom] || role == "navigation" || role == "banner" || attribute(n, "aria-hidden") == "true" && len(inner(n)) < hiddenText
+	role := dom.Attribute(n, "role")
+	return clutter[n.DataAtom] || role == "navigation" || role == "banner" || dom.Attribute(n, "aria-hidden") == "true" && len(dom.Text(n)) < hiddenText
 }
 
 // hiddenText is how long a text is that is hidden because it has not been unfolded yet, and not because it is an ornament.

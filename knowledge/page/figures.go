@@ -3,15 +3,17 @@ package page
 import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/lotse-bot/lotse/knowledge/dom"
 )
 
 // figures puts pictures and their captions into one paragraph, and takes away pictures that say nothing.
 func figures(root *html.Node) {
 	for _, f := range all(root, atom.Figure) {
-		if find(f, is(atom.Table)) != nil || find(f, is(atom.Pre)) != nil {
+		if dom.Find(f, is(atom.Table)) != nil || dom.Find(f, is(atom.Pre)) != nil {
 			continue
 		}
-		caption, p := find(f, is(atom.Figcaption)), element(atom.P)
+		caption, p := dom.Find(f, is(atom.Figcaption)), element(atom.P)
 		for _, img := range all(f, atom.Img) {
 			p.AppendChild(element(atom.Span, copied(img), text(" ")))
 		}
@@ -24,7 +26,7 @@ func figures(root *html.Node) {
 		instead(f, p)
 	}
 	for _, img := range all(root, atom.Img) {
-		if attribute(img, "alt") == "" {
+		if dom.Attribute(img, "alt") == "" {
 			img.Parent.RemoveChild(img)
 		}
 	}

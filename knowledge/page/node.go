@@ -2,26 +2,15 @@ package page
 
 import (
 	"slices"
-	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/lotse-bot/lotse/knowledge/dom"
 )
 
 func is(a atom.Atom) func(*html.Node) bool {
 	return func(n *html.Node) bool { return n.DataAtom == a }
-}
-
-func find(n *html.Node, is func(*html.Node) bool) *html.Node {
-	if n.Type == html.ElementNode && is(n) {
-		return n
-	}
-	for c := range n.Descendants() {
-		if c.Type == html.ElementNode && is(c) {
-			return c
-		}
-	}
-	return nil
 }
 
 // all are the elements of a kind, in order; what is done to one does not disturb the search.
@@ -33,26 +22,6 @@ func all(n *html.Node, kinds ...atom.Atom) []*html.Node {
 		}
 	}
 	return found
-}
-
-func attribute(n *html.Node, key string) string {
-	for _, a := range n.Attr {
-		if a.Key == key {
-			return a.Val
-		}
-	}
-	return ""
-}
-
-// inner is the text of a node.
-func inner(n *html.Node) string {
-	var b strings.Builder
-	for c := range n.Descendants() {
-		if c.Type == html.TextNode {
-			b.WriteString(c.Data)
-		}
-	}
-	return strings.Join(strings.Fields(b.String()), " ")
 }
 
 func element(a atom.Atom, children ...*html.Node) *html.Node {
@@ -89,7 +58,7 @@ var headings = []atom.Atom{1: atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.
 func levels(root *html.Node, kinds ...atom.Atom) map[*html.Node]atom.Atom {
 	level, of := 1, map[*html.Node]atom.Atom{}
 	for n := range root.Descendants() {
-		if l := slices.Index(headings, n.DataAtom); l > 0 && attribute(n, asked) == "" && !within(n, atom.Summary) {
+		if l := slices.Index(headings, n.DataAtom); l > 0 && dom.Attribute(n, asked) == "" && !within(n, atom.Summary) {
 			level = l
 		}
 		if slices.Contains(kinds, n.DataAtom) {
@@ -114,7 +83,7 @@ const asked = "data-asked"
 
 // question makes a heading of one.
 func question(of *html.Node, level atom.Atom) *html.Node {
-	h := element(level, text(inner(of)))
+	h := element(level, text(dom.Text(of)))
 	h.Attr = []html.Attribute{{Key: asked, Val: "1"}}
 	return h
 }

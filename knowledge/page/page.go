@@ -12,6 +12,8 @@ import (
 	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/table"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/lotse-bot/lotse/knowledge/dom"
 )
 
 // A Page is a page as it was read.
@@ -28,15 +30,15 @@ func Read(text, address string) (Page, error) {
 		return Page{}, fmt.Errorf("parse the page: %w", err)
 	}
 	var p Page
-	if e := find(root, is(atom.Html)); e != nil {
-		p.Language, _, _ = strings.Cut(strings.ToLower(attribute(e, "lang")), "-")
+	if e := dom.Find(root, is(atom.Html)); e != nil {
+		p.Language, _, _ = strings.Cut(strings.ToLower(dom.Attribute(e, "lang")), "-")
 	}
 	asked := answered(root) // before scripts are taken out
 	content := mainContent(root)
-	if h := find(content, is(atom.H1)); h != nil {
-		p.Title = inner(h)
-	} else if e := find(root, is(atom.Title)); e != nil {
-		p.Title = inner(e)
+	if h := dom.Find(content, is(atom.H1)); h != nil {
+		p.Title = dom.Text(h)
+	} else if e := dom.Find(root, is(atom.Title)); e != nil {
+		p.Title = dom.Text(e)
 	}
 	p.Text, err = convert(content, address, asked)
 	return p, err

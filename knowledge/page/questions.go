@@ -7,14 +7,16 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/lotse-bot/lotse/knowledge/dom"
 )
 
 // writeOut makes headings of questions, and of what is unfolded by them the text below: details, and lists of terms.
 func writeOut(root *html.Node) {
 	level := levels(root, atom.Details, atom.Dl)
 	for _, d := range all(root, atom.Details) {
-		summary := find(d, is(atom.Summary))
-		if summary == nil || inner(summary) == "" {
+		summary := dom.Find(d, is(atom.Summary))
+		if summary == nil || dom.Text(summary) == "" {
 			continue
 		}
 		h, body := question(summary, level[d]), element(atom.Div)
@@ -33,7 +35,7 @@ func terms(dl *html.Node, level atom.Atom) {
 	var list, open *html.Node
 	for _, n := range all(dl, atom.Dt, atom.Dd) {
 		switch {
-		case n.DataAtom == atom.Dt && strings.HasSuffix(inner(n), "?"):
+		case n.DataAtom == atom.Dt && strings.HasSuffix(dom.Text(n), "?"):
 			out.AppendChild(question(n, level))
 			list, open = nil, element(atom.Div)
 			out.AppendChild(open)
@@ -42,7 +44,7 @@ func terms(dl *html.Node, level atom.Atom) {
 				list = element(atom.Ul)
 				out.AppendChild(list)
 			}
-			open = element(atom.Li, element(atom.Strong, text(strings.TrimSuffix(inner(n), ":"))), text(": "))
+			open = element(atom.Li, element(atom.Strong, text(strings.TrimSuffix(dom.Text(n), ":"))), text(": "))
 			list.AppendChild(open)
 		case open != nil:
 			move(n, open)
@@ -61,7 +63,7 @@ func openButtons(root *html.Node) {
 			span := element(atom.Span)
 			move(b, span)
 			instead(b, span)
-		case (attribute(b, "aria-controls") != "" || attribute(b, "aria-expanded") != "") && strings.HasSuffix(inner(b), "?"):
+		case (dom.Attribute(b, "aria-controls") != "" || dom.Attribute(b, "aria-expanded") != "") && strings.HasSuffix(dom.Text(b), "?"):
 			instead(b, question(b, level[b]))
 		}
 	}
@@ -74,7 +76,7 @@ type pair struct{ question, answer string }
 func answered(root *html.Node) []pair {
 	var pairs []pair
 	for _, s := range all(root, atom.Script) {
-		if kind := strings.ToLower(attribute(s, "type")); kind != "application/ld+json" || s.FirstChild == nil {
+		if kind := strings.ToLower(dom.Attribute(s, "type")); kind != "application/ld+json" || s.FirstChild == nil {
 			continue
 		}
 		var data any
@@ -112,7 +114,7 @@ func linked(data any) []pair {
 
 // add puts the pairs under the page whose questions do not stand on it.
 func add(root *html.Node, pairs []pair) {
-	said := squeeze(inner(root))
+	said := squeeze(dom.Text(root))
 	for _, p := range pairs {
 		if strings.Contains(said, squeeze(p.question)) {
 			continue
