@@ -104,13 +104,7 @@ func TestOnlyWhatChangedIsReadAgain(t *testing.T) {
 
 func TestASiteThatIsDownLosesNothing(t *testing.T) {
 	s := newSite(t)
-	var links []string
-	for i := range 8 {
-		p := fmt.Sprint("/p", i)
-		links = append(links, p)
-		s.page(p, article(p, "This is "+p))
-	}
-	s.page("/", article("Help", "Welcome to our help.", links...))
+	links := s.leaves(8)
 	if got := s.crawl(); len(got.of(crawl.Read)) != 9 {
 		t.Fatal(got.fates)
 	}
@@ -183,13 +177,7 @@ func TestASiteIsAskedAsItWishes(t *testing.T) {
 
 func TestARoundThatWasInterruptedGoesOn(t *testing.T) {
 	s := newSite(t)
-	var links []string
-	for i := range 20 {
-		p := fmt.Sprint("/p", i)
-		links = append(links, p)
-		s.page(p, article(p, "This is "+p))
-	}
-	s.page("/", article("Help", "Welcome to our help.", links...))
+	s.leaves(20)
 	for _, fate := range []crawl.Fate{crawl.Read, crawl.Same} {
 		first := s.interrupted(12)
 		got := s.crawl()

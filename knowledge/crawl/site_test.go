@@ -68,6 +68,17 @@ func (s *site) page(path, body string) {
 	})
 }
 
+// leaves puts a first page there that links to some pages, and gives these.
+func (s *site) leaves(n int) (paths []string) {
+	for i := range n {
+		p := fmt.Sprint("/p", i)
+		paths = append(paths, p)
+		s.page(p, article(p, "This is "+p))
+	}
+	s.page("/", article("Help", "Welcome to our help.", paths...))
+	return paths
+}
+
 // text puts a file there.
 func (s *site) text(path, kind, body string) {
 	s.at(path, func(w http.ResponseWriter, _ *http.Request) {
