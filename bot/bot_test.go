@@ -245,3 +245,18 @@ func TestEveryPhraseExistsInEveryLanguage(t *testing.T) {
 	}
 	check(t, "arguments", bot.NewPhrases([]string{"en"}, bot.Words{"en": {"hi": {"hi {name}!"}}}).Say("de", "hi", "", "name", "Ada"), "hi Ada!")
 }
+
+// Where nothing is good enough, a skill may point to what came close; it counts as missed all the same, and a person is a tap away.
+func TestWhatCameCloseIsSaidWhereNothingIsGoodEnough(t *testing.T) {
+	near := bot.Offer{Confidence: 0.4, Near: &bot.Reply{Text: "perhaps this", Citations: []bot.Citation{{Document: "d"}}}}
+	turn := run(t, newBot(bot.NoHelpdesk{}, says("dialogs", "flow", bot.Offer{Confidence: 0.5}), says("knowledge", "answer", near)), heard("how?"))
+	check(t, "replies", replies(turn), "perhaps this")
+	check(t, "decision", turn.Decision.Kind, bot.Rephrase)
+	check(t, "misses", turn.Conversation.Misses, 1)
+	r := turn.Replies()[0]
+	if len(r.Citations) != 1 || len(r.Choices) != 1 || r.Choices[0].Payload != bot.PersonPayload {
+		t.Errorf("replied %+v", r)
+	}
+	better := newBot(bot.NoHelpdesk{}, says("dialogs", "flow", bot.Offer{Confidence: 0.7}), says("knowledge", "answer", near))
+	check(t, "where a flow is sure", replies(run(t, better, heard("how?"))), "flow")
+}

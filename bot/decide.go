@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -33,7 +34,7 @@ func (b *Bot) decide(ctx context.Context, t *Turn) error {
 			clarify(t, offers, v.Offers)
 			return nil
 		case Rephrase:
-			return b.rephrase(ctx, t)
+			return b.rephrase(ctx, t, offers)
 		case Escalate:
 			return b.escalate(ctx, t)
 		default:
@@ -120,14 +121,19 @@ func clarify(t *Turn, offers []Offer, order []int) {
 	t.Say(r)
 }
 
-func (b *Bot) rephrase(ctx context.Context, t *Turn) error {
+func (b *Bot) rephrase(ctx context.Context, t *Turn, offers []Offer) error {
 	t.Decision.Kind = Rephrase
 	if attached(t) {
 		t.Say(Reply{Text: t.Phrase("core.attached"), Choices: []Choice{PersonChoice(t)}})
 		return b.resume(ctx, t, "")
 	}
 	t.Conversation.Misses++
-	t.Say(Reply{Text: t.Phrase("core.rephrase"), Choices: []Choice{PersonChoice(t)}})
+	r := Reply{Text: t.Phrase("core.rephrase")}
+	if i := slices.IndexFunc(offers, func(o Offer) bool { return o.Near != nil }); i >= 0 {
+		r = *offers[i].Near
+	}
+	r.Choices = []Choice{PersonChoice(t)}
+	t.Say(r)
 	return b.resume(ctx, t, "")
 }
 
