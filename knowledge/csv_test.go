@@ -98,3 +98,22 @@ func TestWhatIsWrongInATableIsSaidWithItsLine(t *testing.T) {
 		t.Errorf("lines of faults (-want +got):\n%s", diff)
 	}
 }
+
+func TestARowMaySayThatItsWordsAreApproved(t *testing.T) {
+	got, faults := read(t, folder(t, map[string]string{
+		"a.jsonl": `{"id":"a","question":"A?","answer":"Ja.","approved":true}` + "\n" + `{"id":"b","question":"B?","answer":"Ja.","approved":false}` + "\n" +
+			`{"id":"c","question":"C?","answer":"Ja."}` + "\n" + `{"id":"d","question":"D?","answer":"Ja.","approved":"vielleicht"}` + "\n",
+		"a.jsonl.meta.yaml": "approved: true\n",
+		"b.csv":             "id,question,answer,approved\ne,E?,Ja.,true\n",
+	}))
+	approved := map[string]bool{}
+	for id, d := range got {
+		approved[id] = d.Scope.Approved
+	}
+	if diff := cmp.Diff(map[string]bool{"a": true, "b": false, "c": true, "e": true}, approved); diff != "" {
+		t.Errorf("approved (-want +got):\n%s", diff)
+	}
+	if len(faults) != 1 || faults[0].Line != 4 || faults[0].Problem != `approved is "vielleicht"` {
+		t.Errorf("faults %v", faults)
+	}
+}

@@ -79,14 +79,14 @@ func badUTF8(data []byte) int {
 	return 0
 }
 
-// texts are the fields of a row that are text, or numbers written as text.
+// texts are the fields of a row that are text, or numbers, true and false, written as text.
 func texts(row map[string]any) map[string]string {
 	fields := map[string]string{}
 	for name, value := range row {
 		switch v := value.(type) {
 		case string:
 			fields[name] = strings.TrimSpace(v)
-		case float64:
+		case float64, bool:
 			fields[name] = fmt.Sprint(v)
 		}
 	}

@@ -1,7 +1,9 @@
 package knowledge
 
 import (
+	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -73,6 +75,11 @@ func (s Source) document(r row, said matter) (Document, bot.Fault, bool) {
 		return fail("the document has neither title nor text", `add "title" and "text", or name the fields under fields:`)
 	}
 	var err error
+	if words := r.fields["approved"]; words != "" {
+		if d.Scope.Approved, err = strconv.ParseBool(words); err != nil {
+			return fail(fmt.Sprintf("approved is %q", words), "write true or false")
+		}
+	}
 	if d.Text, err = s.body(r); err != nil {
 		return fail("its HTML cannot be read", "mend the HTML, or use plain text")
 	}

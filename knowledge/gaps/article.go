@@ -51,6 +51,7 @@ func (a Article) JSONLine() (string, error) {
 		Asked    []string `json:"asked,omitempty"`
 		Language string   `json:"language,omitempty"`
 		Answer   string   `json:"answer"`
-	}{a.ID, a.Title, a.Asked, a.Language, a.Text})
+		Approved bool     `json:"approved"`
+	}{a.ID, a.Title, a.Asked, a.Language, a.Text, a.Approved})
 	return string(line) + "\n", err
 }

@@ -129,7 +129,7 @@ func (g *groups) join(a, b string) {
 	delete(g.members, younger.ID)
 	delete(g.shapes, younger.ID)
 	if rank(younger.State) > rank(older.State) {
-		older.State, older.By, older.Changed = younger.State, younger.By, younger.Changed
+		older.State, older.By, older.Article, older.Changed = younger.State, younger.By, younger.Article, younger.Changed
 	}
 	older.Again += younger.Again
 	younger.Into = older.ID

@@ -2,6 +2,7 @@ package gaps_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -101,7 +102,7 @@ func TestAnAcceptedPairBecomesAnArticle(t *testing.T) {
 	if d.Title != "Habt ihr den Laden samstags geöffnet?" || !d.Scope.Approved || strings.TrimSpace(d.Text) != samstags {
 		t.Errorf("read as a file it is %+v", d)
 	}
-	if line, err := article.JSONLine(); err != nil || !strings.Contains(line, `"answer":"`+samstags+`"`) || strings.Count(line, "\n") != 1 {
+	if line, err := article.JSONLine(); err != nil || !strings.Contains(line, `"answer":"`+samstags+`","approved":true`) || strings.Count(line, "\n") != 1 {
 		t.Errorf("as a line: %s %v", line, err)
 	}
 	if all := w.queued(); len(all) > 0 {
@@ -128,5 +129,42 @@ func TestWhatWasRejectedDoesNotComeAgain(t *testing.T) {
 	}
 	if _, err := w.Accept(t.Context(), id, "bob", "", false); !errors.Is(err, gaps.ErrState) {
 		t.Errorf("accepted although it was rejected: %v", err)
+	}
+}
+
+// Two questions that wait apart grow alike, and one of them was rejected, or accepted: what was decided holds for both.
+func TestWhatWasDecidedHoldsForWhatItIsMergedWith(t *testing.T) {
+	for name, c := range map[string]struct {
+		decide func(w *world, id string) error
+		state  gaps.State
+	}{
+		"rejected": {func(w *world, id string) error { _, err := w.Reject(w.t.Context(), id, "anna"); return err }, gaps.Rejected},
+		"accepted": {func(w *world, id string) error { _, err := w.Accept(w.t.Context(), id, "anna", "", false); return err }, gaps.Accepted},
+	} {
+		w := newWorld(t)
+		const rent = "Der Verleih von Zelten und Hüpfburgen ist im Laden in Hamburg, leihen kannst du beides dort."
+		w.served("ada", "Kann ich eine Hüpfburg leihen?", rent)
+		w.served("bob", "Gibt es den Verleih von Zelten?", rent)
+		apart := w.queued()
+		if len(apart) != 2 {
+			t.Fatalf("%s: %d wait", name, len(apart))
+		}
+		younger := apart[0]
+		if apart[1].Opened.After(younger.Opened) {
+			younger = apart[1]
+		}
+		if err := c.decide(w, younger.ID); err != nil {
+			t.Fatal(err)
+		}
+		for i, q := range []string{"Verleih von Zelten und Hüpfburg leihen", "Zelten, Hüpfburg leihen: Verleih?", "Verleih Zelten Hüpfburg leihen"} {
+			w.served(fmt.Sprint("c", i), q, rent)
+		}
+		if all := w.queued(); len(all) > 0 {
+			t.Errorf("%s: it waits again: %+v", name, all)
+		}
+		p, err := w.Pair(t.Context(), younger.ID)
+		if err != nil || p.ID == younger.ID || p.State != c.state || p.By != "anna" || p.Count != 5 || (p.Article != "") != (c.state == gaps.Accepted) {
+			t.Errorf("%s: %+v, %d times, %v", name, p.Standing, p.Count, err)
+		}
 	}
 }
