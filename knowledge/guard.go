@@ -131,7 +131,14 @@ var toWriter = regexp.MustCompile(`(?i)\b(?:your|deine[rmns]?|ihre[rmns]?) (?:\p
 	`\b(?:system|initial|original) (?:prompt|instructions?|anweisung(?:en)?)\b|` +
 	`\b(?:ignore|disregard|forget|ignoriere?n?|vergiss|vergessen sie) (?:\p{L}+ ){0,4}(?:instructions?|rules|prompts?|guidelines|anweisungen|regeln|vorgaben|instruktionen|aufgaben|tasks)\b`)
 
+// takesOver finds those that want to be obeyed in place of what was said before. What stands behind one of them is what they want.
+var takesOver = regexp.MustCompile(`(?i)\b(?:ignore|disregard|forget|ignoriere?n?|vergiss|vergessen sie) (?:\p{L}+ ){0,2}(?:previous|prior|above|earlier|bisherigen|vorherigen|vorigen|obigen) ` +
+	`(?:\p{L}+ )?(?:instructions?|rules|prompts?|guidelines|anweisungen|regeln|vorgaben|instruktionen)\b`)
+
 // forReaders leaves such sentences out: they are neither quoted, nor does anything rest on them.
 func forReaders(units []string) []string {
+	if i := slices.IndexFunc(units, takesOver.MatchString); i >= 0 {
+		units = units[:i]
+	}
 	return slices.DeleteFunc(units, toWriter.MatchString)
 }
