@@ -67,11 +67,11 @@ func (r *round) move(ctx context.Context, k string, i item, to string) error {
 		return r.fail(i.url, fmt.Errorf("redirects to %q, which is no address", to))
 	}
 	u = clean(u)
-	if first := append(slices.Clone(i.via), i.url.String())[0]; first == r.start.String() && !r.hold(u) {
+	if i.first().String() == r.start.String() && !r.hold(u) {
 		return r.fail(i.url, fmt.Errorf("redirects out of the site, to %s", u))
 	}
 	if u.String() == i.url.String() || slices.Contains(i.via, u.String()) || len(i.via) == maxRedirects {
-		return r.fail(i.url, errors.New("redirects without end"))
+		return r.fail(i.first(), errors.New("redirects without end"))
 	}
 	if known := r.past.records[k]; known.Holds && k != key(u) {
 		if err := r.gone(ctx, k, known); err != nil {

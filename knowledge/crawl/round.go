@@ -46,6 +46,16 @@ type item struct {
 	via   []string // what was redirected to it
 }
 
+// first is what pages link to that were redirected here.
+func (i item) first() *url.URL {
+	if len(i.via) > 0 {
+		if u, err := url.Parse(i.via[0]); err == nil {
+			return u
+		}
+	}
+	return i.url
+}
+
 func (c Crawler) begin(ctx context.Context, s Site, each func(Page) error) (*round, error) {
 	if c.Now == nil {
 		c.Now = time.Now
