@@ -3,7 +3,6 @@ package knowledge
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -14,52 +13,39 @@ import (
 // readCommit reads the files of a commit. In patterns of IDs and addresses, {path} is a file's path within the repository and
 // {commit} the commit.
 func (s Source) readCommit(ctx context.Context, cache string, each func(Document) error) ([]bot.Fault, error) {
-	fault := func(err error) []bot.Fault {
-		return []bot.Fault{broken(s.Name(), 0, err.Error(), "check address and branch, and that git can read it as the user who runs lotse")}
-	}
+	const remedy = "check address and branch, and that git can read it as the user who runs lotse"
+	var w walk
 	repository, err := git.Open(s.Git, cache)
 	if err != nil {
-		return fault(err), nil
+		return w.end(ctx, s.Name(), err, remedy)
 	}
 	commit, err := repository.Commit(ctx, s.Branch)
-	if ctx.Err() != nil {
-		return nil, ctx.Err()
-	}
 	if err != nil {
-		return fault(err), nil
+		return w.end(ctx, s.Name(), err, remedy)
 	}
-	var faults []bot.Fault
-	stop := errors.New("stopped by whoever takes the documents")
-	var taken error
+	matters := func(path string) bool { return strings.HasSuffix(path, MatterSuffix) }
+	err = repository.Each(ctx, commit, s.Folder, MaxFile, matters, func(f git.File) error {
+		w.said(f.Path, f.Data)
+		return nil
+	})
+	if err != nil {
+		return w.end(ctx, s.Name(), err, remedy)
+	}
 	wanted := func(path string) bool { return s.formatOf(path, "") != "" }
 	err = repository.Each(ctx, commit, s.Folder, MaxOffice, wanted, func(f git.File) error {
-		var more []bot.Fault
-		more, taken = s.committed(ctx, commit, f, each)
-		faults = append(faults, more...)
-		if taken != nil {
-			return stop
+		at := s.Name() + "/" + f.Path
+		if f.Data == nil && f.Size > 0 {
+			return w.add([]bot.Fault{broken(at, 0, fmt.Sprintf("is larger than %d MB", MaxOffice>>20), "divide it into articles, or keep it out of the folder")}, nil)
 		}
-		return ctx.Err()
+		name := strings.TrimPrefix(strings.TrimPrefix(f.Path, strings.Trim(s.Folder, "/")), "/")
+		return w.documents(ctx, s.of(commit, f.Path), f.Path, file{name: name, path: at, size: f.Size, data: bytes.NewReader(f.Data)}, each)
 	})
-	switch {
-	case taken != nil:
-		return faults, taken
-	case ctx.Err() != nil:
-		return faults, ctx.Err()
-	case err != nil:
-		return append(faults, fault(err)...), nil
-	}
-	return faults, nil
+	return w.end(ctx, s.Name(), err, remedy)
 }
 
-// committed reads one file of a commit.
-func (s Source) committed(ctx context.Context, commit string, f git.File, each func(Document) error) ([]bot.Fault, error) {
-	at := s.Name() + "/" + f.Path
-	if f.Data == nil && f.Size > 0 {
-		return []bot.Fault{broken(at, 0, fmt.Sprintf("is larger than %d MB", MaxOffice>>20), "divide it into articles, or keep it out of the folder")}, nil
-	}
-	written := strings.NewReplacer("{path}", f.Path, "{commit}", commit)
+// of fills the patterns of a source for one file of a commit.
+func (s Source) of(commit, path string) Source {
+	written := strings.NewReplacer("{path}", path, "{commit}", commit)
 	s.URL, s.ID = written.Replace(s.URL), written.Replace(s.ID)
-	name := strings.TrimPrefix(strings.TrimPrefix(f.Path, strings.Trim(s.Folder, "/")), "/")
-	return s.documents(ctx, file{name: name, path: at, size: f.Size, data: bytes.NewReader(f.Data)}, each)
+	return s
 }

@@ -230,7 +230,10 @@ func TestWhenASourceIsDue(t *testing.T) {
 }
 
 func TestTheFilesOfACommitAreASource(t *testing.T) {
-	repository := folder(t, map[string]string{"docs/kalk.de.md": "# Entkalken\n\nAlle drei Monate entkalken.", "docs/faq/wo.de.md": "# Wo?\n\nIn Hamburg.", "README.md": "# Readme"})
+	repository := folder(t, map[string]string{
+		"docs/kalk.de.md": "# Entkalken\n\nAlle drei Monate entkalken.", "docs/faq/wo.de.md": "# Wo?\n\nIn Hamburg.", "README.md": "# Readme",
+		"docs/preise.txt": "Der Preis beträgt fünf Euro.", "docs/preise.txt.meta.yaml": "audience: partner\n",
+	})
 	git := func(args ...string) string {
 		t.Helper()
 		out, err := exec.CommandContext(t.Context(), "git", append([]string{"-C", repository, "-c", "user.name=A", "-c", "user.email=a@b.example"}, args...)...).CombinedOutput()
@@ -246,9 +249,10 @@ func TestTheFilesOfACommitAreASource(t *testing.T) {
 	all := sources(t, dir, "sources:\n  - git: "+repository+"\n    branch: main\n    folder: docs\n    url: https://code.example/blob/{commit}/{path}\n")
 	shelf := knowledge.NewTransient()
 	l := library(shelf, nil)
-	if r := refresh(t, l, all); len(r.Added) != 2 || len(r.Failed) > 0 {
+	if r := refresh(t, l, all); len(r.Added) != 3 || len(r.Failed) > 0 {
 		t.Fatalf("%+v", r)
 	}
+	forPartners(t, shelf, "preise")
 	d, _, err := shelf.Document(t.Context(), "faq/wo.de")
 	if want := "https://code.example/blob/" + git("rev-parse", "HEAD") + "/docs/faq/wo.de.md"; err != nil || d.URL != want || d.Language != "de" || !d.Fetched() {
 		t.Errorf("%+v, %v; want %s", d, err, want)
@@ -269,6 +273,15 @@ func TestTheFilesOfACommitAreASource(t *testing.T) {
 	}
 	if r := refresh(t, l, all); len(r.Removed) > 0 || len(r.Failed) != 1 {
 		t.Errorf("the repository is broken: %+v", r)
+	}
+}
+
+// forPartners fails unless a document is for partners alone, as the file beside it says.
+func forPartners(t *testing.T, shelf *knowledge.Transient, id string) {
+	t.Helper()
+	d, _, err := shelf.Document(t.Context(), id)
+	if err != nil || !slices.Equal(d.Scope.Audience, []string{"partner"}) {
+		t.Errorf("%s is for %v, %v; want partners", id, d.Scope.Audience, err)
 	}
 }
 
@@ -299,16 +312,20 @@ func TestAnArchiveIsReadLikeAFolder(t *testing.T) {
 	pack(map[string]string{
 		"kalk.de.md": kalk, "faq/geld.de.md": geld, "bombe.txt": strings.Repeat(" ", 4<<20), "../../flucht.md": "# Flucht", "pic.png": "PNG",
 		".git/x.md": "# X", "__MACOSX/._kalk.de.md": "x",
+		"faq/preise.txt": "Der Preis beträgt fünf Euro.", "faq/preise.txt.meta.yaml": "audience: partner\n",
+		"intern.txt": "Nicht für alle.", "intern.txt.meta.yaml": "audience: staff\n" + strings.Repeat(" ", 4<<20),
 	})
-	l := library(knowledge.NewTransient(), nil)
+	shelf := knowledge.NewTransient()
+	l := library(shelf, nil)
 	all, _ := knowledge.Sources(dir)
 	r := refresh(t, l, all)
 	slices.Sort(r.Added)
-	if diff := cmp.Diff([]string{"hilfe/faq/geld.de", "hilfe/kalk.de"}, r.Added); diff != "" || len(r.Failed) != 2 {
+	if diff := cmp.Diff([]string{"hilfe/faq/geld.de", "hilfe/faq/preise", "hilfe/kalk.de"}, r.Added); diff != "" || len(r.Failed) != 3 {
 		t.Errorf("faults %v, added (-want +got):\n%s", r.Failed, diff)
 	}
+	forPartners(t, shelf, "hilfe/faq/preise")
 	pack(map[string]string{"kalk.de.md": kalk})
-	if r := refresh(t, l, all); !slices.Equal(r.Removed, []string{"hilfe/faq/geld.de"}) || r.Unchanged != 1 {
+	if r := refresh(t, l, all); !slices.Equal(r.Removed, []string{"hilfe/faq/geld.de", "hilfe/faq/preise"}) || r.Unchanged != 1 {
 		t.Errorf("packed again: %+v", r)
 	}
 	write(t, dir, "hilfe.zip", "PK broken")

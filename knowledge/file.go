@@ -115,6 +115,50 @@ func (f file) whole(format Format) ([]byte, bot.Fault, bool) {
 	return bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")), bot.Fault{}, true
 }
 
+// A walk goes over many files of one place, and gathers what is wrong with them.
+type walk struct {
+	beside map[string][]byte // what stands in the files called as others with [MatterSuffix], by their names
+	faults []bot.Fault
+	taken  error // by whoever takes the documents; it ends the walk
+}
+
+// said remembers what stands beside a file; nil if that cannot be read.
+func (w *walk) said(name string, data []byte) {
+	if w.beside == nil {
+		w.beside = map[string][]byte{}
+	}
+	w.beside[name] = data
+}
+
+// documents reads the documents of a file, called name within the place. One of which something is said that cannot be read is left
+// out: that may be who must not read it.
+func (w *walk) documents(ctx context.Context, s Source, name string, f file, each func(Document) error) error {
+	said, is := w.beside[name+MatterSuffix]
+	if f.beside = said; is && said == nil {
+		return w.add([]bot.Fault{broken(f.path+MatterSuffix, 0, "cannot be read", "mend it: it may say who must not read "+name)}, nil)
+	}
+	return w.add(s.documents(ctx, f, each))
+}
+
+// add takes what came of one file. An error ends the walk.
+func (w *walk) add(faults []bot.Fault, taken error) error {
+	w.faults, w.taken = append(w.faults, faults...), taken
+	return taken
+}
+
+// end is what came of all. An error that is neither of whoever takes the documents nor the context's is a fault of the place.
+func (w *walk) end(ctx context.Context, place string, err error, remedy string) ([]bot.Fault, error) {
+	switch {
+	case w.taken != nil:
+		return w.faults, w.taken
+	case ctx.Err() != nil:
+		return w.faults, ctx.Err()
+	case err != nil:
+		return append(w.faults, broken(place, 0, err.Error(), remedy)), nil
+	}
+	return w.faults, nil
+}
+
 // formatOf is how a file is written, by its media type if there is one, else by its name; empty if neither is known.
 func (s Source) formatOf(name, kind string) Format {
 	if strings.HasSuffix(name, MatterSuffix) {

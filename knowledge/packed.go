@@ -3,7 +3,6 @@ package knowledge
 import (
 	"bytes"
 	"context"
-	"errors"
 	"os"
 	"path"
 	"strings"
@@ -26,34 +25,28 @@ func (s Source) readArchive(ctx context.Context, name, at string, each func(Docu
 	if err != nil {
 		return []bot.Fault{broken(at, 0, "cannot be read", "check the disk it lies on")}, nil
 	}
-	var faults []bot.Fault
-	var taken error
-	stop := errors.New("stopped by whoever takes the documents")
+	var w walk
+	matters := func(member string) bool { return strings.HasSuffix(member, MatterSuffix) && !hidden(member) }
+	err = archive.Each(ctx, data, info.Size(), archive.Limits{}, matters, func(m archive.Member) error {
+		w.said(m.Name, m.Data)
+		return nil
+	})
+	if err != nil {
+		return w.end(ctx, at, err, packAgain)
+	}
 	wanted := func(member string) bool { return s.formatOf(member, "") != "" && !hidden(member) }
 	err = archive.Each(ctx, data, info.Size(), archive.Limits{}, wanted, func(m archive.Member) error {
 		if m.Err != nil {
-			faults = append(faults, broken(at+"/"+m.Name, 0, m.Err.Error(), "pack it again without this file, or mend the file"))
-			return nil //nolint:nilerr // a fault of this member; the others are read on
+			return w.add([]bot.Fault{broken(at+"/"+m.Name, 0, m.Err.Error(), "pack it again without this file, or mend the file")}, nil)
 		}
-		var more []bot.Fault
 		below := strings.TrimSuffix(name, path.Ext(name))
-		more, taken = s.documents(ctx, file{name: path.Join(below, m.Name), path: at + "/" + m.Name, size: int64(len(m.Data)), data: bytes.NewReader(m.Data)}, each)
-		faults = append(faults, more...)
-		if taken != nil {
-			return stop
-		}
-		return nil
+		f := file{name: path.Join(below, m.Name), path: at + "/" + m.Name, size: int64(len(m.Data)), data: bytes.NewReader(m.Data)}
+		return w.documents(ctx, s, m.Name, f, each)
 	})
-	switch {
-	case taken != nil:
-		return faults, taken
-	case ctx.Err() != nil:
-		return faults, ctx.Err()
-	case err != nil:
-		return append(faults, broken(at, 0, err.Error(), "pack the files again, in more than one archive if they are many")), nil
-	}
-	return faults, nil
+	return w.end(ctx, at, err, packAgain)
 }
+
+const packAgain = "pack the files again, in more than one archive if they are many"
 
 // hidden tells of a member that it, or a folder it is in, is hidden, or only there for a Macintosh.
 func hidden(member string) bool {
