@@ -89,7 +89,7 @@ func (s Source) owns(file string) bool {
 
 // settleElsewhere checks what is written of a source elsewhere.
 func (s *Source) settleElsewhere(dir string) (bot.Fault, bool) {
-	wrong := func(problem, remedy string) (bot.Fault, bool) { return broken(s.file, 0, problem, remedy), false }
+	wrong := func(problem, remedy string) (bot.Fault, bool) { return broken(s.file, s.line, problem, remedy), false }
 	switch {
 	case s.Path != "" && (s.Website != "" || s.Git != ""), s.Website != "" && s.Git != "":
 		return wrong("a source is at two places", "write path:, website: or git:, and another source for the others")

@@ -7,8 +7,6 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/knowledge/synonyms"
@@ -30,10 +28,10 @@ func Glossary(dir string) (*synonyms.Glossary, []bot.Fault) {
 	}
 	var sets []synonyms.Set
 	if err := yaml.Unmarshal(data, &sets); err != nil {
-		return nil, []bot.Fault{yamlFault(file, 0, err)}
+		return nil, []bot.Fault{yamlFault(file, 0, err, guide{"docs/search.md", sets})}
 	}
 	var faults []bot.Fault
-	lines, seen := setLines(data, len(sets)), map[string]int{}
+	lines, seen := linesOf(data, "$", len(sets)), map[string]int{}
 	for i, s := range sets {
 		if problem := checkSet(s, seen, lines[i]); problem != "" {
 			faults = append(faults, broken(file, lines[i], problem, "write each phrase once, with at least one other that means the same, under de or en"))
@@ -67,21 +65,4 @@ func checkSet(s synonyms.Set, seen map[string]int, line int) string {
 		return "a set with one phrase says nothing"
 	}
 	return ""
-}
-
-// setLines are the lines in which the sets begin.
-func setLines(data []byte, n int) []int {
-	lines := make([]int, n)
-	file, err := parser.ParseBytes(data, 0)
-	if err != nil || len(file.Docs) == 0 {
-		return lines
-	}
-	if list, ok := file.Docs[0].Body.(*ast.SequenceNode); ok {
-		for i, v := range list.Values {
-			if i < n {
-				lines[i] = v.GetToken().Position.Line
-			}
-		}
-	}
-	return lines
 }

@@ -198,7 +198,9 @@ func (r *ingestion) drop(ctx context.Context, id string) error {
 // sweep drops what is gone of the files that are meant.
 func (r *ingestion) sweep(ctx context.Context, sources []Source, meant func(file string) bool) error {
 	for _, f := range r.report.Failed {
-		r.unread[strings.TrimSuffix(f.File, MatterSuffix)] = true
+		if about, beside := strings.CutSuffix(f.File, MatterSuffix); !beside || exists(about) {
+			r.unread[about] = true
+		}
 	}
 	for _, id := range r.order {
 		known, there := r.known[id]

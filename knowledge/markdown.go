@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"bytes"
+	"regexp"
 
 	"github.com/lotse-bot/lotse/bot"
 )
@@ -10,26 +11,28 @@ import (
 func (d *Document) fromMarkdown(data []byte, said matter) (matter, bot.Fault, bool) {
 	head, body, ok := divide(data)
 	if !ok {
-		d.Text = string(data)
-		return said, bot.Fault{}, true
+		return said, broken(d.File, 1, "its front matter has no end", "write a line of --- below it"), false
 	}
 	d.Text = string(body)
 	own, fault, ok := parseMatter(d.File, 1, head)
 	return own.under(said), fault, ok
 }
 
-// divide separates front matter from the text.
+var (
+	fence    = regexp.MustCompile(`(?m)^---[ \t]*(?:\n|\z)`)
+	saysName = regexp.MustCompile(`\A\s*\w+:(?:\s|\z)`)
+)
+
+// divide separates front matter from the text. A line of --- alone may also divide texts; but what names something below it is front
+// matter, and not ok if it has no end: it may say who must not read the text.
 func divide(data []byte) (head, body []byte, ok bool) {
-	rest, ok := bytes.CutPrefix(data, []byte("---\n"))
-	if !ok {
-		return nil, data, false
+	if at := fence.FindIndex(data); at == nil || at[0] > 0 {
+		return nil, data, true
 	}
-	if after, empty := bytes.CutPrefix(rest, []byte("---\n")); empty {
-		return nil, after, true
+	_, rest, _ := bytes.Cut(data, []byte("\n"))
+	end := fence.FindIndex(rest)
+	if end == nil {
+		return nil, data, !saysName.Match(rest)
 	}
-	head, body, ok = bytes.Cut(rest, []byte("\n---\n"))
-	if !ok {
-		head, ok = bytes.CutSuffix(rest, []byte("\n---"))
-	}
-	return head, body, ok
+	return rest[:end[0]], rest[end[1]:], true
 }

@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/goccy/go-yaml"
@@ -115,10 +116,23 @@ func misplaced(node ast.Node, problem string) error {
 func parseMatter(file string, line int, text []byte) (matter, bot.Fault, bool) {
 	var m matter
 	if err := yaml.UnmarshalWithOptions(text, &m, yaml.Strict()); err != nil {
-		return matter{}, yamlFault(file, line, err), false
+		return matter{}, yamlFault(file, line, err, guide{"docs/formats.md", m}), false
+	}
+	if problem := strangeLanguage(m.Language); problem != "" {
+		return matter{}, broken(file, line, problem, sayLanguage), false
 	}
 	fault, ok := m.Defaults.check(file, line)
 	return m, fault, ok
+}
+
+const sayLanguage = "write de, en, or another of the codes of ISO 639-1"
+
+// strangeLanguage says what is wrong with the language that is said of documents; empty if nothing is.
+func strangeLanguage(l string) string {
+	if l == "" || len(l) == 2 && strings.ToLower(l) == l {
+		return ""
+	}
+	return fmt.Sprintf("%q is no language", l)
 }
 
 // check finds what can never hold.

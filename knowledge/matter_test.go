@@ -1,6 +1,9 @@
 package knowledge_test
 
 import (
+	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -79,10 +82,15 @@ func TestWhatCannotBeMeantIsSaidWithItsLine(t *testing.T) {
 		"approved.md":          "---\ntitle: x\n\napproved: perhaps\n---\nText",
 		"beside.txt":           "Text",
 		"beside.txt.meta.yaml": "owner: x\naudiense: partner\n",
+		"open.md":              "---\naudience: partner\n\nText",
+		"language.md":          "---\nlanguage: german\n---\nText",
+		"prizes.txt.meta.yaml": "audience: partner\n",
 		"fine.md":              "---\n---\nText",
+		"blanks.md":            "--- \naudience: partner\n---\t\nText",
+		"line.md":              "---\n\nA line stands above.",
 	}))
-	if _, there := got["fine"]; !there || len(got) != 1 {
-		t.Errorf("read %d documents: what is not understood may be meant to keep others out", len(got))
+	if len(got) != 3 || len(got["fine"].Scope.Audience)+len(got["line"].Scope.Audience) > 0 || len(got["blanks"].Scope.Audience) == 0 {
+		t.Errorf("read %+v: what is not understood may be meant to keep others out", got)
 	}
 	places := map[string]int{}
 	for _, f := range faults {
@@ -91,7 +99,9 @@ func TestWhatCannotBeMeantIsSaidWithItsLine(t *testing.T) {
 			t.Errorf("%+v does not say what is wrong and how to mend it", f)
 		}
 	}
-	if diff := cmp.Diff(map[string]int{"day.md": 3, "turned.md": 4, "names.md": 2, "approved.md": 4, "beside.txt.meta.yaml": 2}, places); diff != "" {
+	if diff := cmp.Diff(map[string]int{
+		"day.md": 3, "turned.md": 4, "names.md": 2, "approved.md": 4, "beside.txt.meta.yaml": 2, "open.md": 1, "language.md": 1, "prizes.txt.meta.yaml": 0,
+	}, places); diff != "" {
 		t.Errorf("faults at (-want +got):\n%s", diff)
 	}
 }
@@ -108,6 +118,42 @@ func TestWhatCannotBeMeantOfASourceIsSaidWithItsLine(t *testing.T) {
 		}
 		if len(got) > 0 {
 			t.Errorf("%q: %d documents are for everybody, that may have been meant for some", text, len(got))
+		}
+	}
+}
+
+// A file that is gone is forgotten, also where what was said of it still lies there.
+func TestWhatIsSaidOfAFileDoesNotKeepIt(t *testing.T) {
+	dir := folder(t, map[string]string{"a.txt": "Der Preis beträgt fünf Euro.", "a.txt.meta.yaml": "audience: partner\n"})
+	l := library(knowledge.NewTransient(), nil)
+	all, _ := knowledge.Sources(dir)
+	refresh(t, l, all)
+	if err := os.Remove(filepath.Join(dir, "a.txt")); err != nil {
+		t.Fatal(err)
+	}
+	if r := refresh(t, l, all); !slices.Equal(r.Removed, []string{"a"}) || len(r.Failed) != 1 {
+		t.Errorf("removed %v, faults %v", r.Removed, r.Failed)
+	}
+}
+
+// What is wrong is said in words for who writes the file, with what was meant where that can be guessed.
+func TestAFaultIsSaidInWordsOfItsAuthor(t *testing.T) {
+	for text, want := range map[string]string{
+		"sources:\n  - website: https://a.example/\n    exclud: [/x]\n":     `3: there is no "exclud" here (did you mean "exclude"? docs/sources.md says what can be written here)`,
+		"sources:\n  - website: https://a.example/\n    depth: deep\n":      `3: a number belongs here (see docs/sources.md for what can be written here)`,
+		"sources:\n  - website: https://a.example/\n    private: often\n":   `3: true or false belongs here (see docs/sources.md for what can be written here)`,
+		"sources:\n  - website: https://a.example/\n    every: six hours\n": `0: "six hours" is no time: write it as 90s, 15m or 6h (see docs/sources.md for what can be written here)`,
+		"sources:\n  website: https://a.example/\n":                         `2: a list belongs here: entries that begin with "- " (see docs/sources.md for what can be written here)`,
+		"- website: https://a.example/\n":                                   `1: names with values belong here: "name: value" (see docs/sources.md for what can be written here)`,
+		"sources:\n\n  - website: a.example\n":                              `3: "a.example" is not the address of a website (write it out: https://help.example.com/)`,
+	} {
+		_, faults := knowledge.Sources(folder(t, map[string]string{knowledge.SourcesFile: text}))
+		if len(faults) != 1 {
+			t.Errorf("%q: %v", text, faults)
+			continue
+		}
+		if got := fmt.Sprintf("%d: %s (%s)", faults[0].Line, faults[0].Problem, faults[0].Remedy); got != want {
+			t.Errorf("%q:\n got %s\nwant %s", text, got, want)
 		}
 	}
 }

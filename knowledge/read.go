@@ -19,11 +19,11 @@ import (
 func Read(ctx context.Context, s Source, each func(Document) error) ([]bot.Fault, error) {
 	info, err := os.Stat(s.Path)
 	if err != nil {
-		file := s.Path
+		file, line := s.Path, 0
 		if s.file != "" {
-			file = s.file
+			file, line = s.file, s.line
 		}
-		return []bot.Fault{broken(file, 0, fmt.Sprintf("cannot read the source %s", s.Path), "check the path; it may need to be mounted or unpacked first")}, nil
+		return []bot.Fault{broken(file, line, fmt.Sprintf("cannot read the source %s", s.Path), "check the path; it may need to be mounted or unpacked first")}, nil
 	}
 	if !info.IsDir() {
 		return s.oneFile(ctx, filepath.Dir(s.Path), s.Path, each)
@@ -37,6 +37,10 @@ func Read(ctx context.Context, s Source, each func(Document) error) ([]bot.Fault
 		elsewhere := path != s.Path && (strings.HasPrefix(entry.Name(), ".") || slices.Contains(s.except, path))
 		if elsewhere && entry.IsDir() {
 			return filepath.SkipDir
+		}
+		if about, beside := strings.CutSuffix(path, MatterSuffix); beside && !elsewhere && !exists(about) {
+			faults = append(faults, broken(path, 0, "says something of "+filepath.Base(about)+", which is not there", "call it like the file that it is about, or delete it"))
+			return nil
 		}
 		if elsewhere || !entry.Type().IsRegular() || s.formatOf(path, "") == "" && !packed(path) {
 			return nil

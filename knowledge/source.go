@@ -4,9 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/goccy/go-yaml"
@@ -29,6 +27,7 @@ type Source struct {
 	Zone *time.Location `json:"-" yaml:"-"` // in which days begin; nil is UTC
 
 	file   string   // where it is written, for faults
+	line   int      // 1-based; 0 if nobody wrote it
 	except []string // paths within the folder that are sources of their own
 }
 
@@ -64,11 +63,12 @@ func Sources(dir string) ([]Source, []bot.Fault) {
 		Sources []Source `yaml:"sources"`
 	}
 	if err := yaml.UnmarshalWithOptions(data, &written, yaml.Strict()); err != nil {
-		return nil, []bot.Fault{yamlFault(file, 0, err)} // nobody knows who may see the documents
+		return nil, []bot.Fault{yamlFault(file, 0, err, guide{"docs/sources.md", written})} // nobody knows who may see the documents
 	}
 	var faults []bot.Fault
-	for _, s := range written.Sources {
-		s.file = file
+	lines := linesOf(data, "$.sources", len(written.Sources))
+	for i, s := range written.Sources {
+		s.file, s.line = file, lines[i]
 		fault, ok := s.settle(dir)
 		if ok {
 			fault, ok = s.checkWords()
@@ -89,17 +89,17 @@ func Sources(dir string) ([]Source, []bot.Fault) {
 func (s *Source) settle(dir string) (bot.Fault, bool) {
 	for _, place := range []*string{&s.Path, &s.Website, &s.Git} {
 		if missing := expand(place); missing != "" {
-			return broken(s.file, 0, fmt.Sprintf("%s needs the environment variable %s", *place, missing), "set it, or write it out"), false
+			return broken(s.file, s.line, fmt.Sprintf("%s needs the environment variable %s", *place, missing), "set it, or write it out"), false
 		}
 	}
 	if s.Website != "" || s.Git != "" {
 		return s.settleElsewhere(dir)
 	}
 	if s.Path == "" {
-		return broken(s.file, 0, "a source has no path", "add path: with a file or folder, website: with an address, or git: with a repository"), false
+		return broken(s.file, s.line, "a source has no path", "add path: with a file or folder, website: with an address, or git: with a repository"), false
 	}
 	if s.Every != 0 {
-		return broken(s.file, 0, "every is for websites and repositories of servers", "leave it out: files are watched"), false
+		return broken(s.file, s.line, "every is for websites and repositories of servers", "leave it out: files are watched"), false
 	}
 	if !filepath.IsAbs(s.Path) {
 		s.Path = filepath.Join(dir, s.Path)
@@ -110,7 +110,10 @@ func (s *Source) settle(dir string) (bot.Fault, bool) {
 // checkWords checks what is said of a source's documents.
 func (s *Source) checkWords() (bot.Fault, bool) {
 	if s.Format != "" && !slices.Contains(allFormats, s.Format) {
-		return broken(s.file, 0, fmt.Sprintf("there is no format %q", s.Format), "use "+formatNames()), false
+		return broken(s.file, s.line, fmt.Sprintf("there is no format %q", s.Format), "use "+formatNames()), false
+	}
+	if problem := strangeLanguage(s.Language); problem != "" {
+		return broken(s.file, s.line, problem, sayLanguage), false
 	}
 	return s.Defaults.check(s.file, 0)
 }
@@ -128,23 +131,4 @@ func expand(place *string) (missing string) {
 		*place = text
 	}
 	return missing
-}
-
-func broken(file string, line int, problem, remedy string) bot.Fault {
-	return bot.Fault{File: file, Line: line, Severity: bot.Error, Problem: problem, Remedy: remedy}
-}
-
-var yamlPlace = regexp.MustCompile(`^\[(\d+):(\d+)\] (.*)`)
-
-// yamlFault reads the place out of goccy's error, whose first line is "[line:column] problem". Line is where the YAML begins.
-func yamlFault(file string, line int, err error) bot.Fault {
-	first, _, _ := strings.Cut(err.Error(), "\n")
-	f := broken(file, line, first, "see docs/knowledge.md for what can be written here")
-	if m := yamlPlace.FindStringSubmatch(first); m != nil {
-		var at int
-		_, _ = fmt.Sscan(m[1], &at)
-		_, _ = fmt.Sscan(m[2], &f.Column)
-		f.Line, f.Problem = line+at, m[3]
-	}
-	return f
 }
