@@ -99,9 +99,11 @@ func (a *Answers) Ask(ctx context.Context, q Inquiry) (Answer, error) {
 }
 
 // AskIn answers a question within a turn: what is learned from outside is recorded in it, and sentences of a model are shown
-// as drafts while it writes.
+// as drafts while it writes. Those that are not supported are noted.
 func (a *Answers) AskIn(ctx context.Context, t *bot.Turn, text string) (Answer, error) {
-	return a.ask(ctx, recorded{a, t}, Inquiry{Text: text, Language: t.Conversation.Language, Reader: a.reader(t)}, t.Draft)
+	answer, err := a.ask(ctx, recorded{a, t}, Inquiry{Text: text, Language: t.Conversation.Language, Reader: a.reader(t)}, t.Draft)
+	answer.note(t)
+	return answer, err
 }
 
 func (a *Answers) ask(ctx context.Context, w world, q Inquiry, draft func(string)) (Answer, error) {

@@ -3,6 +3,7 @@ package knowledge_test
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -86,6 +87,27 @@ func TestAnExplanationTellsOfEverySentence(t *testing.T) {
 	}
 	if diff := cmp.Diff([]bool{true, false, false}, said); diff != "" || !e.Answer.Written {
 		t.Errorf("sentences (-want said +got): %s\n%+v", diff, e.Answer)
+	}
+}
+
+// The trace of a turn keeps what a model wrote and the customer was not told, with why.
+func TestTheTraceKeepsWhatAModelMadeUp(t *testing.T) {
+	b := helper(t)
+	a, _ := writing(t, llmtest.Says("Die Garantie gilt zwei Jahre ab dem Kauf. [1] Die Garantie gilt fünf Jahre ab dem Kauf. [1] Das steht woanders. [77]"))
+	b.Skills = []bot.Skill{&knowledge.Skill{Answers: a}}
+	turn := run(t, b, heard(warranty))
+	var noted []string
+	for _, e := range turn.Entries {
+		if e.Note && e.Event == "sentence dropped" {
+			noted = append(noted, e.Text)
+		}
+	}
+	want := []string{`Die Garantie gilt fünf Jahre ab dem Kauf. (it does not say "fünf")`, "Das steht woanders. (it cites what does not exist)"}
+	if diff := cmp.Diff(want, noted); diff != "" {
+		t.Errorf("noted (-want +got):\n%s", diff)
+	}
+	if text := said(turn); strings.Contains(text, "fünf") || strings.Contains(text, "woanders") {
+		t.Errorf("the customer is told %q", text)
 	}
 }
 

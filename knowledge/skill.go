@@ -128,8 +128,18 @@ func (s *Skill) take(ctx context.Context, t *bot.Turn, w world, f Finding, answe
 	if answer.Reason != "" {
 		t.Happened("answer quoted", answer.Reason)
 	}
+	answer.note(t)
 	t.Say(Reply(t, answer))
 	return nil
+}
+
+// note leaves in the trace what a model wrote and nobody was told, with why.
+func (a Answer) note(t *bot.Turn) {
+	for _, s := range a.Sentences {
+		if s.Dropped != "" {
+			t.Happened("sentence dropped", s.Text+" ("+s.Dropped+")")
+		}
+	}
 }
 
 // before reads the conversation so far, where a model wants to see it.

@@ -148,6 +148,11 @@ func printTrace(t *bot.Turn) {
 			fmt.Printf("        %s %s %.3f %s\n", e.Kind, e.Name, e.Score, e.Detail)
 		}
 	}
+	for _, e := range t.Entries {
+		if e.Note {
+			fmt.Printf("      noted: %s %s\n", e.Event, e.Text)
+		}
+	}
 	if len(d.NotAsked) > 0 {
 		fmt.Printf("      not asked: %s\n", strings.Join(d.NotAsked, ", "))
 	}
