@@ -1,6 +1,10 @@
 package private
 
-import "regexp"
+import (
+	"regexp"
+
+	"github.com/lotse-bot/lotse/lang/quick"
+)
 
 const (
 	word   = `\p{Lu}[\p{L}'’.-]*`
@@ -10,29 +14,29 @@ const (
 )
 
 // Pieces of addresses. What stands close together is one address.
-var addressForms = []*regexp.Regexp{
+var addressForms = []*quick.Regexp{
 	// Deichstraße 12, lange reihe 5a, Am Sandtorkai 30
-	regexp.MustCompile(`\b(?:\p{Lu}\p{L}+[ -]){0,2}?[\p{L}-]*(?i:` + german + `)\s{1,2}` + house),
-	regexp.MustCompile(`\b(?:Am|An der|An den|Auf der|Auf dem|Beim|Im|In der|In den|Unter den|Zum|Zur|Hinter der|Große|Großer|Kleine|Lange|Alter|Neuer) ` + word + `(?: ` + word + `)?\s` + house),
+	quick.MustCompile(`\b(?:\p{Lu}\p{L}+[ -]){0,2}?[\p{L}-]*(?i:` + german + `)\s{1,2}` + house),
+	quick.MustCompile(`\b(?:Am|An der|An den|Auf der|Auf dem|Beim|Im|In der|In den|Unter den|Zum|Zur|Hinter der|Große|Großer|Kleine|Lange|Alter|Neuer) ` + word + `(?: ` + word + `)?\s` + house),
 	// 12 Example Street, 69 Farnell St, with what stands before
-	regexp.MustCompile(`\b\d{1,6}(?:[ -]\d{1,5})? (?:` + word + ` ){1,4}?` + suffix),
+	quick.MustCompile(`\b\d{1,6}(?:[ -]\d{1,5})? (?:` + word + ` ){1,4}?` + suffix),
 	// Via Franscini 71, Rue de Piétrain 371, ul. Prosta 4
-	regexp.MustCompile(`\b(?:Via|Viale|Piazza|Rue|Calle|Rua|Avenida|Av\.|Plaza|[Uu]l\.|Rúa|Strada|Camino|Chemin|Avenue|Route)(?: (?:` + word + `|de|del|della|di|du|des|la|le)){1,5},? \d{1,5}\b`),
+	quick.MustCompile(`\b(?:Via|Viale|Piazza|Rue|Calle|Rua|Avenida|Av\.|Plaza|[Uu]l\.|Rúa|Strada|Camino|Chemin|Avenue|Route)(?: (?:` + word + `|de|del|della|di|du|des|la|le)){1,5},? \d{1,5}\b`),
 	// 353 Buerlia 227
-	regexp.MustCompile(`\b\d{1,6} ` + word + `(?: ` + word + `){0,3} \d{1,4}\b`),
+	quick.MustCompile(`\b\d{1,6} ` + word + `(?: ` + word + `){0,3} \d{1,4}\b`),
 	// Apt. 322\n Höfn\n Iceland 72399
-	regexp.MustCompile(`(?i)\b(?:apt|suite|unit|flat|wohnung)\.? \d{1,6}(?:\s*[\n,][>? ]*[^\n\d,]{2,30}){1,3}[\n ,>?]*\d{4,6}\b`),
+	quick.MustCompile(`(?i)\b(?:apt|suite|unit|flat|wohnung)\.? \d{1,6}(?:\s*[\n,][>? ]*[^\n\d,]{2,30}){1,3}[\n ,>?]*\d{4,6}\b`),
 	// Apt. 322, Suite 408, PSC 0725, Box 6031
-	regexp.MustCompile(`(?i)\b(?:apt|suite|unit|flat|wohnung|psc|box|postfach|p\.?o\.? box)\.? \d{1,6}\b`),
-	regexp.MustCompile(`(?i)\b(?:us[a-z]{1,3} [\p{L}-]+\s+)?(?:apo|fpo|dpo) a[aep] \d{5}\b`),
+	quick.MustCompile(`(?i)\b(?:apt|suite|unit|flat|wohnung|psc|box|postfach|p\.?o\.? box)\.? \d{1,6}\b`),
+	quick.MustCompile(`(?i)\b(?:us[a-z]{1,3} [\p{L}-]+\s+)?(?:apo|fpo|dpo) a[aep] \d{5}\b`),
 	// 20459 Hamburg, D-20459 Hamburg, 1010 Wien; SW1A 1AA; ZIP: 2371
-	regexp.MustCompile(`\b(?:(?:D|A|CH)-)?\d{5} ` + town),
-	regexp.MustCompile(`\b(?:A|CH)-\d{4} ` + town),
-	regexp.MustCompile(`\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b`),
-	regexp.MustCompile(`(?i)\b(?:plz|postleitzahl|post ?code|zip(?: ?code)?)(?: ?(?:is|ist|lautet|:))*\s{1,3}(?P<x>[a-z]{0,2}\d[\da-z-]{2,9})\b`),
+	quick.MustCompile(`\b(?:(?:D|A|CH)-)?\d{5} ` + town),
+	quick.MustCompile(`\b(?:A|CH)-\d{4} ` + town),
+	quick.MustCompile(`\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b`),
+	quick.MustCompile(`(?i)\b(?:plz|postleitzahl|post ?code|zip(?: ?code)?)(?: ?(?:is|ist|lautet|:))*\s{1,3}(?P<x>[a-z]{0,2}\d[\da-z-]{2,9})\b`),
 	// who says where somebody lives, or where something is to go, says it up to the end of the sentence
-	regexp.MustCompile(`(?im)\b(?:(?:liefer|rechnungs|post)?adresse|anschrift|(?:shipping |billing |home )?address) ?: *(?P<x>[^\n:]*\d[^\n:]*)$`),
-	regexp.MustCompile(`(?i:\b(?:wohn(?:e|t|en|haft)?|adresse|anschrift|address|lives?|living|located|restaurant is|office is|meet(?: \p{L}+)?|deliver(?:ed)?|sent?d?(?: \p{L}+){0,4}|return|liefer\p{L}*|schick\p{L}*))` +
+	quick.MustCompile(`(?im)\b(?:(?:liefer|rechnungs|post)?adresse|anschrift|(?:shipping |billing |home )?address) ?: *(?P<x>[^\n:]*\d[^\n:]*)$`),
+	quick.MustCompile(`(?i:\b(?:wohn(?:e|t|en|haft)?|adresse|anschrift|address|lives?|living|located|restaurant is|office is|meet(?: \p{L}+)?|deliver(?:ed)?|sent?d?(?: \p{L}+){0,4}|return|liefer\p{L}*|schick\p{L}*))` +
 		`(?i: (?:it|is|ist|lautet|in|in der|im|am|an|bei|with|at|to|nach))+[:,]?\s{1,3}(?P<x>\d{1,6} \p{L}[^.?!\n;:]{3,60}?|(?:\d{1,6} )?` + word + `(?: ` + word + `| \d{1,5}\b){0,4} \d{1,5})(?:[.?!,;\s]|$)`),
 }
 

@@ -1,6 +1,6 @@
 package private
 
-import "regexp"
+import "github.com/lotse-bot/lotse/lang/quick"
 
 const (
 	months = `(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|january|february|march|may|june|july|october|december|jan|feb|mar|apr|jun|jul|aug|sept?|okt|oct|nov|de[cz])`
@@ -8,6 +8,6 @@ const (
 )
 
 // birthForm finds dates that are said to be the day somebody was born. Other dates are nobody's secret.
-var birthForm = regexp.MustCompile(`(?i)(?:geboren|geb\.|geburtsdatum|geburtstag|\bborn\b|date of birth|birth ?date|birthday|\bdob\b)[^\d\n]{0,25}(?P<x>` + date + `)`)
+var birthForm = quick.MustCompile(`(?i)(?:geboren|geb\.|geburtsdatum|geburtstag|\bborn\b|date of birth|birth ?date|birthday|\bdob\b)[^\d\n]{0,25}(?P<x>` + date + `)`)
 
 func births(text string) []Span { return found(Birth, birthForm, text) }

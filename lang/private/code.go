@@ -5,16 +5,18 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/lotse-bot/lotse/lang/quick"
 )
 
 // What stands for itself wherever it is found: its form says what it is.
 var (
-	linkForm  = regexp.MustCompile(`(?i)\b(?:https?://|www\.)[^\s<>"']+`)
-	emailForm = regexp.MustCompile(`(?i)[\p{L}\p{N}][\p{L}\p{N}._%+-]*(?:@| ?[\[(](?:at|ät)[\])] ?)[\p{L}\p{N}][\p{L}\p{N}-]*(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}`)
-	ibanForm  = regexp.MustCompile(`(?i)\b[a-z]{2}\d{2}(?:[ ]?[a-z0-9]{4}){2,7}(?:[ ]?[a-z0-9]{1,3})?\b`)
-	ip4Form   = regexp.MustCompile(`\b\d{1,3}(?:\.\d{1,3}){3}\b`)
-	ip6Form   = regexp.MustCompile(`(?i)[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}`)
-	plateForm = regexp.MustCompile(`\b[A-ZÄÖÜ]{1,3}-[A-Z]{1,2}[ -]?\d{1,4}[EH]?\b`)
+	linkForm  = quick.MustCompile(`(?i)\b(?:https?://|www\.)[^\s<>"']+`)
+	emailForm = quick.MustCompile(`(?i)[\p{L}\p{N}][\p{L}\p{N}._%+-]*(?:@| ?[\[(](?:at|ät)[\])] ?)[\p{L}\p{N}][\p{L}\p{N}-]*(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}`)
+	ibanForm  = quick.MustCompile(`(?i)\b[a-z]{2}\d{2}(?:[ ]?[a-z0-9]{4}){2,7}(?:[ ]?[a-z0-9]{1,3})?\b`)
+	ip4Form   = quick.MustCompile(`\b\d{1,3}(?:\.\d{1,3}){3}\b`)
+	ip6Form   = quick.MustCompile(`(?i)[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}`)
+	plateForm = quick.MustCompile(`\b[A-ZÄÖÜ]{1,3}-[A-Z]{1,2}[ -]?\d{1,4}[EH]?\b`)
 	wordEnd   = regexp.MustCompile(`[\p{L}\d:]$`)
 	wordStart = regexp.MustCompile(`^[\p{L}\d:]`)
 	tokenForm = regexp.MustCompile(`[A-Za-z0-9_-]{16,}`)

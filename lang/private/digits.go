@@ -3,18 +3,20 @@ package private
 import (
 	"regexp"
 	"strings"
+
+	"github.com/lotse-bot/lotse/lang/quick"
 )
 
 // Rows of digits that mean something by their form, or by the word before them.
 var (
-	cardForm     = regexp.MustCompile(`\b\d(?:[ -]?\d){11,18}\b`)
+	cardForm     = quick.MustCompile(`\b\d(?:[ -]?\d){11,18}\b`)
 	cardCue      = regexp.MustCompile(`(?i)(?:\bcards?\b|karten?\b|kartennummer|\bcc\b|visa|mastercard|amex)[^\d\n]{0,20}$`)
-	ssnForm      = regexp.MustCompile(`\b\d{3}-\d{2}-\d{4}\b`)
-	pensionForm  = regexp.MustCompile(`\b\d{2} ?\d{6} ?[A-Z] ?\d{3}\b`) // Versicherungsnummer, § 147 SGB VI
-	identityForm = regexp.MustCompile(`(?i)(?:ausweis(?:nummer|nr)?|reisepass(?:nummer|nr)?|passport|id card|driver'?s? licen[cs]e|driving licen[cs]e|führerschein(?:nummer|nr)?|` +
+	ssnForm      = quick.MustCompile(`\b\d{3}-\d{2}-\d{4}\b`)
+	pensionForm  = quick.MustCompile(`\b\d{2} ?\d{6} ?[A-Z] ?\d{3}\b`) // Versicherungsnummer, § 147 SGB VI
+	identityForm = quick.MustCompile(`(?i)(?:ausweis(?:nummer|nr)?|reisepass(?:nummer|nr)?|passport|id card|driver'?s? licen[cs]e|driving licen[cs]e|führerschein(?:nummer|nr)?|` +
 		`ssn|social security|steuer-?id|steuernummer|steuer-?identifikationsnummer|versichertennummer|krankenversicherungsnummer|tax id)` +
 		`(?: ?(?:number|nummer|no|nr))?\.?(?: ?(?:is|ist|lautet|:|=))*\s{0,3}(?P<x>[A-Za-z]{0,3}[\d][A-Za-z0-9-]{4,14})`)
-	numberForm = regexp.MustCompile(`(?i)(?:(?:bestell|kunden|rechnungs|vertrags|auftrags|serien|sendungs|vorgangs|mitglieds|konto|geräte)-?(?:nummer|nr\b|id)|` +
+	numberForm = quick.MustCompile(`(?i)(?:(?:bestell|kunden|rechnungs|vertrags|auftrags|serien|sendungs|vorgangs|mitglieds|konto|geräte)-?(?:nummer|nr\b|id)|` +
 		`\b(?:order|customer|invoice|contract|account|serial|tracking|member(?:ship)?|reference|case) ?(?:number|no\b|nr\b|id\b|#))` +
 		`\.?(?: ?(?:is|ist|lautet|war|was|:|=|#))*\s{0,3}(?P<x>[A-Za-z]{0,4}[ -]?\d[A-Za-z0-9-]{2,20})`)
 )

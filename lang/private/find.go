@@ -37,17 +37,19 @@ type Finder struct {
 	Numbers []*regexp.Regexp // the forms of a bot's own numbers: serial numbers, order numbers
 }
 
+// detectors find one kind each. Where two of them claim the same letters, the first has them, and the other what is left.
+var detectors = []func(text string) []Span{
+	links, emails, ibans, cards, identities, births, ips, addresses, numbers, phones, plates, people,
+}
+
 // Find finds the personal data of a text, in order; no two spans overlap.
 func (f *Finder) Find(text string) []Span {
 	var all []Span
 	for _, own := range f.Numbers {
 		all = add(all, found(Number, own, text), text)
 	}
-	signs := signsOf(text)
-	for _, d := range detectors {
-		if d.worth(signs) {
-			all = add(all, d.find(text), text)
-		}
+	for _, find := range detectors {
+		all = add(all, find(text), text)
 	}
 	sortSpans(all)
 	return all
@@ -102,8 +104,14 @@ func claim(all, more []Span) []Span {
 	return all
 }
 
+// An expression is a regular one.
+type expression interface {
+	SubexpIndex(name string) int
+	FindAllStringSubmatchIndex(text string, n int) [][]int
+}
+
 // found makes spans of the matches of an expression: of its group called x, or of all it matches.
-func found(kind Kind, re *regexp.Regexp, text string) []Span {
+func found(kind Kind, re expression, text string) []Span {
 	var all []Span
 	group := 2 * max(re.SubexpIndex("x"), 0)
 	for _, m := range re.FindAllStringSubmatchIndex(text, -1) {

@@ -84,3 +84,17 @@ func TestSpansNeverOverlapAndStayWithin(t *testing.T) {
 		t.Error("numbers of a bot are found without it")
 	}
 }
+
+func BenchmarkFind(b *testing.B) {
+	for name, text := range map[string]string{
+		"question": "Wie entkalke ich die Maschine, und wie oft muss ich das machen? Sie zeigt seit gestern etwas an, und der Kaffee ist nicht mehr heiß.",
+		"order":    "Hello, my name is Anna Schmidt, I ordered 2 machines on Monday (order number A-77120) and live in 12 Baker Street, London. Please call me at +44 20 7946 0018.",
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				shop.Find(text)
+			}
+		})
+	}
+}

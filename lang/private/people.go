@@ -2,12 +2,12 @@ package private
 
 import (
 	_ "embed"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/lotse-bot/lotse/lang"
+	"github.com/lotse-bot/lotse/lang/quick"
 )
 
 //go:embed names/given.txt
@@ -38,15 +38,15 @@ func list(text string) map[string]bool {
 
 // Words after which a name follows, however it is written, and those after which it does if it has a capital.
 var (
-	nameCue = regexp.MustCompile(`(?i)(?:\bich hei(?:ß|ss)e|\bmein(?:e)?[ \w]{0,12} name (?:ist|lautet|war)|\bname\?(?: user:)?|\bnamens|\b(?:is|was|am|wird|werde) (?:called|genannt)|\b(?:s|er) name|\bmy (?:full |last |first |maiden |middle )?name(?: is|'s|:)|\bname ?:|\bthe name(?:'s| on the (?:account|card)\?? (?:user:|is))` +
+	nameCue = quick.MustCompile(`(?i)(?:\bich hei(?:ß|ss)e|\bmein(?:e)?[ \w]{0,12} name (?:ist|lautet|war)|\bname\?(?: user:)?|\bnamens|\b(?:is|was|am|wird|werde) (?:called|genannt)|\b(?:s|er) name|\bmy (?:full |last |first |maiden |middle )?name(?: is|'s|:)|\bname ?:|\bthe name(?:'s| on the (?:account|card)\?? (?:user:|is))` +
 		`|\b(?:vor|nach|mädchen|ansprech)name(?:n)?(?: ist|:)|\bangemeldet (?:ist|als)|\b(?:first|last|maiden) name (?:is|was|:)|\bi go by|\bcall me|\bnenn mich)[\s:]{1,6}`)
 	// a name with an initial in the middle
-	initialForm = regexp.MustCompile(`\p{Lu}[\p{Ll}’'-]{2,} \p{Lu}(?:\. ?| )\p{Lu}[\p{L}’'-]{2,}`)
+	initialForm = quick.MustCompile(`\p{Lu}[\p{Ll}’'-]{2,} \p{Lu}(?:\. ?| )\p{Lu}[\p{L}’'-]{2,}`)
 	// a line of names above the lines of an address
-	headForm = regexp.MustCompile(`(?m)^[>? ]*(?P<x>\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]*\.?){1,3}) *\n(?:[>? ]*[^\n\d]*\n){0,3}[>? ]*\d{1,6} \p{L}`)
-	titleCue = regexp.MustCompile(`(?:\b(?:Herrn?|Frau|Fräulein|Familie|Fam\.|Hr\.|Fr\.|Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Madam)\.?(?: (?:Dr|Prof|med)\.?)*|\b(?:hier ist|hier spricht|this is|it's|ich bin|i am|i'm|I am|I'm|Ich bin|Hier ist|This is)) `)
-	byeCue   = regexp.MustCompile(`(?i)(?:gr(?:ü|u|ue)(?:ß|ss)en?|gruß|\bvg|\blg|\bmfg|regards|sincerely|cheers|thanks|hochachtungsvoll|yours)[ ,!.]{0,3}\n\s{0,3}`)
-	greetCue = regexp.MustCompile(`(?i)(?:\b(?:liebe[rs]?|dear|hallo|hi|hello|moin|hey|sehr geehrte[r]?) )`)
+	headForm = quick.MustCompile(`(?m)^[>? ]*(?P<x>\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]*\.?){1,3}) *\n(?:[>? ]*[^\n\d]*\n){0,3}[>? ]*\d{1,6} \p{L}`)
+	titleCue = quick.MustCompile(`(?:\b(?:Herrn?|Frau|Fräulein|Familie|Fam\.|Hr\.|Fr\.|Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Madam)\.?(?: (?:Dr|Prof|med)\.?)*|\b(?:hier ist|hier spricht|this is|it's|ich bin|i am|i'm|I am|I'm|Ich bin|Hier ist|This is)) `)
+	byeCue   = quick.MustCompile(`(?i)(?:gr(?:ü|u|ue)(?:ß|ss)en?|gruß|\bvg|\blg|\bmfg|regards|sincerely|cheers|thanks|hochachtungsvoll|yours)[ ,!.]{0,3}\n\s{0,3}`)
+	greetCue = quick.MustCompile(`(?i)(?:\b(?:liebe[rs]?|dear|hallo|hi|hello|moin|hey|sehr geehrte[r]?) )`)
 )
 
 // particles stand between the parts of a name.
@@ -158,7 +158,7 @@ func readCues(text string) cues {
 	return cues{ends(nameCue, text), ends(titleCue, text), ends(titled, text), ends(byeCue, text), ends(greetCue, text)}
 }
 
-func ends(re *regexp.Regexp, text string) map[int]bool {
+func ends(re *quick.Regexp, text string) map[int]bool {
 	all := map[int]bool{}
 	for _, m := range re.FindAllStringIndex(text, -1) {
 		all[m[1]] = true
@@ -195,7 +195,7 @@ func pair(ts []nameToken) bool {
 }
 
 // titled ends in a title that nothing but a name follows.
-var titled = regexp.MustCompile(`(?:Herrn?|Frau|Fräulein|Familie|Fam\.|Hr\.|Mr|Mrs|Ms|Miss|Prof|Dr)\.? `)
+var titled = quick.MustCompile(`(?:Herrn?|Frau|Fräulein|Familie|Fam\.|Hr\.|Mr|Mrs|Ms|Miss|Prof|Dr)\.? `)
 
 // known is true of a word that is a name and nothing else. In lower case only a longer one is trusted.
 func (t nameToken) known() bool {
