@@ -18,7 +18,7 @@ var marker = regexp.MustCompile(`\[(\d{1,3})\]`)
 type checker struct {
 	passages []Passage
 	closer   *closer
-	question string
+	buys     bool      // she asks about buying
 	language string    // in which the answer is to be
 	grounds  []*ground // of the passages, by their place; made when they are first cited
 	guard    *guard
@@ -26,6 +26,13 @@ type checker struct {
 	rest     string // the end of it, not a whole sentence yet
 	accepted []accepted
 	judged   []Sentence
+	verdicts map[string]verdict // by sentence: what is heard twice is judged once
+}
+
+// A verdict on a sentence is what it rests on; or why on nothing.
+type verdict struct {
+	cites []cited
+	why   string
 }
 
 // A Sentence that a model wrote, and what became of it.
@@ -48,8 +55,8 @@ type cited struct {
 
 func (a *Answers) newChecker(passages []Passage, f Finding) *checker {
 	return &checker{
-		passages: passages, closer: a.closely(), question: f.Question, language: f.Language, grounds: make([]*ground, len(passages)),
-		guard: a.guard(addresses(passages)...),
+		passages: passages, closer: a.closely(), buys: shops.MatchString(f.Question), language: f.Language, grounds: make([]*ground, len(passages)),
+		guard: a.guard(addresses(passages)...), verdicts: map[string]verdict{},
 	}
 }
 
@@ -78,14 +85,18 @@ func (c *checker) end() {
 func (c *checker) judge(sentence string) {
 	said := strings.TrimSpace(marker.ReplaceAllString(sentence, ""))
 	said = strings.TrimSpace(strings.ReplaceAll(said, " .", "."))
-	if len(terms(said, "")) == 0 {
+	if !slices.ContainsFunc(lang.Tokens(said), func(t lang.Token) bool { return !stop(strings.ToLower(t.Text), "") }) {
 		return
 	}
-	cites, why := c.rests(said, sentence)
-	if len(cites) > 0 {
-		c.accepted = append(c.accepted, accepted{c.guard.clean(said), cites})
+	v, known := c.verdicts[sentence]
+	if !known {
+		v.cites, v.why = c.rests(said, sentence)
+		c.verdicts[sentence] = v
 	}
-	c.judged = append(c.judged, Sentence{said, why})
+	if len(v.cites) > 0 {
+		c.accepted = append(c.accepted, accepted{c.guard.clean(said), v.cites})
+	}
+	c.judged = append(c.judged, Sentence{said, v.why})
 }
 
 // rests is what a sentence rests on, of what it cites; or why on nothing.
@@ -93,7 +104,7 @@ func (c *checker) rests(said, sentence string) (cites []cited, why string) {
 	if found, _ := lang.Detect(said); found != "" && found != c.language {
 		return nil, "it is in another language than was asked for"
 	}
-	if advertises.MatchString(said) && !shops.MatchString(c.question) {
+	if !c.buys && advertises.MatchString(said) {
 		return nil, "it advertises, and she asked for help"
 	}
 	why = "it cites nothing"
@@ -136,6 +147,7 @@ func (c *checker) drop(gone []string) {
 	if len(gone) == 0 {
 		return
 	}
+	c.verdicts = map[string]verdict{} // what rested on them does no longer
 	is := func(what cited) bool { return slices.Contains(gone, c.passages[what.passage-1].ID) }
 	for i := range c.accepted {
 		c.accepted[i].cites = slices.DeleteFunc(slices.Clone(c.accepted[i].cites), is)

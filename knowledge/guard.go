@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/lang/quick"
 )
 
 // A guard keeps out of answers what whoever wrote into a document, or got a model to write, must not bring to a customer: the
@@ -107,7 +108,7 @@ func (a *Answers) own(cited []bot.Citation) bool {
 }
 
 // markupLike is what could be shown as something else than text: links, pictures, tags, and addresses that run code.
-var markupLike = regexp.MustCompile(`\]\(|!\[|<[a-zA-Z/!]|(?i)\b(?:javascript|vbscript|data):`)
+var markupLike = quick.MustCompile(`\]\(|!\[|<[a-zA-Z/!]|(?i)\b(?:javascript|vbscript|data):`)
 
 // fits tells whether a sentence of a model may stand on a passage at all: it brings no markup, and no address or code that
 // the passage does not have. Words may be others, where they mean the same; these cannot mean the same as anything else.
@@ -127,7 +128,7 @@ func fits(said string, p Passage) bool {
 
 // toWriter finds sentences that are not meant for readers but for whoever writes an answer from them: they speak of its
 // answer, its instructions or its prompt.
-var toWriter = regexp.MustCompile(`(?i)\b(?:your|deine[rmns]?|ihre[rmns]?) (?:\p{L}+ )?(?:response|answer|reply|output|prompt|antwort(?:en)?|ausgabe)\b|` +
+var toWriter = quick.MustCompile(`(?i)\b(?:your|deine[rmns]?|ihre[rmns]?) (?:\p{L}+ )?(?:response|answer|reply|output|prompt|antwort(?:en)?|ausgabe)\b|` +
 	`\b(?:system|initial|original) (?:prompt|instructions?|anweisung(?:en)?)\b|` +
 	`\b(?:ignore|disregard|forget|ignoriere?n?|vergiss|vergessen sie) (?:\p{L}+ ){0,4}(?:instructions?|rules|prompts?|guidelines|anweisungen|regeln|vorgaben|instruktionen|aufgaben|tasks)\b`)
 

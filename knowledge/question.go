@@ -2,10 +2,10 @@ package knowledge
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/lotse-bot/lotse/lang"
+	"github.com/lotse-bot/lotse/lang/quick"
 )
 
 // A question is what is asked, taken apart once.
@@ -104,7 +104,7 @@ func (q question) fits(sentence string) float64 {
 }
 
 var (
-	asksHow    = regexp.MustCompile(`(?i)\b(wie|how)\b`)
-	asksAmount = regexp.MustCompile(`(?i)\b(wie (lang|oft|viel|teuer|hoch|groß|weit|schnell|spät)|wann\b|how (long|often|many|much|far|fast|soon|late|big)\b|when\b|kost|costs?\b|price|preis)`)
-	numeral    = regexp.MustCompile(`(?i)\d|\b(ein|eine|zwei|drei|vier|fünf|sechs|sieben|acht|zehn|zwölf|one|two|three|four|five|six|seven|eight|ten|twelve|täglich|wöchentlich|monatlich|daily|weekly|monthly|kostenlos|free)\b`)
+	asksHow    = quick.MustCompile(`(?i)\b(wie|how)\b`)
+	asksAmount = quick.MustCompile(`(?i)\b(wie (lang|oft|viel|teuer|hoch|groß|weit|schnell|spät)|wann\b|how (long|often|many|much|far|fast|soon|late|big)\b|when\b|kost|costs?\b|price|preis)`)
+	numeral    = quick.MustCompile(`(?i)\d|\b(ein|eine|zwei|drei|vier|fünf|sechs|sieben|acht|zehn|zwölf|one|two|three|four|five|six|seven|eight|ten|twelve|täglich|wöchentlich|monatlich|daily|weekly|monthly|kostenlos|free)\b`)
 )

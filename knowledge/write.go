@@ -47,6 +47,7 @@ func (a *Answers) write(ctx context.Context, w world, f Finding, history []bot.E
 	asking, cancel := context.WithTimeout(ctx, a.patience())
 	defer cancel()
 	shown := a.newChecker(passages, f)
+	verdicts := shown.verdicts
 	response, err := w.complete(asking, request, func(delta string) error {
 		switch before := len(shown.heard); {
 		case before+len(delta) > longestWriting:
@@ -64,6 +65,7 @@ func (a *Answers) write(ctx context.Context, w world, f Finding, history []bot.E
 	}
 	// What counts is the whole text: it is what was recorded, so a replay comes to the same.
 	whole := a.newChecker(passages, f)
+	whole.verdicts = verdicts
 	whole.hear(response.Text)
 	whole.end()
 	gone, err := w.gone(ctx, whole.used(), f.Reader)

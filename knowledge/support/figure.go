@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/lotse-bot/lotse/lang"
+	"github.com/lotse-bot/lotse/lang/quick"
 )
 
 // A figure is a number with what it counts, a time of day or a part of a date.
@@ -35,10 +36,10 @@ type span struct {
 }
 
 var (
-	isoDate       = regexp.MustCompile(`\b(\d{4})-(\d{2})-(\d{2})\b`)
-	dotDate       = regexp.MustCompile(`\b(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2}\b)?`)
-	clock         = regexp.MustCompile(`\b(\d{1,2})[:.](\d{2})\s?(Uhr|h\b|[ap]\.?m\b\.?)|\b(\d{1,2}):(\d{2})\b|\b(\d{1,2})\s?(Uhr|[ap]\.?m\b\.?)`)
-	numeral       = regexp.MustCompile(`([$€£]\s?)?\d+(?:[.,'’]\d+)*(½|¼|¾)?(\s?[%€$£]|\s?°\s?[CF]?)?`)
+	isoDate       = quick.MustCompile(`\b(\d{4})-(\d{2})-(\d{2})\b`)
+	dotDate       = quick.MustCompile(`\b(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2}\b)?`)
+	clock         = quick.MustCompile(`\b(\d{1,2})[:.](\d{2})\s?(Uhr|h\b|[ap]\.?m\b\.?)|\b(\d{1,2}):(\d{2})\b|\b(\d{1,2})\s?(Uhr|[ap]\.?m\b\.?)`)
+	numeral       = quick.MustCompile(`([$€£]\s?)?\d+(?:[.,'’]\d+)*(½|¼|¾)?(\s?[%€$£]|\s?°\s?[CF]?)?`)
 	bullet        = regexp.MustCompile(`^\s*(?:[-*•–+]|\d{1,2}[.)])\s+`)
 	ordinalSuffix = regexp.MustCompile(`^(?:st|nd|rd|th)\b`)
 	fraction      = strings.NewReplacer("½", ".5", "¼", ".25", "¾", ".75")
@@ -46,9 +47,6 @@ var (
 
 // figuresOf finds the figures of a text that are written in digits, in order.
 func figuresOf(text, language string) (all []span) {
-	if !strings.ContainsAny(text, "0123456789") {
-		return nil
-	}
 	covered := func(at int) bool {
 		for _, s := range all {
 			if s.start <= at && at < s.end {

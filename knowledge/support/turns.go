@@ -1,11 +1,10 @@
 package support
 
 import (
-	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/lotse-bot/lotse/lang"
+	"github.com/lotse-bot/lotse/lang/quick"
 )
 
 // A turn is what an operator does to its clause: of one kind, another value makes another statement of it.
@@ -113,36 +112,26 @@ var (
 // expanded writes contractions out.
 func expanded(text string) string {
 	text = strings.ReplaceAll(text, "’", "'")
-	lower := lowered(text)
 	for _, c := range contractions {
-		if !slices.ContainsFunc(c.hints, func(hint string) bool { return strings.Contains(lower, hint) }) {
-			continue
-		}
 		text = c.form.ReplaceAllString(text, c.whole)
-		lower = lowered(text)
 	}
 	return text
 }
 
-// lowered is a text in the letters that an expression takes for the same without regard to case: the long s for an s, too.
-func lowered(text string) string { return strings.ReplaceAll(strings.ToLower(text), "ſ", "s") }
-
-// contractions have hints, of which one is in whatever their form matches: searching for a few letters is quicker.
 var contractions = []struct {
-	hints []string
-	form  *regexp.Regexp
+	form  *quick.Regexp
 	whole string
 }{
-	{[]string{"can't", "cannot"}, regexp.MustCompile(`(?i)\bcan't\b|\bcannot\b`), "can not"},
-	{[]string{"won't"}, regexp.MustCompile(`(?i)\bwon't\b`), "will not"},
-	{[]string{"n't"}, regexp.MustCompile(`(?i)n't\b`), " not"},
-	{[]string{"need", "have", "has", "had"}, regexp.MustCompile(`(?i)\b(need|needs|have|has|had)\s+to\b`), "must"},
-	{[]string{"required", "obliged"}, regexp.MustCompile(`(?i)\b(?:is|are|be)\s+(?:required|obliged)\s+to\b`), "must"},
-	{[]string{"able", "allowed", "permitted"}, regexp.MustCompile(`(?i)\b(?:is|are|be)\s+(?:able|allowed|permitted)\s+to\b`), "can"},
-	{[]string{"more", "mehr"}, regexp.MustCompile(`(?i)\bmore\s+than\b|\bmehr\s+als\b`), "over"},
-	{[]string{"less", "fewer", "weniger"}, regexp.MustCompile(`(?i)\b(?:less|fewer)\s+than\b|\bweniger\s+als\b`), "under"},
-	{[]string{"z."}, regexp.MustCompile(`(?i)\bz\.\s?B\.`), "zum Beispiel"},
-	{[]string{"within"}, regexp.MustCompile(`(?i)\bwithin\b`), "in"},
-	{[]string{"most", "more", "up"}, regexp.MustCompile(`(?i)\bat\s+most\b|\bno\s+more\s+than\b|\bup\s+to\b`), "höchstens"},
-	{[]string{"most"}, regexp.MustCompile(`(?i)\bat\s+the\s+most\b`), "höchstens"},
+	{quick.MustCompile(`(?i)\bcan't\b|\bcannot\b`), "can not"},
+	{quick.MustCompile(`(?i)\bwon't\b`), "will not"},
+	{quick.MustCompile(`(?i)n't\b`), " not"},
+	{quick.MustCompile(`(?i)\b(need|needs|have|has|had)\s+to\b`), "must"},
+	{quick.MustCompile(`(?i)\b(?:is|are|be)\s+(?:required|obliged)\s+to\b`), "must"},
+	{quick.MustCompile(`(?i)\b(?:is|are|be)\s+(?:able|allowed|permitted)\s+to\b`), "can"},
+	{quick.MustCompile(`(?i)\bmore\s+than\b|\bmehr\s+als\b`), "over"},
+	{quick.MustCompile(`(?i)\b(?:less|fewer)\s+than\b|\bweniger\s+als\b`), "under"},
+	{quick.MustCompile(`(?i)\bz\.\s?B\.`), "zum Beispiel"},
+	{quick.MustCompile(`(?i)\bwithin\b`), "in"},
+	{quick.MustCompile(`(?i)\bat\s+most\b|\bno\s+more\s+than\b|\bup\s+to\b`), "höchstens"},
+	{quick.MustCompile(`(?i)\bat\s+the\s+most\b`), "höchstens"},
 }
