@@ -87,24 +87,12 @@ func quoted(words []string) string {
 	return strings.Join(all, ", ")
 }
 
-// wants prefers steps for a question how to do something.
-func (q question) wants(p Passage) float64 {
-	if p.Kind == KindSteps && asksHow.MatchString(q.text) && !asksAmount.MatchString(q.text) {
-		return 0.35
-	}
-	return 0
-}
-
-// fits prefers sentences with a number for a question about an amount or a time.
-func (q question) fits(sentence string) float64 {
-	if asksAmount.MatchString(q.text) && numeral.MatchString(bullet.ReplaceAllString(sentence, "")) {
-		return 0.15
-	}
-	return 0
+// asksSteps tells whether it is asked how something is done.
+func (q question) asksSteps() bool {
+	return asksHow.MatchString(q.text) && !asksAmount.MatchString(q.text)
 }
 
 var (
 	asksHow    = quick.MustCompile(`(?i)\b(wie|how)\b`)
 	asksAmount = quick.MustCompile(`(?i)\b(wie (lang|oft|viel|teuer|hoch|groß|weit|schnell|spät)|wann\b|how (long|often|many|much|far|fast|soon|late|big)\b|when\b|kost|costs?\b|price|preis)`)
-	numeral    = quick.MustCompile(`(?i)\d|\b(ein|eine|zwei|drei|vier|fünf|sechs|sieben|acht|zehn|zwölf|one|two|three|four|five|six|seven|eight|ten|twelve|täglich|wöchentlich|monatlich|daily|weekly|monthly|kostenlos|free)\b`)
 )

@@ -1,31 +1,207 @@
 package knowledge
 
 import (
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/knowledge/reading"
 )
 
 // How much is quoted.
 const (
-	quoteSentences = 3
-	wholeWords     = 50 // an article as short as this is quoted whole
-	longList       = 12 // lines; longer lists are quoted only if they are steps
+	quoteUnits = 6  // sentences, lines of a table, or whole lists
+	wholeWords = 50 // a passage of so few words, and wholeUnits sentences, is quoted whole
+	wholeUnits = 3
+	longList   = 12 // lines; of longer lists only the lines that answer are quoted, unless they are steps
 )
 
-// quote makes an answer of the best supported sentences of the article, or of a whole list where that is the answer.
-func quote(q question, f Finding) (string, []bot.Citation) {
-	best, ok := choose(q, f)
-	if !ok {
-		return "", nil
+// quote makes an answer of the lines of the article that answer best, in its order: every stretch of them is a citation.
+func quote(q question, f Finding) (text string, citations []bot.Citation) {
+	for _, s := range q.read(f).stretches() {
+		said := s.text()
+		citations = append(citations, Cite(s.passage, said))
+		if text != "" {
+			text += "\n"
+		}
+		text += mark(introduced(s.passage, said), len(citations))
 	}
-	p := best.passage
-	if p.Kind == KindText || p.Kind == KindAnswer {
-		text := together(neutral(q.text, p, best.take()))
-		return mark(text), []bot.Citation{Cite(p, text)}
+	return text, citations
+}
+
+// A stretch is lines that follow each other in a passage.
+type stretch struct {
+	passage Passage
+	lines   []string
+}
+
+func (s stretch) text() string {
+	if k := s.passage.Kind; k == KindText || k == KindAnswer {
+		return together(s.lines)
 	}
-	text := best.lines(q)
-	return mark(introduced(p, text)), []bot.Citation{Cite(p, text)}
+	return strings.Join(s.lines, "\n")
+}
+
+// stretches are the lines that are quoted.
+func (a article) stretches() (all []stretch) {
+	last := -2
+	for _, i := range a.chosen() {
+		l := a.lines[i]
+		if n := len(all); i == last+1 && l.passage.ID == all[n-1].passage.ID {
+			all[n-1].lines = append(all[n-1].lines, l.text)
+		} else {
+			all = append(all, stretch{*l.passage, []string{l.text}})
+		}
+		last = i
+	}
+	return all
+}
+
+// chosen are the lines that answer best, with what belongs to them.
+func (a article) chosen() []int {
+	r := reading.Read(a.asked(), a.seen())
+	a.insist(r.Likely)
+	chosen := reading.Choose(r.Likely, a.units(), quoteUnits)
+	for i := len(a.lines) - 1; i > 0; i-- {
+		if slices.Contains(chosen, i) && !slices.Contains(chosen, i-1) && a.needs(i) {
+			chosen = append(chosen, i-1)
+		}
+	}
+	slices.Sort(chosen)
+	return chosen
+}
+
+// needs tells whether a line cannot be read without the one before it.
+func (a article) needs(i int) bool {
+	l, before := a.lines[i], a.lines[i-1]
+	return l.passage.ID == before.passage.ID && (leansBack(l.text) || strings.HasSuffix(before.text, ":") || countWords(before.text) < fewWords && l.passage.Kind == KindText)
+}
+
+// fewWords is how many words a sentence has that says nothing alone, like "No."
+const fewWords = 6
+
+// units are what is quoted together or not at all: steps, a list that is not long, a short passage. Anything else is a unit for itself.
+func (a article) units() (all [][]int) {
+	for from := 0; from < len(a.lines); {
+		to := from + 1
+		for to < len(a.lines) && a.lines[to].passage.ID == a.lines[from].passage.ID {
+			to++
+		}
+		all = append(all, a.unitsOf(from, to)...)
+		from = to
+	}
+	return all
+}
+
+// unitsOf are the units of one passage.
+func (a article) unitsOf(from, to int) (all [][]int) {
+	p := a.lines[from].passage
+	whole := p.Kind == KindSteps || p.Kind == KindList && to-from <= longList
+	if p.Kind == KindText && to-from <= wholeUnits {
+		words := 0
+		for _, l := range a.lines[from:to] {
+			words += countWords(l.text)
+		}
+		whole = words <= wholeWords
+	}
+	for i := from; i < to; i++ {
+		listed := p.Kind == KindAnswer && i > from && bullet.MatchString(a.lines[i].text)
+		if n := len(all); n > 0 && (whole || listed) {
+			all[n-1] = append(all[n-1], i)
+		} else {
+			all = append(all, []int{i})
+		}
+	}
+	return all
+}
+
+// Rules are what holds everywhere, and is too rare in what was learned from.
+const (
+	namesCode     = 0.95 // a line that names every code of the question answers it
+	otherCode     = 0.05 // of rows, if another one names the code
+	headingCounts = 4.0  // log-odds, for the whole question
+	howSteps      = 0.9  // steps answer how something is done,
+	leastSteps    = 0.5  // if they speak of so much of the question,
+	besideSteps   = 0.5  // and then the rest of the article does less so
+)
+
+// insist puts the rules over what was read.
+func (a article) insist(likely []float64) {
+	a.heed(likely)
+	codes := codes(a.question.text)
+	named := false
+	for i, l := range a.lines {
+		if len(codes) > 0 && mentioned(codes, l.text) == 1 {
+			likely[i], named = max(likely[i], namesCode), true
+		}
+	}
+	for i, l := range a.lines {
+		if named && l.seen.Item && mentioned(codes, l.text) < 1 {
+			likely[i] = min(likely[i], otherCode)
+		}
+	}
+	if !a.question.asksSteps() {
+		return
+	}
+	from, to := a.steps()
+	for i := range likely {
+		switch {
+		case from <= i && i < to:
+			likely[i] = max(likely[i], howSteps)
+		case to > 0:
+			likely[i] *= besideSteps
+		}
+	}
+}
+
+// heed lets headings count: where authors wrote some, a passage that speaks of less of the question with its heading than another
+// does is less likely to answer.
+func (a article) heed(likely []float64) {
+	spoken, most, headed := map[string]float64{}, 0.0, false
+	for _, l := range a.lines {
+		c := a.question.share(either(l.seen.Says, l.seen.Headed))
+		spoken[l.passage.ID], most = max(spoken[l.passage.ID], c), max(most, c)
+		headed = headed || l.seen.Heading != ""
+	}
+	for i, l := range a.lines {
+		if headed {
+			odds := likely[i] / (1 - likely[i]) * math.Exp(headingCounts*(spoken[l.passage.ID]-most))
+			likely[i] = odds / (1 + odds)
+		}
+	}
+}
+
+// either is the better of two.
+func either(a, b reading.Says) reading.Says {
+	if b == nil {
+		return a
+	}
+	out := make(reading.Says, len(a))
+	for j := range a {
+		out[j] = max(a[j], b[j])
+	}
+	return out
+}
+
+// steps are those of the article that speak most of the question, from a line to before another; none if they do not speak of half
+// of it.
+func (a article) steps() (from, to int) {
+	best := leastSteps
+	for i := 0; i < len(a.lines); {
+		p, j := a.lines[i].passage, i
+		for ; j < len(a.lines) && a.lines[j].passage.ID == p.ID; j++ {
+		}
+		if p.Kind == KindSteps {
+			if c := a.question.covered(a.question.closer.parse(*p).terms()); c > best {
+				from, to, best = i, j, c
+			}
+		}
+		i = j
+	}
+	return from, to
 }
 
 // together joins sentences; lines of a list stay lines.
@@ -47,7 +223,7 @@ func together(units []string) string {
 // introduced puts the heading before a list that has no sentence to introduce it.
 func introduced(p Passage, list string) string {
 	first, rest, many := strings.Cut(list, "\n")
-	if p.Kind == KindTable || !many || strings.HasSuffix(first, ":") && rest != "" {
+	if p.Kind == KindText || p.Kind == KindAnswer || p.Kind == KindTable || !many || strings.HasSuffix(first, ":") && rest != "" {
 		return list
 	}
 	heading := p.Title
@@ -57,76 +233,17 @@ func introduced(p Passage, list string) string {
 	return strings.TrimRight(heading, ":.") + ":\n" + list
 }
 
-// mark puts the number of the only citation behind the text; before a list, so that it does not seem to belong to its end.
-func mark(text string) string {
+// mark puts the number of a citation behind a text; before a list, so that it does not seem to belong to its end.
+func mark(text string, number int) string {
 	first, rest, list := strings.Cut(text, "\n")
 	if list && strings.HasSuffix(first, ":") {
-		return first + " [1]\n" + rest
+		return fmt.Sprintf("%s [%d]\n%s", first, number, rest)
 	}
-	return text + " [1]"
+	return fmt.Sprintf("%s [%d]", text, number)
 }
 
-// choose finds the passage that answers best.
-func choose(q question, f Finding) (piece, bool) {
-	relevance := relevances(f)
-	var best piece
-	found := false
-	for i, p := range content(f.Article) {
-		c := weigh(q, p, relevance[p.ID])
-		c.score -= 0.03 * float64(min(i, 5)) // what stands first matters most, all else being equal
-		if len(c.units) > 0 && (!found || c.score > best.score) {
-			best, found = c, true
-		}
-	}
-	return best, found
-}
+var leaning = regexp.MustCompile(`(?i)^(dann|danach|anschließend|dazu|dafür|dabei|davon|dies|diese|dieser|dieses|das|es|er|sie|so|außerdem|sonst|aber|` +
+	`then|this|these|that|it|they|so|otherwise|also|but|after that|in that case)\b`)
 
-// content are the passages that can be quoted. Pieces of one list stand in it once, whole.
-func content(article []Passage) []Passage {
-	var all []Passage
-	for _, p := range article {
-		if p.Kind == KindTitle {
-			continue
-		}
-		if n := len(all); n > 0 && p.Whole != "" && all[n-1].Whole == p.Whole {
-			continue
-		}
-		all = append(all, p)
-	}
-	return all
-}
-
-// relevances are the fused scores of the passages that were found, the best being 1.
-func relevances(f Finding) map[string]float64 {
-	all := map[string]float64{}
-	top := 0.0
-	for _, h := range f.Hits {
-		top = max(top, h.Score)
-	}
-	for _, h := range f.Hits {
-		if top > 0 {
-			all[h.Passage.ID] = max(0, h.Score/top)
-		}
-	}
-	return all
-}
-
-func weigh(q question, p Passage, relevance float64) piece {
-	c := piece{passage: p, units: units(p)}
-	about := terms(strings.Join(append([]string{p.Title}, p.Headings...), " "), p.Language)
-	codes := codes(q.text)
-	best := 0.0
-	for i, u := range c.units {
-		own := terms(u, p.Language)
-		s := q.covered(append(own, about...)) + 0.5*q.covered(own) + q.fits(u)
-		if len(codes) > 0 {
-			s += mentioned(codes, u)
-		}
-		c.support = append(c.support, s)
-		if i == 0 || s > best+1e-9 {
-			best, c.at = s, i
-		}
-	}
-	c.score = best + 0.6*relevance + q.wants(p)
-	return c
-}
+// leansBack tells whether a sentence needs the one before it.
+func leansBack(s string) bool { return leaning.MatchString(s) }

@@ -14,7 +14,7 @@ const rankHits = 3 * Candidates
 type Ranking struct {
 	Documents []string // IDs, best first, each once
 	Answer    Answer   // with its confidence; it abstains below the threshold
-	Quotes    []string // of the answer, sentence by sentence; also of one that abstains
+	Quotes    []string // what the answer cites; also of one that abstains
 }
 
 // Rank ranks the documents for a question, and answers from them without a model. Within, if not empty, is the only document
@@ -40,7 +40,7 @@ func (a *Answers) Rank(ctx context.Context, q Inquiry, within string) (Ranking, 
 	r.Answer = a.Judge(f)
 	quoted, citations := quote(a.question(f), f)
 	for _, c := range citations {
-		r.Quotes = append(r.Quotes, units(Passage{Kind: KindText, Text: c.Quote})...)
+		r.Quotes = append(r.Quotes, c.Quote)
 	}
 	if r.Answer.Confidence >= a.threshold() {
 		r.Answer.Text, r.Answer.Citations = quoted, citations

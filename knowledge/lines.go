@@ -1,0 +1,166 @@
+package knowledge
+
+import (
+	"context"
+	"strings"
+
+	"github.com/lotse-bot/lotse/knowledge/reading"
+	"github.com/lotse-bot/lotse/lang"
+)
+
+// A reader sees the words of an article as a question does.
+type sight struct {
+	question question
+	language string
+	seen     map[string]reading.Says // by word of the article: how much it means each word of the question
+}
+
+// says is how well a text speaks of each word of the question.
+func (s *sight) says(text string) reading.Says {
+	all := make(reading.Says, len(s.question.terms))
+	for _, t := range lang.Tokens(text) {
+		for i, l := range s.word(strings.ToLower(t.Text)) {
+			all[i] = max(all[i], l)
+		}
+	}
+	return all
+}
+
+func (s *sight) word(w string) reading.Says {
+	if known, ok := s.seen[w]; ok {
+		return known
+	}
+	var all reading.Says
+	if !stop(w, s.language) {
+		own := s.question.closer.words.term(w, s.language)
+		for i, t := range s.question.terms {
+			if l := t.like(own); l > 0 {
+				if all == nil {
+					all = make(reading.Says, len(s.question.terms))
+				}
+				all[i] = l
+			}
+		}
+	}
+	s.seen[w] = all
+	return all
+}
+
+// A quotable is a line of an article that can be quoted.
+type quotable struct {
+	passage *Passage
+	text    string // of a list with its mark
+	seen    reading.Line
+}
+
+// An article is a document as a question reads it.
+type article struct {
+	question question
+	title    reading.Says
+	lines    []quotable
+}
+
+// read takes the article apart into what can be quoted.
+func (q question) read(f Finding) article {
+	a := article{question: q}
+	relevance := relevances(f)
+	sights := map[string]*sight{}
+	all := content(f.Article)
+	for n := range all {
+		p := &all[n]
+		s := sights[p.Language]
+		if s == nil {
+			s = &sight{q, p.Language, map[string]reading.Says{}}
+			sights[p.Language] = s
+		}
+		if n == 0 {
+			a.title = s.says(p.Title)
+		}
+		heading := strings.Join(p.Headings, " ")
+		var headed reading.Says
+		if heading != "" {
+			headed = s.says(heading)
+		}
+		for i, u := range neutral(q.text, *p, units(*p)) {
+			a.lines = append(a.lines, quotable{p, u, reading.Line{
+				Text: strings.TrimSpace(u), Says: s.says(u), Heading: heading, Headed: headed, Begins: i == 0, Near: relevance[p.ID],
+				Item: p.Kind == KindTable || bullet.MatchString(u),
+			}})
+		}
+	}
+	return a
+}
+
+// asked and seen are what [reading.Read] is given.
+func (a article) asked() reading.Question {
+	return reading.Question{Text: a.question.text, Weights: a.question.weights}
+}
+
+func (a article) seen() reading.Text {
+	t := reading.Text{Title: a.title, Lines: make([]reading.Line, len(a.lines))}
+	for i, l := range a.lines {
+		t.Lines[i] = l.seen
+	}
+	return t
+}
+
+// content are the passages that can be quoted. Pieces of one list stand in it once, whole.
+func content(article []Passage) []Passage {
+	var all []Passage
+	for _, p := range article {
+		if p.Kind == KindTitle {
+			continue
+		}
+		if n := len(all); n > 0 && p.Whole != "" && all[n-1].Whole == p.Whole {
+			continue
+		}
+		all = append(all, p)
+	}
+	return all
+}
+
+// relevances are the scores of the passages that were found, the best being 1.
+func relevances(f Finding) map[string]float64 {
+	all := map[string]float64{}
+	top := 0.0
+	for _, h := range f.Hits {
+		top = max(top, h.Score)
+	}
+	for _, h := range f.Hits {
+		if top > 0 {
+			all[h.Passage.ID] = max(0, h.Score/top)
+		}
+	}
+	return all
+}
+
+// Reads is how the lines of a document look to a question: what [reading.Read] is given.
+func (a *Answers) Reads(ctx context.Context, q Inquiry, document string) (reading.Question, reading.Text, error) {
+	s, hits, err := a.look(ctx, q, document, findHits)
+	if err != nil {
+		return reading.Question{}, reading.Text{}, err
+	}
+	f, err := a.finding(ctx, q, s, hits)
+	if err != nil {
+		return reading.Question{}, reading.Text{}, err
+	}
+	read := a.question(f).read(f)
+	return read.asked(), read.seen(), nil
+}
+
+// units are the sentences of a text, or the lines of a list or table, that are meant for readers.
+func units(p Passage) []string {
+	text := firstOf(p.Whole, p.Text)
+	if p.Kind != KindText && p.Kind != KindAnswer {
+		return forReaders(strings.Split(text, "\n"))
+	}
+	var all []string
+	for _, line := range strings.Split(text, "\n") {
+		if p.Kind == KindAnswer && bullet.MatchString(line) {
+			all = append(all, line)
+		} else {
+			all = append(all, sentences(line)...)
+		}
+	}
+	return forReaders(all)
+}

@@ -1,0 +1,36 @@
+package reading
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Choose picks lines of which the F1 with the answer is best to be expected, given how likely each belongs to it: one more is
+// taken as long as it adds more of the answer than of anything else. Units are lines that are taken together or not at all; at
+// most so many units are. It gives the lines in their order.
+func Choose(likely []float64, units [][]int, most int) []int {
+	order := slices.Clone(units)
+	mean := func(unit []int) float64 { return total(likely, unit) / float64(max(1, len(unit))) }
+	slices.SortStableFunc(order, func(a, b []int) int { return cmp.Compare(mean(b), mean(a)) })
+	all := 0.0
+	for _, p := range likely {
+		all += p
+	}
+	var taken, best []int
+	expected, sum := -1.0, 0.0
+	for _, u := range order[:min(most, len(order))] {
+		taken, sum = append(taken, u...), sum+total(likely, u)
+		if e := 2 * sum / (float64(len(taken)) + all); e > expected {
+			expected, best = e, slices.Clone(taken)
+		}
+	}
+	slices.Sort(best)
+	return best
+}
+
+func total(likely []float64, unit []int) (sum float64) {
+	for _, i := range unit {
+		sum += likely[i]
+	}
+	return sum
+}
