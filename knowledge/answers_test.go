@@ -2,6 +2,7 @@ package knowledge_test
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -142,6 +143,33 @@ func TestWhoIsInNoHurryGetsTheVector(t *testing.T) {
 			t.Errorf("found without the vector, error %v", err)
 		}
 	})
+}
+
+func TestAQuestionThatWasAskedBeforeNeedsNoEmbedder(t *testing.T) {
+	shelf := knowledge.NewTransient()
+	e := &embedder{}
+	l := library(shelf, e)
+	ingest(t, l, folder(t, helpCentre))
+	if err := l.Embed(t.Context(), knowledge.Watch{}); err != nil {
+		t.Fatal(err)
+	}
+	a := &knowledge.Answers{Index: l.Index, Articles: shelf, Embedder: e}
+	for _, c := range []struct {
+		question string
+		fail     error
+		embedded bool
+	}{
+		{"Wie lange gilt die Garantie?", nil, true},
+		{"Wie lange gilt die Garantie?", errors.New("down"), true},
+		{"Gilt die Garantie lange?", errors.New("down"), false},
+		{"Gilt die Garantie lange?", nil, true}, // what failed is tried again
+	} {
+		e.fail = c.fail
+		f, err := a.Find(t.Context(), knowledge.Inquiry{Text: c.question, Language: "de"})
+		if err != nil || f.Embedded != c.embedded {
+			t.Errorf("%s: embedded is %t while the embedder is %v; error %v", c.question, f.Embedded, c.fail, err)
+		}
+	}
 }
 
 // A document that is dropped while it is being found is not quoted.

@@ -130,10 +130,14 @@ func (a *Answers) finding(ctx context.Context, q Inquiry, s Sought, hits []Hit) 
 	return f, nil
 }
 
-// embed gives the question's vector, or nil if there is none in time.
+// embed gives the question's vector, or nil if there is none in time. Many customers ask the same, not least by picking what they are
+// offered.
 func (a *Answers) embed(ctx context.Context, text string) []float32 {
 	if a.Embedder == nil {
 		return nil
+	}
+	if v, ok := a.closely().vectors.Get(text); ok {
+		return v
 	}
 	ctx, cancel := context.WithTimeout(ctx, cmp.Or(a.Hurry, DefaultHurry))
 	defer cancel()
@@ -142,6 +146,8 @@ func (a *Answers) embed(ctx context.Context, text string) []float32 {
 		v, err := a.Embedder.EmbedQuery(ctx, text)
 		if err != nil || blank(v) {
 			v = nil
+		} else {
+			a.closer.vectors.Put(text, v)
 		}
 		ready <- v
 	}()

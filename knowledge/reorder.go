@@ -24,6 +24,7 @@ type closer struct {
 	reranker rerank.Reranker
 	words    vocabulary
 	parsed   *recent.Cache[wording, *parsed]
+	vectors  *recent.Cache[string, []float32] // of questions
 	gloss    support.Gloss
 	grounds  *recent.Cache[grounding, *ground]
 }
@@ -32,6 +33,7 @@ func (a *Answers) closely() *closer {
 	a.closer.once.Do(func() {
 		a.closer.words = vocabulary{recent.New[wordIn, *term](mostTerms)}
 		a.closer.parsed = recent.New[wording, *parsed](mostParsed)
+		a.closer.vectors = recent.New[string, []float32](mostVectors)
 		a.closer.gloss, a.closer.grounds = a.Gloss, recent.New[grounding, *ground](mostGrounds)
 		if t, ok := a.Embedder.(translator); ok {
 			a.closer.reranker.Senses = t.Senses

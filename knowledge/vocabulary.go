@@ -11,6 +11,7 @@ import (
 const (
 	mostTerms   = 1 << 15
 	mostParsed  = 1 << 12 // passages
+	mostVectors = 1 << 10 // questions
 	mostGrounds = 1 << 7  // passages that were cited
 )
 

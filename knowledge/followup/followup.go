@@ -22,15 +22,18 @@ const most = 8
 // Carry gives the words of earlier questions of the customer, the latest last, that a question leans on; nil for one that
 // stands alone.
 func Carry(question, language string, earlier []string) []string {
-	own := content(question, language)
 	if len(earlier) == 0 || !Leans(question, language) {
 		return nil
+	}
+	own := map[string]bool{} // by stem
+	for _, w := range content(question, language) {
+		own[lang.Stem(w, language)] = true
 	}
 	for _, before := range slices.Backward(earlier) {
 		words := content(before, language)
 		var carried []string
 		for _, w := range words {
-			if !slices.ContainsFunc(own, func(o string) bool { return same(o, w, language) }) && len(carried) < most {
+			if len(carried) < most && !own[lang.Stem(w, language)] {
 				carried = append(carried, w)
 			}
 		}
@@ -90,8 +93,6 @@ func content(text, language string) []string {
 	}
 	return all
 }
-
-func same(a, b, language string) bool { return lang.Stem(a, language) == lang.Stem(b, language) }
 
 // starts are words with which a question goes on, folded.
 var starts = set(`und oder aber and or but also so`)
