@@ -75,6 +75,7 @@ type reader struct {
 	concepts []concept
 	speaks   []int32 // by word: 1 + the place in spoken of what it speaks of; 0 for nothing
 	spoken   [][]int // concepts
+	room     []int   // for positions
 }
 
 // reader knows of every word that was met so far which concepts it speaks of.
@@ -113,10 +114,24 @@ func (r *reader) read(words []int32) reading {
 			continue
 		}
 		for _, c := range r.spoken[spoken-1] {
+			if out.at[c] == nil {
+				out.at[c] = r.few()
+			}
 			out.at[c] = append(out.at[c], at)
 		}
 	}
 	return out
+}
+
+// few is room for some positions: a text rarely speaks of a concept more often.
+func (r *reader) few() []int {
+	const some = 4
+	if len(r.room) < some {
+		r.room = make([]int, 128*some)
+	}
+	few := r.room[:0:some]
+	r.room = r.room[some:]
+	return few
 }
 
 // weigh gives each concept its inverse frequency among the candidates: what all of them speak of tells them not apart.
