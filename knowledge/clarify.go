@@ -15,6 +15,7 @@ const ElsePayload = "else:"
 // When a question is asked back, and with how many choices.
 const (
 	clarifyShare = 0.5 // how much of the best hit's score one of another article needs to be a choice
+	sureShare    = 0.6 // the same where the best hit alone would be answer enough
 	leastChoices = 2   // beside "something else"
 	mostChoices  = 4
 	// sureClarify is the confidence of asking back; it is a resort, and stands behind everything that is good enough.
@@ -57,14 +58,18 @@ type choosing struct {
 	asks   []string // what each asks the documents
 }
 
-// choices are what an underspecified question could be about: articles that are about as near, or, where one alone is near, its
-// sections. Nothing if there are too few, or if no article speaks of what the question does name.
-func (a *Answers) choices(f Finding) choosing {
+// choices are what an underspecified question could be about: articles that are about as near, or, where one alone is near and
+// not sure to answer, its sections. Nothing if there are too few, or if no article speaks of what the question does name.
+func (a *Answers) choices(f Finding, sure bool) choosing {
 	q := a.question(f)
-	if len(f.Hits) == 0 || !q.underspecified() {
+	if len(f.Hits) == 0 || !q.underspecified() || sure && q.named(f) {
 		return choosing{}
 	}
-	if all := q.distinct(f, func(p Passage) string { return p.Title }); len(all.labels) >= leastChoices {
+	title := func(p Passage) string { return p.Title }
+	if sure {
+		return q.distinct(f, title, sureShare)
+	}
+	if all := q.distinct(f, title, clarifyShare); len(all.labels) > 0 {
 		return all
 	}
 	return q.distinct(f, func(p Passage) string {
@@ -72,16 +77,37 @@ func (a *Answers) choices(f Finding) choosing {
 			return ""
 		}
 		return p.Headings[len(p.Headings)-1]
-	})
+	}, clarifyShare)
 }
 
-// distinct are the hits that are told apart by a name, best first.
-func (q question) distinct(f Finding, name func(Passage) string) (all choosing) {
+// named tells that the article found first is called just what the question names: "Garantie?".
+func (q question) named(f Finding) bool {
+	about := q.about()
+	for _, h := range f.Hits {
+		p := h.Passage
+		if p.Document != f.Hits[0].Passage.Document {
+			continue
+		}
+		names := append([]string{p.Title}, p.Headings...)
+		if p.Kind == KindTitle {
+			names = append(names, p.Text) // another wording
+		}
+		for _, name := range names {
+			if own := terms(name, p.Language); len(about) == 1 && len(own) == 1 && about[0].best(own) == 1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// distinct are the hits that are told apart by a name, best first, as far as they have a share of the best one's score.
+func (q question) distinct(f Finding, name func(Passage) string, share float64) (all choosing) {
 	about := q.about()
 	for _, h := range f.Hits {
 		p := h.Passage
 		label := strings.TrimSpace(name(p))
-		if label == "" || slices.Contains(all.labels, label) || p.Language != firstOf(q.language, p.Language) || h.Score < clarifyShare*f.Hits[0].Score {
+		if label == "" || slices.Contains(all.labels, label) || p.Language != firstOf(q.language, p.Language) || h.Score < share*f.Hits[0].Score {
 			continue
 		}
 		if len(about) > 0 && about[0].best(q.closer.parse(p).terms()) == 0 {
@@ -106,27 +132,35 @@ func asksFor(p Passage, label string) string {
 	return p.Title + ": " + label
 }
 
-// clarify is the offer to ask back where no answer is good enough: once in a row, and not where the customer was already asked
-// to say it otherwise.
-func (s *Skill) clarify(ctx context.Context, t *bot.Turn, f Finding, a Answer) ([]bot.Offer, error) {
-	if a.Confidence >= s.Answers.threshold() || t.Conversation.Misses > 0 {
-		return nil, nil
+// back is what to ask back with instead of an answer: once in a row, and not where the customer was already asked to say it
+// otherwise.
+func (s *Skill) back(ctx context.Context, t *bot.Turn, f Finding, a Answer) (choosing, error) {
+	if t.Conversation.Misses > 0 {
+		return choosing{}, nil
 	}
-	back := s.Answers.choices(f)
+	back := s.Answers.choices(f, a.Confidence >= s.Answers.threshold())
 	if len(back.labels) == 0 {
-		return nil, nil
+		return choosing{}, nil
 	}
 	if asked, err := askedBack(ctx, t); asked || err != nil {
-		return nil, err
+		return choosing{}, err
+	}
+	return back, nil
+}
+
+// resort is the offer to ask back where nothing that is offered is good enough.
+func (c choosing) resort(t *bot.Turn) []bot.Offer {
+	if len(c.labels) == 0 {
+		return nil
 	}
 	return []bot.Offer{{
 		Confidence: sureClarify, Resort: true,
-		Evidence: []bot.Evidence{{Kind: "rule", Name: "clarify", Detail: strings.Join(back.labels, ", ")}},
+		Evidence: []bot.Evidence{{Kind: "rule", Name: "clarify", Detail: strings.Join(c.labels, ", ")}},
 		Take: func(context.Context) error {
-			back.ask(t)
+			c.ask(t)
 			return nil
 		},
-	}}, nil
+	}}
 }
 
 // ask asks which of the choices is meant.

@@ -10,8 +10,11 @@ import (
 	"github.com/lotse-bot/lotse/knowledge/embedded"
 )
 
-// office has several articles about invoices, and about what does not work.
-func office(t *testing.T) *conversing {
+// office has several articles about invoices, and about what does not work. It is never sure enough to answer.
+func office(t *testing.T) *conversing { return officeAt(t, 0.9) }
+
+// officeAt is the office, which answers from a confidence on.
+func officeAt(t *testing.T, least float64) *conversing {
 	t.Helper()
 	shelf := knowledge.NewTransient()
 	l := &knowledge.Library{Shelf: shelf, Index: embedded.New()}
@@ -29,8 +32,8 @@ func office(t *testing.T) *conversing {
 		}
 	}
 	b := helper(t)
-	b.Skills = []bot.Skill{&knowledge.Skill{Answers: &knowledge.Answers{Index: l.Index, Articles: shelf, Threshold: 0.9}}}
-	b.Policy = bot.Thresholds{Act: 0.9, Margin: 0.5, Patience: 1}
+	b.Skills = []bot.Skill{&knowledge.Skill{Answers: &knowledge.Answers{Index: l.Index, Articles: shelf, Threshold: least}}}
+	b.Policy = bot.Thresholds{Act: least, Margin: 0.5, Patience: 1}
 	return &conversing{t: t, bot: b, c: bot.Conversation{ID: "c", Language: "de"}, now: noon}
 }
 
@@ -53,6 +56,28 @@ func TestWhatSaysTooLittleIsAskedBack(t *testing.T) {
 		}
 	}
 }
+
+// A word that several articles are about is asked back, however sure the first of them is; a word that is the name of one, or that
+// one alone is about, is answered.
+func TestAWordOfSeveralArticlesIsAskedBack(t *testing.T) {
+	for text, asked := range map[string]bool{"Rechnung": true, "Frage zur Rechnung": true, "Lieferung": false, "Drucker": false, "Wie bezahle ich die Rechnung?": false} {
+		r := officeAt(t, 0.01).says(text)
+		if asksBack(r) != asked || !asked && len(r.Citations) == 0 {
+			t.Errorf("%q is answered with %q %+v", text, r.Text, r.Choices)
+		}
+	}
+	c := officeAt(t, 0.01)
+	l := &knowledge.Library{Shelf: c.answers().Articles.(knowledge.Shelf), Index: c.answers().Index}
+	if err := l.Put(t.Context(), knowledge.Document{ID: "r", Title: "Rechnung", Language: "de", Text: "Eine Rechnung bekommst du zu jeder Bestellung."}); err != nil {
+		t.Fatal(err)
+	}
+	if r := c.says("Rechnung?"); asksBack(r) || !strings.Contains(r.Text, "zu jeder Bestellung") {
+		t.Errorf("the article of that name is not the answer: %q %+v", r.Text, r.Choices)
+	}
+}
+
+// answers are what the only skill answers with.
+func (c *conversing) answers() *knowledge.Answers { return c.bot.Skills[0].(*knowledge.Skill).Answers }
 
 func TestWhatSaysEnoughIsNotAskedBack(t *testing.T) {
 	for _, text := range []string{

@@ -63,9 +63,19 @@ func (s *Skill) Offers(ctx context.Context, t *bot.Turn) ([]bot.Offer, error) {
 	if err != nil {
 		return nil, err
 	}
+	back := choosing{}
+	if !q.certain {
+		if back, err = s.back(ctx, t, f, answer); err != nil {
+			return nil, err
+		}
+	}
 	offer.Take = func(ctx context.Context) error {
-		if len(which) > 0 {
+		switch {
+		case len(which) > 0:
 			askWhich(t, which, q.text)
+			return nil
+		case len(back.labels) > 0:
+			back.ask(t)
 			return nil
 		}
 		s.Answers.About.remember(t, q.product)
@@ -75,8 +85,7 @@ func (s *Skill) Offers(ctx context.Context, t *bot.Turn) ([]bot.Offer, error) {
 		offer.Confidence, offer.Final = 1, true
 		return []bot.Offer{offer}, nil
 	}
-	back, err := s.clarify(ctx, t, f, answer)
-	return append([]bot.Offer{offer}, back...), err
+	return append([]bot.Offer{offer}, back.resort(t)...), nil
 }
 
 // An asking is what a turn asks the documents, if anything.

@@ -45,8 +45,7 @@ func jsonLines[T any](t *testing.T, path string) []T {
 	return all
 }
 
-// Words alone must find no less than counting words does: the floors that come with the suites, less what a gate tolerates. On
-// omos_de they are below by one question of 391.
+// Words alone must find no less than counting words does: the floors that come with the suites.
 func TestSuitesByWordsAlone(t *testing.T) {
 	for suite, floor := range map[string]float64{ // the better of the suite's two, hit@1
 		"cwa_de": .718, "cwa_en": .718, "cwa_de_en": .407, "cwa_en_de": .331, "omos_de": .719, "omos_en": .762,
@@ -80,7 +79,7 @@ func TestSuitesByWordsAlone(t *testing.T) {
 		}
 		hit1 := float64(hits) / float64(n)
 		t.Logf("%-10s hit@1 %.3f of %d, floor %.3f", suite, hit1, n, floor)
-		if hit1 < floor-0.005 {
+		if hit1 < floor {
 			t.Errorf("%s: hit@1 is %.3f, below %.3f", suite, hit1, floor)
 		}
 	}
@@ -122,7 +121,7 @@ func TestARealFAQIsServedByAFewLines(t *testing.T) {
 
 // Specific questions are not asked back: of real ones hardly any says too little.
 func TestRealQuestionsAreHardlyAskedBack(t *testing.T) {
-	for suite, most := range map[string]float64{"cwa_de": .02, "cwa_en": .02, "omos_de": .02} {
+	for suite, most := range map[string]float64{"cwa_de": .01, "cwa_en": .01, "omos_de": .01, "xquad_de": .01, "xquad_en": .01} {
 		dir := data(t, "suites/"+suite)
 		shelf := knowledge.NewTransient()
 		l := &knowledge.Library{Shelf: shelf, Index: embedded.New()}
