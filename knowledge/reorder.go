@@ -13,9 +13,10 @@ import (
 // to have its answer among them. Each costs some 20 µs.
 const closeHits = 64
 
-// translator is an embedder that knows what German words mean in English.
+// translator is an embedder that knows what German words mean in English: most of them, if it is fluent.
 type translator interface {
 	Senses(german string) [][]string
+	Fluent() bool
 }
 
 // closer looks closely at what was found, and remembers what it met; it is made when it is first needed, of what the embedder knows.
@@ -35,8 +36,9 @@ func (a *Answers) closely() *closer {
 		a.closer.parsed = recent.New[wording, *parsed](mostParsed)
 		a.closer.vectors = recent.New[string, []float32](mostVectors)
 		a.closer.gloss, a.closer.grounds = a.Gloss, recent.New[grounding, *ground](mostGrounds)
+		a.closer.reranker.Fluent = a.Embedder != nil
 		if t, ok := a.Embedder.(translator); ok {
-			a.closer.reranker.Senses = t.Senses
+			a.closer.reranker.Senses, a.closer.reranker.Fluent = t.Senses, t.Fluent()
 		}
 	})
 	return &a.closer

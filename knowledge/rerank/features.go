@@ -5,7 +5,7 @@ import (
 )
 
 // Features are the names of what is looked at, in the order of the weights.
-var Features = []string{"words", "grams", "cosine", "concepts", "covered", "in title", "of title", "near", "title's meaning", "document's meaning", "document's concepts"}
+var Features = []string{"words", "grams", "cosine", "concepts", "covered", "in title", "of title", "near", "title's meaning", "document's meaning", "document's concepts", "side by side"}
 
 const (
 	words = iota
@@ -19,6 +19,7 @@ const (
 	titleCosine
 	documentCosine
 	documentCovered
+	beside
 	featureCount
 )
 
@@ -26,8 +27,8 @@ type row = [featureCount]float64
 
 // features looks at every candidate. Each feature is a standard score (z-score): how far it stands out from the others. Shares are
 // what each covers of the question.
-func (l *lexis) features(all []concept, candidates []Candidate, read []*text) (rows []row, shares []float64) {
-	rd := l.reader(all)
+func (l *lexis) features(q *asked, candidates []Candidate, read []*text) (rows []row, shares []float64) {
+	rd := l.reader(q.concepts)
 	texts, titles := make([]reading, len(candidates)), make([]reading, len(candidates))
 	for i, t := range read {
 		texts[i], titles[i] = rd.read(t.words), rd.read(t.title)
@@ -43,6 +44,7 @@ func (l *lexis) features(all []concept, candidates []Candidate, read []*text) (r
 			concepts: d.bm25(rd.concepts, average), covered: shares[i],
 			inTitle: cover(rd.concepts, titles[i]), ofTitle: share(rd.concepts, titles[i]), near: nearness(rd.concepts, texts[i]),
 			titleCosine: d.title, documentCosine: d.cosine, documentCovered: d.cover(rd.concepts),
+			beside: sideBySide(q.words[read[i].language], read[i].body),
 		}
 	}
 	standardise(rows)

@@ -44,6 +44,8 @@ type Score struct {
 type Reranker struct {
 	// Senses gives the English words for a German one, for each part of a compound; nil knows none.
 	Senses func(german string) [][]string
+	// Fluent tells that German is understood as well as English, by Senses and by the vectors.
+	Fluent bool
 
 	mu    sync.Mutex
 	known *lexis
@@ -53,14 +55,12 @@ type Reranker struct {
 func (r *Reranker) Score(q Question, candidates []Candidate) []Score {
 	l := r.lexis()
 	read := r.read(l, q, candidates)
-	rows, shares := l.features(r.concepts(l, q), candidates, read)
+	rows, shares := l.features(r.ask(l, q, read), candidates, read)
 	ruled := rules(q, candidates, read)
 	scores := make([]Score, len(candidates))
+	meant := slices.ContainsFunc(candidates, func(c Candidate) bool { return c.Cosine != 0 })
 	for i, c := range candidates {
-		weights := sameTongue
-		if c.Language != "" && q.Language != "" && c.Language != q.Language {
-			weights = otherTongue
-		}
+		weights := learned[r.Kind(q, c, meant)]
 		parts := ruled[i]
 		for f, name := range Features {
 			if part := round(weights[f] * rows[i][f]); part != 0 {

@@ -33,7 +33,7 @@ var english = map[string][][]string{"kaffeemaschine": {{"coffee"}, {"machine", "
 func senses(german string) [][]string { return english[german] }
 
 func TestAQuestionFindsWhatItMeansInTheOtherLanguage(t *testing.T) {
-	r := &rerank.Reranker{Senses: senses}
+	r := &rerank.Reranker{Senses: senses, Fluent: true}
 	machines := []rerank.Candidate{
 		passage("beans", "en", "Coffee beans", "We roast beans every week."),
 		passage("descale", "en", "Care", "Decalcify the coffee machine once a month."),

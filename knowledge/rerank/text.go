@@ -12,7 +12,9 @@ type written struct{ title, text, language string }
 
 // A text is a candidate taken apart: all that does not depend on what is asked.
 type text struct {
+	language     string
 	title, words []int32 // those that carry meaning, in their order
+	body         []int32 // all words below the title and the headings
 	named        map[string]bool
 	asks         float64
 }
@@ -39,6 +41,7 @@ func (r *Reranker) read(l *lexis, q Question, candidates []Candidate) []*text {
 func (r *Reranker) take(l *lexis, w written) *text {
 	tokens := lang.Tokens(w.text)
 	return &text{
+		language: w.language, body: r.all(l, strings.TrimPrefix(w.text, w.title+"\n"), w.language),
 		title: r.numbers(l, lang.Tokens(w.title), w.language), words: r.numbers(l, tokens, w.language),
 		named: numbered(tokens), asks: asks(w.text),
 	}
@@ -53,4 +56,14 @@ func (r *Reranker) numbers(l *lexis, tokens []lang.Token, language string) []int
 		}
 	}
 	return slices.Clip(all)
+}
+
+// all are the numbers of all words, those that only grammar needs among them.
+func (r *Reranker) all(l *lexis, text, language string) []int32 {
+	tokens := lang.Tokens(text)
+	all := make([]int32, len(tokens))
+	for i, t := range tokens {
+		all[i], _ = r.of(l, strings.ToLower(t.Text), language)
+	}
+	return all
 }

@@ -110,6 +110,9 @@ func hasLetters(text string) bool {
 // English words, the best first. It is nil for words that only grammar needs, and for those that nothing is known of.
 func (e *Embedder) Senses(german string) [][]string { return e.lexicon.Senses(german) }
 
+// Fluent tells whether German is understood as well as English: with a lexicon.
+func (e *Embedder) Fluent() bool { return e.lexicon.Len() > 0 }
+
 // Knows tells whether a word in lower case is one of the languages it was made of: a common English one, or one of the lexicon or its
 // compounds.
 func (e *Embedder) Knows(word string) bool {
