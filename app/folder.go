@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -23,6 +24,7 @@ import (
 	"github.com/lotse-bot/lotse/dialogs/source"
 	"github.com/lotse-bot/lotse/handoff"
 	"github.com/lotse-bot/lotse/knowledge"
+	"github.com/lotse-bot/lotse/knowledge/embedded"
 	"github.com/lotse-bot/lotse/knowledge/synonyms"
 )
 
@@ -121,6 +123,13 @@ func (f *Folder) readSources() ([]knowledge.Source, []bot.Fault) {
 		sources[i].Zone = f.Location()
 	}
 	return sources, faults
+}
+
+// CheckDocuments finds what is wrong with the documents that are on this machine. It reads them all.
+func (f *Folder) CheckDocuments(ctx context.Context) ([]bot.Fault, error) {
+	l := &knowledge.Library{Shelf: knowledge.NewTransient(), Index: embedded.New()}
+	r, err := l.Refresh(ctx, f.Sources, knowledge.Source.Local, knowledge.Watch{})
+	return r.Failed, err
 }
 
 // words are the phrases of everyone who speaks.

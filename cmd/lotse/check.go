@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -15,11 +16,16 @@ type checkCmd struct {
 	JSON bool   `help:"Print the faults as JSON."`
 }
 
-func (c *checkCmd) Run() error {
+func (c *checkCmd) Run(ctx context.Context) error {
 	f, err := app.ReadFolder(c.Dir, actions())
 	if err != nil {
 		return err
 	}
+	faults, err := f.CheckDocuments(ctx)
+	if err != nil {
+		return err
+	}
+	f.Faults = append(f.Faults, faults...)
 	for i := range f.Faults {
 		f.Faults[i].File = inFolder(c.Dir, f.Faults[i].File)
 	}
@@ -31,7 +37,7 @@ func (c *checkCmd) Run() error {
 		for _, fault := range f.Faults {
 			fmt.Printf("%s: %v\n", fault.Severity, fault)
 		}
-		fmt.Printf("%s: %d flows, %d faults\n", f.Name, len(f.Flows.Names()), len(f.Faults))
+		fmt.Printf("%s: %s, %s\n", f.Name, counted(len(f.Flows.Names()), "flow"), counted(len(f.Faults), "fault"))
 	}
 	if bot.Broken(f.Faults) != nil {
 		return errFailed
@@ -41,10 +47,10 @@ func (c *checkCmd) Run() error {
 
 // inFolder names a file as the author calls it from where she stands.
 func inFolder(dir, file string) string {
-	if filepath.IsAbs(file) {
-		return file
+	path := file
+	if !filepath.IsAbs(file) {
+		path = filepath.Join(dir, file)
 	}
-	path := filepath.Join(dir, file)
 	if wd, err := os.Getwd(); err == nil {
 		if rel, err := filepath.Rel(wd, path); err == nil && filepath.IsLocal(rel) {
 			return rel
@@ -60,4 +66,12 @@ func printFaults(faults []bot.Fault) error {
 	out := json.NewEncoder(os.Stdout)
 	out.SetIndent("", "  ")
 	return out.Encode(faults)
+}
+
+// counted says how many there are of something that has an s where there are several.
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }

@@ -111,8 +111,8 @@ func (k *gapsShowCmd) Run(ctx context.Context) error {
 }
 
 func printGap(g gaps.Gap) {
-	fmt.Printf("%s\n\nstate      %s %s %s\nasked      %d times in %d conversations, %s to %s, %s\n", g.Question, g.State, g.By, g.Article,
-		g.Count, g.Conversations, g.First.Format("2006-01-02"), g.Last.Format("2006-01-02"), g.Trend)
+	fmt.Printf("%s\n\nstate      %s %s %s\nasked      %s in %s, %s to %s, %s\n", g.Question, g.State, g.By, g.Article,
+		counted(g.Count, "time"), counted(g.Conversations, "conversation"), g.First.Format("2006-01-02"), g.Last.Format("2006-01-02"), g.Trend)
 	if g.Again > 0 {
 		fmt.Printf("again      came up %d times after it was resolved\n", g.Again)
 	}

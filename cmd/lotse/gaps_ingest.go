@@ -19,7 +19,7 @@ func review(ctx context.Context, a *app.App, r knowledge.Report) error {
 	}
 	clashes, err := a.Contradictions(ctx, r)
 	if len(clashes) > 0 {
-		fmt.Printf("warning: %d contradictions\n", len(clashes))
+		fmt.Printf("warning: %s\n", counted(len(clashes), "contradiction"))
 		printClashes(clashes)
 	}
 	return err

@@ -32,7 +32,7 @@ func TestGapsAreWorkedOffByCommands(t *testing.T) {
 		t.Fatalf("%v %+v", err, all)
 	}
 	id := all[0].ID
-	does("asked      1 times in 1 conversations", "gaps", "show", id[:5])
+	does("asked      1 time in 1 conversation,", "gaps", "show", id[:5])
 	does(id+" is taken", "gaps", "take", id, "--by", "anna")
 	does(id+" is resolved", "gaps", "resolve", id)
 	does(id+" is open", "gaps", "reopen", id)

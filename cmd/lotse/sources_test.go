@@ -117,3 +117,18 @@ func TestAWebsiteIsReadWhileTheBotIsServed(t *testing.T) {
 		}
 	}
 }
+
+// What is wrong with an article is found before the bot is served, whatever it is written in.
+func TestCheckReadsTheDocumentsOfThisMachine(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "shop")
+	write(t, filepath.Join(dir, "bot.yaml"), "name: Shop\nlanguages: [en]\n")
+	write(t, filepath.Join(dir, "knowledge", "hours.en.md"), "# Hours\n\nWe open at nine.\n")
+	write(t, filepath.Join(dir, "knowledge", "sources.yaml"), "sources:\n  - website: https://help.shop.example/\n  - path: ../manuals\n")
+	write(t, filepath.Join(dir, "knowledge", "prices.en.md"), "---\ntitel: Prices\n---\nFive euros.\n")
+	code, out, _ := runs(t, "check", dir)
+	for _, want := range []string{`prices.en.md:2:1: there is no "titel" here (did you mean "title"?`, "sources.yaml:3: cannot read the source", "Shop: 0 flows, 2 faults"} {
+		if code != exitFailed || !strings.Contains(out, want) {
+			t.Errorf("exit %d, want %q:\n%s", code, want, out)
+		}
+	}
+}
