@@ -101,7 +101,8 @@ func (c *checker) judge(sentence string) {
 
 // rests is what a sentence rests on, of what it cites; or why on nothing.
 func (c *checker) rests(said, sentence string) (cites []cited, why string) {
-	if found, _ := lang.Detect(said); found != "" && found != c.language {
+	language, _ := lang.Detect(said)
+	if language != "" && language != c.language {
 		return nil, "it is in another language than was asked for"
 	}
 	if !c.buys && advertises.MatchString(said) {
@@ -114,7 +115,7 @@ func (c *checker) rests(said, sentence string) (cites []cited, why string) {
 			why = "it cites what does not exist"
 			continue
 		}
-		evidence, refused := c.ground(n).supports(said)
+		evidence, refused := c.ground(n).supports(said, language)
 		switch {
 		case evidence == "":
 			why = refused

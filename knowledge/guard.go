@@ -110,6 +110,16 @@ func (a *Answers) own(cited []bot.Citation) bool {
 // markupLike is what could be shown as something else than text: links, pictures, tags, and addresses that run code.
 var markupLike = quick.MustCompile(`\]\(|!\[|<[a-zA-Z/!]|(?i)\b(?:javascript|vbscript|data):`)
 
+// addressesIn finds the addresses of a text. Every one has a dot before another letter, or a scheme; most sentences have neither.
+func addressesIn(text string) []string {
+	for i := range len(text) - 1 {
+		if text[i] == '.' && text[i+1] > ' ' || strings.HasPrefix(text[i:], "://") {
+			return address.FindAllString(text, -1)
+		}
+	}
+	return nil
+}
+
 // fits tells whether a sentence of a model may stand on a passage at all: it brings no markup, and no address or code that
 // the passage does not have. Words may be others, where they mean the same; these cannot mean the same as anything else.
 func fits(said string, p Passage) bool {
@@ -117,7 +127,7 @@ func fits(said string, p Passage) bool {
 		return false
 	}
 	text := firstOf(p.Whole, p.Text)
-	for _, a := range address.FindAllString(said, -1) {
+	for _, a := range addressesIn(said) {
 		if !strings.Contains(text, strings.TrimRight(a, ".,;:!?")) {
 			return false
 		}

@@ -20,12 +20,12 @@ func newGround(p Passage, gloss support.Gloss) *ground {
 	return g
 }
 
-// supports tells whether the passage says what a sentence says, and with which words; or why the sentence is refused.
-func (g *ground) supports(sentence string) (evidence, why string) {
+// supports tells whether the passage says what a sentence says, in a language or in that of the passage if it is empty, and with which
+// words; or why the sentence is refused.
+func (g *ground) supports(sentence, language string) (evidence, why string) {
 	if !fits(sentence, g.passage) {
 		return "", "it brings markup, an address or a code that the passage does not have"
 	}
-	language, _ := lang.Detect(sentence)
 	v := g.taken.Check(bullet.ReplaceAllString(sentence, ""), language)
 	if !v.Supported {
 		return "", v.Why
@@ -56,5 +56,6 @@ func (c *closer) ground(p Passage) *ground {
 
 // Verify tells whether a sentence may be said that cites the passage: the words of the passage that it rests on, or why not.
 func (a *Answers) Verify(p Passage, sentence string) (quote, why string) {
-	return a.closely().ground(p).supports(sentence)
+	language, _ := lang.Detect(sentence)
+	return a.closely().ground(p).supports(sentence, language)
 }

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/lotse-bot/lotse/knowledge/recent"
 	"github.com/lotse-bot/lotse/lang"
 )
 
@@ -45,8 +46,25 @@ type reading struct {
 	bare     string // all of its words, folded: equal ones say the same
 }
 
-// read takes a sentence apart. What numbers or marks a line of a list is no part of it.
+// known are the sentences that were read of late: most of them are those of passages, which many answers rest on.
+var known = recent.New[written, reading](1 << 11)
+
+// written is a sentence in its language.
+type written struct{ text, language string }
+
+// read takes a sentence apart, unless it was met of late. Nobody may change what it gives.
 func read(text, language string) reading {
+	key := written{text, language}
+	r, ok := known.Get(key)
+	if !ok {
+		r = take(text, language)
+		known.Put(key, r)
+	}
+	return r
+}
+
+// take takes a sentence apart. What numbers or marks a line of a list is no part of it.
+func take(text, language string) reading {
 	text = bullet.ReplaceAllString(expanded(text), "")
 	r := reading{language: language}
 	spans := figuresOf(text, language)
