@@ -159,7 +159,7 @@ func (a *Answers) compose(ctx context.Context, w world, f Finding, answer Answer
 			f = f.without(gone)
 		}
 	}
-	answer.Text, answer.Citations = quote(a.question(f), f)
+	answer.Text, answer.Citations = a.question(f).read(f).quote()
 	answer.Citations = a.admitted(f, answer.Citations)
 	if len(f.Article) > 0 {
 		answer.Language = firstOf(f.Article[0].Language, answer.Language)

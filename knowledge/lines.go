@@ -58,6 +58,7 @@ type article struct {
 	question question
 	title    reading.Says
 	lines    []quotable
+	reading  reading.Reading
 }
 
 // read takes the article apart into what can be quoted.
@@ -88,6 +89,7 @@ func (q question) read(f Finding) article {
 			}})
 		}
 	}
+	a.reading = reading.Read(a.asked(), a.seen())
 	return a
 }
 

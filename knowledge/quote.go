@@ -20,8 +20,8 @@ const (
 )
 
 // quote makes an answer of the lines of the article that answer best, in its order: every stretch of them is a citation.
-func quote(q question, f Finding) (text string, citations []bot.Citation) {
-	for _, s := range q.read(f).stretches() {
+func (a article) quote() (text string, citations []bot.Citation) {
+	for _, s := range a.stretches() {
 		said := s.text()
 		citations = append(citations, Cite(s.passage, said))
 		if text != "" {
@@ -62,9 +62,9 @@ func (a article) stretches() (all []stretch) {
 
 // chosen are the lines that answer best, with what belongs to them.
 func (a article) chosen() []int {
-	r := reading.Read(a.asked(), a.seen())
-	a.insist(r.Likely)
-	chosen := reading.Choose(r.Likely, a.units(), quoteUnits)
+	likely := slices.Clone(a.reading.Likely)
+	a.insist(likely)
+	chosen := reading.Choose(likely, a.units(), quoteUnits)
 	for i := len(a.lines) - 1; i > 0; i-- {
 		if slices.Contains(chosen, i) && !slices.Contains(chosen, i-1) && a.needs(i) {
 			chosen = append(chosen, i-1)
@@ -77,11 +77,8 @@ func (a article) chosen() []int {
 // needs tells whether a line cannot be read without the one before it.
 func (a article) needs(i int) bool {
 	l, before := a.lines[i], a.lines[i-1]
-	return l.passage.ID == before.passage.ID && (leansBack(l.text) || strings.HasSuffix(before.text, ":") || countWords(before.text) < fewWords && l.passage.Kind == KindText)
+	return l.passage.ID == before.passage.ID && (leansBack(l.text) || strings.HasSuffix(before.text, ":"))
 }
-
-// fewWords is how many words a sentence has that says nothing alone, like "No."
-const fewWords = 6
 
 // units are what is quoted together or not at all: steps, a list that is not long, a short passage. Anything else is a unit for itself.
 func (a article) units() (all [][]int) {
@@ -100,7 +97,7 @@ func (a article) units() (all [][]int) {
 func (a article) unitsOf(from, to int) (all [][]int) {
 	p := a.lines[from].passage
 	whole := p.Kind == KindSteps || p.Kind == KindList && to-from <= longList
-	if p.Kind == KindText && to-from <= wholeUnits {
+	if p.Kind == KindText && to-from <= wholeUnits && to-from == len(a.lines) {
 		words := 0
 		for _, l := range a.lines[from:to] {
 			words += countWords(l.text)

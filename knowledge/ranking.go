@@ -10,6 +10,9 @@ import (
 // rankHits is how many passages are looked at to rank documents.
 const rankHits = 3 * Candidates
 
+// leastReading is how likely the only document that may answer must do so to be quoted: likelier than not.
+const leastReading = 0.5
+
 // A Ranking is what a question finds, document by document: the shape in which searching is measured.
 type Ranking struct {
 	Documents []string // IDs, best first, each once
@@ -37,12 +40,18 @@ func (a *Answers) Rank(ctx context.Context, q Inquiry, within string) (Ranking, 
 	if err != nil {
 		return r, err
 	}
+	article := a.question(f).read(f)
 	r.Answer = a.Judge(f)
-	quoted, citations := quote(a.question(f), f)
+	least := a.threshold()
+	if within != "" && len(f.Hits) > 0 { // it was not searched: what tells is whether the document answers
+		r.Answer.Raw = article.reading.Answers
+		r.Answer.Confidence, least = r.Answer.Raw, leastReading
+	}
+	quoted, citations := article.quote()
 	for _, c := range citations {
 		r.Quotes = append(r.Quotes, c.Quote)
 	}
-	if r.Answer.Confidence >= a.threshold() {
+	if r.Answer.Confidence >= least {
 		r.Answer.Text, r.Answer.Citations = quoted, citations
 	}
 	return r, nil

@@ -48,8 +48,8 @@ func learn(ctx context.Context, suites, without []string) error {
 	}
 	w := reading.Learn(train, without...)
 	for i, rows := range dev {
-		f1, abstaining := reach(w, rows)
-		fmt.Fprintf(os.Stderr, "%s, %d rows with split=dev: F1 of lines %.3f, of abstaining %.3f\n", suites[i], len(rows), f1, abstaining)
+		r := reach(w, rows)
+		fmt.Fprintf(os.Stderr, "%s, %d rows with split=dev: F1 of lines %.3f, of abstaining %.3f (AUROC %.3f)\n", suites[i], len(rows), r.lines, r.none, r.apart)
 	}
 	fmt.Print(w.Source())
 	return nil

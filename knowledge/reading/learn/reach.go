@@ -9,9 +9,16 @@ import (
 // quoted is how many lines are taken at most.
 const quoted = 6
 
-// reach is the mean F1 of the lines that are taken where there is an answer, and the F1 of seeing that there is none.
-func reach(w reading.Weights, rows []row) (linesF1, abstainF1 float64) {
+// A reached is what weights come to on rows.
+type reached struct {
+	lines float64 // mean F1 of the lines that are taken, where there is an answer
+	none  float64 // F1 of seeing that there is none
+	apart float64 // how often a text that answers is likelier to do so than one that does not
+}
+
+func reach(w reading.Weights, rows []row) (out reached) {
 	n, right, wrong := 0.0, 0.0, 0.0
+	var with, without []float64
 	for _, r := range rows {
 		got := w.Read(r.example.Question, r.example.Text)
 		abstains := got.Answers < 0.5
@@ -21,12 +28,28 @@ func reach(w reading.Weights, rows []row) (linesF1, abstainF1 float64) {
 		case abstains || !r.Answerable:
 			wrong++
 		}
-		if r.Answerable {
-			n++
-			linesF1 += f1(reading.Choose(got.Likely, singles(len(got.Likely)), quoted), r.example.Answer)
+		if !r.Answerable {
+			without = append(without, got.Answers)
+			continue
+		}
+		with = append(with, got.Answers)
+		n++
+		out.lines += f1(reading.Choose(got.Likely, singles(len(got.Likely)), quoted), r.example.Answer)
+	}
+	for _, p := range with {
+		for _, q := range without {
+			out.apart += b2f(p > q) / float64(len(with)*len(without))
 		}
 	}
-	return linesF1 / max(n, 1), 2 * right / max(2*right+wrong, 1)
+	out.lines, out.none = out.lines/max(n, 1), 2*right/max(2*right+wrong, 1)
+	return out
+}
+
+func b2f(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 func singles(n int) (all [][]int) {
