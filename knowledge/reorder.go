@@ -48,11 +48,8 @@ func (a *Answers) closely() *closer {
 func (a *Answers) reorder(q Query, hits []Hit) []Hit {
 	closer, candidates := a.closely(), make([]rerank.Candidate, len(hits))
 	for i, h := range hits {
-		p, parsed := h.Passage, closer.parse(h.Passage)
-		candidates[i] = rerank.Candidate{
-			Document: p.Document, Language: p.Language, Title: parsed.heads,
-			Text: parsed.indexed, Heading: p.Kind == KindTitle, Words: h.Words, Grams: h.Grams, Cosine: h.Cosine,
-		}
+		parsed := closer.parse(h.Passage)
+		candidates[i] = h.candidate(parsed.heads, parsed.indexed)
 	}
 	asked := rerank.Question{Text: q.Text, Words: ContentWords(q.Text, q.Language), Language: q.Language, Same: a.Synonyms.Groups(q.Text)}
 	codes := codes(q.Text)
@@ -64,6 +61,18 @@ func (a *Answers) reorder(q Query, hits []Hit) []Hit {
 	}
 	slices.SortFunc(hits, Hit.Compare)
 	return hits
+}
+
+// Candidate is the hit as it is looked at closely.
+func (h Hit) Candidate() rerank.Candidate {
+	return h.candidate(wordingOf(h.Passage).heads, h.Passage.Indexed())
+}
+
+func (h Hit) candidate(heads, indexed string) rerank.Candidate {
+	return rerank.Candidate{
+		Document: h.Passage.Document, Language: h.Passage.Language, Title: heads, Text: indexed, Heading: h.Passage.Kind == KindTitle,
+		Words: h.Words, Grams: h.Grams, Cosine: h.Cosine,
+	}
 }
 
 // ownSection is how many passages of one document are given on before those of others, so that what is found is not one long

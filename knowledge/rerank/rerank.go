@@ -75,5 +75,17 @@ func (r *Reranker) Score(q Question, candidates []Candidate) []Score {
 	return scores
 }
 
+// Rows are the features of every candidate, in the order of [Features]: what weights are learned from.
+func (r *Reranker) Rows(q Question, candidates []Candidate) [][]float64 {
+	l := r.lexis()
+	read := r.read(l, q, candidates)
+	rows, _ := l.features(r.ask(l, q, read), candidates, read)
+	all := make([][]float64, len(rows))
+	for i := range rows {
+		all[i] = rows[i][:]
+	}
+	return all
+}
+
 // round drops what depends on the order in which sums were made, so that equal content gives equal scores.
 func round(f float64) float64 { return math.Round(f*1e6) / 1e6 }
