@@ -19,7 +19,7 @@ func (s *Skill) near(t *bot.Turn, f Finding, a Answer) *bot.Reply {
 	if signals(q, f).Coverage < nearCovers {
 		return nil
 	}
-	if a.Text, a.Citations = quote(q, f); a.Abstains() {
+	if a.Text, a.Citations = q.read(f).quote(); a.Abstains() {
 		return nil
 	}
 	a.Citations = s.Answers.admitted(f, a.Citations)
