@@ -7,7 +7,7 @@ const shortestPart = 4
 var joints = []string{"", "s", "n", "es", "en", "er", "e"}
 
 // A Splitter takes German compounds apart: "Garantieverlängerung" into "garantie" and "verlangerung". It knows the words it
-// was made of and is safe for concurrent use.
+// was made of and those counted since, and is safe for concurrent use but for [Splitter.Count].
 type Splitter struct{ counts map[string]int }
 
 // NewSplitter makes a splitter of the words of a collection with how often they occur. Every part of a compound must be one
@@ -15,11 +15,21 @@ type Splitter struct{ counts map[string]int }
 func NewSplitter(vocabulary map[string]int) *Splitter {
 	s := &Splitter{counts: make(map[string]int, len(vocabulary))}
 	for word, count := range vocabulary {
-		if w := Fold(word); len(w) >= shortestPart {
-			s.counts[w] += count
-		}
+		s.Count(word, count)
 	}
 	return s
+}
+
+// Count says that a word of the collection occurs more often, or less often if n is below 0; one that does not occur is no part
+// of a compound. It must not be called while words are taken apart.
+func (s *Splitter) Count(word string, n int) {
+	w := Fold(word)
+	if len(w) < shortestPart {
+		return
+	}
+	if s.counts[w] += n; s.counts[w] <= 0 {
+		delete(s.counts, w)
+	}
 }
 
 // Split gives the folded parts of a compound, from left to right, or nil if the word cannot be taken apart. Of several ways
