@@ -15,11 +15,11 @@ type best struct {
 }
 
 type scored struct {
-	at    int
+	at    int32
 	score float64
 }
 
-func (b *best) offer(at int, score float64) {
+func (b *best) offer(at int32, score float64) {
 	if score <= 0 || score < b.least() {
 		return
 	}

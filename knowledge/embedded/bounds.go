@@ -4,167 +4,170 @@ import (
 	"cmp"
 	"math"
 	"slices"
-
-	"github.com/lotse-bot/lotse/knowledge"
 )
 
-// slack is how much a bound may be too low, by the order in which its sum was made.
-const slack = 1 + 1e-9
+// slack is how much a bound may be too low: sums are made in another order here, and with fewer digits.
+const slack = 1 + 1e-4
 
-// few is how many documents are looked at rather than taking in another common feature.
+// few is how many documents are looked at each time to learn how good the best are at least.
 const few = 64
 
-// bounds say how much the passages of each document are worth to a question at least and at most. Features are taken in one
-// by one, those that are worth most first; what the rest of them can still add is known. Once only a few documents can hold
-// one of the best passages, these are looked at, and the features that are left, the most common ones, are not gone through
-// (MaxScore: Turtle and Flood, Query Evaluation: Strategies and Optimizations, 1995). What is found is exactly what looking
-// at all would find.
+// bounds say how much the passages of each document are worth to a question at most. Features are taken in one by one, those
+// that are worth most first; what the rest of them can still add is known. Between them the most promising documents are looked
+// at. Once it is less work to look at all that may hold one of the best passages than to go through the features that are
+// left, the most common ones, these are not gone through (after MaxScore: Turtle and Flood, Query Evaluation: Strategies and
+// Optimizations, 1995). What is found is exactly what looking at all would find.
+//
+// What a feature is worth grows ever slower with how often it is found, so as many times what it is worth once is a bound,
+// and one that can be summed up posting by posting.
 type bounds struct {
-	q        *question
-	admitted func(at int) bool
-	order    []int // of features, most first
-	rest     []float64
-	taken    int
-
-	passages  sums      // by position
-	documents sums      // by number
-	best      []float64 // by number, the most an admitted passage of the document has
-	touched   []int32   // documents
-}
-
-// sums are what units are worth by the features taken in.
-type sums struct {
-	worth  []float64
-	counts []uint32 // of the feature at hand
-	having []int32  // it
-}
-
-func newSums(n int) sums { return sums{worth: make([]float64, n), counts: make([]uint32, n)} }
-
-func (s *sums) add(i int32, count uint32) {
-	if s.counts[i] == 0 {
-		s.having = append(s.having, i)
-	}
-	if s.counts[i] += count; count == most {
-		s.counts[i] += math.MaxUint16 // nobody counted on
-	}
+	*question
+	admission *admission
+	order     []int     // of features, most first
+	rest      []float64 // what features from there on can add
+	postings  []int     // how many passages features from there on have
+	taken     int
+	results   *best
 }
 
 // top are the best passages for a question.
-func (q *question) top(admitted func(at int) bool) *best {
-	b := q.bounds(admitted)
-	for b.taken < len(b.order) {
-		if b.common() && b.settled() {
+func (q *question) top(a *admission) *best {
+	b := q.bounds(a)
+	for {
+		b.take()
+		b.measure()
+		for _, of := range b.promising() {
+			b.look(of)
+		}
+		if open, ok := b.open(); ok {
+			for _, of := range open {
+				if b.atMost(of) < b.results.least() {
+					break
+				}
+				b.look(of)
+			}
 			break
 		}
-		b.take()
 	}
-	return b.look(b.open(b.least()))
+	clear(q.scratch.passages)
+	clear(q.scratch.documents)
+	clear(q.scratch.best)
+	return b.results
 }
 
-// common tells whether the next feature is one that a tenth of all passages have.
-func (b *bounds) common() bool {
-	return b.taken < len(b.order) && b.q.features[b.order[b.taken]].having*10 > len(b.q.x.entries)
-}
-
-func (q *question) bounds(admitted func(at int) bool) *bounds {
-	documents := len(q.x.numbered)
-	b := &bounds{
-		q: q, admitted: admitted, rest: make([]float64, len(q.features)+1),
-		passages: newSums(len(q.x.entries)), documents: newSums(documents), best: make([]float64, documents),
-	}
-	for f := range q.features {
-		b.order = append(b.order, f)
+func (q *question) bounds(a *admission) *bounds {
+	n := len(q.features)
+	b := &bounds{question: q, admission: a, order: make([]int, n), rest: make([]float64, n+1), postings: make([]int, n+1), results: &best{x: q.x}}
+	for f := range b.order {
+		b.order[f] = f
 	}
 	slices.SortStableFunc(b.order, func(f, g int) int { return cmp.Compare(q.features[g].atMost(), q.features[f].atMost()) })
-	for i := len(b.order) - 1; i >= 0; i-- {
-		b.rest[i] = b.rest[i+1] + q.features[b.order[i]].atMost()
+	for i := n - 1; i >= 0; i-- {
+		f := &q.features[b.order[i]]
+		b.rest[i], b.postings[i] = b.rest[i+1]+f.atMost(), b.postings[i+1]+f.having
 	}
 	return b
 }
 
-// take takes in the next feature: every document that has it may be worth more.
+// take takes in the next features: as many postings as there are passages, so that measuring is worth it, and each time twice
+// as many.
 func (b *bounds) take() {
-	f, x := &b.q.features[b.order[b.taken]], b.q.x
-	b.taken++
+	begin := b.postings[b.taken]
+	enough := max(len(b.x.entries), 2*(b.postings[0]-begin))
+	for ; b.taken < len(b.order) && begin-b.postings[b.taken] < enough; b.taken++ {
+		b.add(&b.features[b.order[b.taken]])
+	}
+}
+
+// add takes in a feature: every passage and every document that has it may be worth more.
+func (b *bounds) add(f *feature) {
+	x, rarity, n := b.x, float32(f.passages), 0
 	for _, w := range f.words {
-		for _, p := range x.words.words[w].postings {
-			b.passages.add(int32(p.at()), p.count())
-			b.documents.add(x.of[p.at()], p.count())
+		for _, p := range x.words.postings[w] {
+			at, count := p.at(), p.count()
+			if count == most {
+				count = math.MaxUint16 // nobody counted on
+			}
+			b.passages[at] += rarity * float32(count)
+			of := x.of[at]
+			b.touched[n] = of
+			if b.counts[of] == 0 {
+				n++
+			}
+			b.counts[of] += count
 		}
 	}
-	for _, of := range b.documents.having {
-		if b.documents.worth[of] == 0 {
-			b.touched = append(b.touched, of)
-		}
-		n := float64(b.documents.counts[of])
-		b.documents.worth[of] += worth(f.documents, n, norm(x.numbered[of].size[b.q.way], b.q.average.documents))
-		b.documents.counts[of] = 0
+	for _, of := range b.touched[:n] {
+		b.documents[of] += float32(worth(f.documents, float64(b.counts[of]), norm(float64(x.wholes[b.way][of]), b.average.documents)))
+		b.counts[of] = 0
 	}
-	lengths := x.sizes[b.q.way]
-	for _, at := range b.passages.having {
-		n, of := float64(b.passages.counts[at]), x.of[at]
-		b.passages.worth[at] += worth(f.passages, n, norm(float64(lengths[at]), b.q.average.passages))
-		if b.passages.worth[at] > b.best[of] && b.admitted(int(at)) {
-			b.best[of] = b.passages.worth[at]
+}
+
+// measure finds what the best passage of each document that is admitted is worth at most by the features taken in.
+func (b *bounds) measure() {
+	lengths, of, average := b.x.lengths[b.way], b.x.of, b.average.passages
+	shortest, longer := float32(1+norm(0, average)), float32(norm(1, average)-norm(0, average))
+	for at, sum := range b.passages {
+		if sum == 0 {
+			continue
 		}
-		b.passages.counts[at] = 0
+		sum *= (k1 + 1) / (shortest + longer*lengths[at])
+		if best := &b.best[of[at]]; sum > *best && b.admission.admits(int32(at)) {
+			*best = sum
+		}
 	}
-	b.documents.having, b.passages.having = b.documents.having[:0], b.passages.having[:0]
 }
 
 // atMost is what a passage of a document can be worth.
 func (b *bounds) atMost(of int32) float64 {
-	return (b.best[of] + b.documents.worth[of] + b.rest[b.taken]) * slack
+	return (float64(b.best[of]+b.documents[of]) + b.rest[b.taken]) * slack
 }
 
-// settled tells whether only a few documents may hold one of the best passages, and none that has no feature taken in.
-func (b *bounds) settled() bool {
-	least := b.least()
-	return b.rest[b.taken]*slack < least && len(b.open(least)) <= few
-}
-
-// open are the documents that may hold a passage that is worth so much.
-func (b *bounds) open(least float64) []int32 {
-	var open []int32
-	for _, of := range b.touched {
-		if b.atMost(of) >= least {
-			open = append(open, of)
+// look scores the passages of a document. It is never looked at again.
+func (b *bounds) look(of int32) {
+	for i, score := range b.scores(of) {
+		if at := b.x.numbered[of].positions[i]; b.admission.admits(at) {
+			b.results.offer(at, score)
 		}
 	}
-	return open
+	b.documents[of] = float32(math.Inf(-1))
 }
 
-// least is what the worst of the best passages has at least: as many documents have one that is worth that much already.
-func (b *bounds) least() float64 {
-	most := make([]float64, knowledge.Candidates) // ascending
-	for _, of := range b.touched {
-		if b.best[of] == 0 {
+// promising are a few documents with the highest bounds.
+func (b *bounds) promising() []int32 {
+	var all []int32
+	by := func(of int32, bound float32) int { return cmp.Compare(bound, b.best[of]+b.documents[of]) }
+	least := float32(0)
+	for of, best := range b.best {
+		bound := best + b.documents[of]
+		if best == 0 || bound <= least {
 			continue
 		}
-		if s := b.best[of] + b.documents.worth[of]; s > most[0] {
-			i, _ := slices.BinarySearch(most, s)
-			copy(most, most[1:i])
-			most[i-1] = s
+		i, _ := slices.BinarySearchFunc(all, bound, by)
+		if all = slices.Insert(all, i, int32(of)); len(all) > few {
+			all = all[:few]
+			least = b.best[all[few-1]] + b.documents[all[few-1]]
 		}
 	}
-	return most[0]
+	return all
 }
 
-// look scores documents, the most promising first, as long as they may hold one of the best passages.
-func (b *bounds) look(open []int32) *best {
-	slices.SortFunc(open, func(one, other int32) int { return cmp.Compare(b.atMost(other), b.atMost(one)) })
-	found := &best{x: b.q.x}
-	for _, of := range open {
-		if b.atMost(of) < found.least() {
-			break
+// open are the documents that may hold one of the best passages, the most promising first. It is not ok if it is less work to
+// take in more features, or if there may be others.
+func (b *bounds) open() (open []int32, ok bool) {
+	least, rest, work := b.results.least(), b.rest[b.taken], 0.0
+	if rest > 0 && rest*slack >= least {
+		return nil, false
+	}
+	for of, documents := range b.documents {
+		if documents <= 0 || b.atMost(int32(of)) < least || float64(b.best[of])+rest == 0 {
+			continue
 		}
-		d := b.q.x.numbered[of]
-		for i, score := range b.q.scores(d) {
-			if b.admitted(d.positions[i]) {
-				found.offer(d.positions[i], score)
-			}
+		open = append(open, int32(of))
+		if work += float64(b.x.wholes[byWords][of]); rest > 0 && work > float64(b.postings[b.taken]) {
+			return nil, false
 		}
 	}
-	return found
+	slices.SortFunc(open, func(one, other int32) int { return cmp.Compare(b.atMost(other), b.atMost(one)) })
+	return open, true
 }

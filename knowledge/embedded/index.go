@@ -3,6 +3,9 @@
 // It keeps one inverted list per word. Stems, parts of compounds and character 4-grams are views on the vocabulary: they
 // lead to words, and words to passages. So a passage is stored once however it can be found, and a compound is taken apart
 // with the vocabulary of this moment, whatever came first.
+//
+// What is dropped is taken out of everything at once, and its place is taken again by what comes next: an edit costs what the
+// article is long, and there is nothing that would have to be put in order later while searches wait.
 package embedded
 
 import (
@@ -21,18 +24,20 @@ type Index struct {
 	numbered  []*document // by number; nil where one was dropped
 	entries   []entry
 	of        []int32         // by position, the number of the document
-	sizes     [ways][]float32 // by position
-	dead      int             // entries that were dropped and still take room
+	lengths   [ways][]float32 // of passages, by position
+	wholes    [ways][]float32 // of documents, by number
 	words     vocabulary
 	vectors   vectors
 	scopes    scopes
+
+	freeNumbers, freePositions free
+	scratches                  sync.Pool // of *scratch
 }
 
-// A document is a whole one: where its passages stand, and how long they are together.
+// A document is a whole one: where its passages stand.
 type document struct {
 	number    int32
-	positions []int // ascending
-	size      size
+	positions []int32 // ascending
 }
 
 // An entry is a passage at its position. A dropped one has no ID.
@@ -43,19 +48,15 @@ type entry struct {
 
 // New makes an empty index.
 func New() *Index {
-	x := &Index{}
-	x.clear()
-	return x
-}
-
-func (x *Index) clear() {
-	x.documents, x.numbered, x.entries, x.dead = map[string]*document{}, nil, nil, 0
-	x.of, x.sizes = nil, [ways][]float32{}
-	x.words, x.vectors, x.scopes = newVocabulary(), vectors{}, scopes{numbers: map[string]int32{}}
+	return &Index{documents: map[string]*document{}, words: newVocabulary(), scopes: newScopes()}
 }
 
 // Put replaces the passages of a document. One that reads as before and only got its vectors is not indexed again.
 func (x *Index) Put(_ context.Context, document string, ps []knowledge.Passage) error {
+	texts := make([][]string, len(ps))
+	for i, p := range ps {
+		texts[i] = wordsOf(p.Indexed())
+	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if err := x.vectors.fit(ps); err != nil {
@@ -68,8 +69,7 @@ func (x *Index) Put(_ context.Context, document string, ps []knowledge.Passage) 
 		return nil
 	}
 	x.drop(document)
-	x.add(document, ps)
-	x.compact()
+	x.add(document, ps, texts)
 	return nil
 }
 
@@ -78,7 +78,6 @@ func (x *Index) Drop(_ context.Context, document string) error {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.drop(document)
-	x.compact()
 	return nil
 }
 
@@ -104,42 +103,49 @@ func (x *Index) same(document string, ps []knowledge.Passage) bool {
 }
 
 func equal(a, b knowledge.Passage) bool {
-	headings := slices.Equal(a.Headings, b.Headings)
-	a.Headings, b.Headings, a.Vector, b.Vector = nil, nil, nil, nil
-	return headings && a.ID == b.ID && a.Text == b.Text && a.Title == b.Title && a.URL == b.URL && a.Language == b.Language &&
-		a.Kind == b.Kind && a.Scope.Equal(b.Scope) && a.Whole == b.Whole && a.Anchor == b.Anchor && a.Start == b.Start && a.End == b.End
+	return slices.Equal(a.Headings, b.Headings) && a.Scope.Equal(b.Scope) && a.ID == b.ID && a.Document == b.Document &&
+		a.Text == b.Text && a.Title == b.Title && a.URL == b.URL && a.Language == b.Language && a.Kind == b.Kind &&
+		a.Whole == b.Whole && a.Anchor == b.Anchor && a.Page == b.Page && a.Start == b.Start && a.End == b.End
 }
 
-// add appends the passages of a document that is not there.
-func (x *Index) add(id string, ps []knowledge.Passage) {
+// add takes in the passages of a document that is not there, with the words of their texts.
+func (x *Index) add(id string, ps []knowledge.Passage, texts [][]string) {
 	if len(ps) == 0 {
 		return
 	}
-	d := &document{number: int32(len(x.numbered))}
-	x.documents[id], x.numbered = d, append(x.numbered, d)
-	for _, p := range ps {
-		at := len(x.entries)
-		x.vectors.set(at, p.Vector)
-		x.scopes.add(p.Scope)
+	d := &document{number: x.freeNumbers.take(len(x.numbered)), positions: x.room(len(ps))}
+	x.documents[id], x.numbered = d, put(x.numbered, d.number, d)
+	uses, sizes := x.words.add(d.positions, texts)
+	var whole size
+	for i, at := range d.positions {
+		x.vectors.set(at, ps[i].Vector)
+		x.scopes.set(at, ps[i].Scope)
+		p := ps[i]
 		p.Vector = nil
-		uses, length := x.words.add(at, p.Indexed())
-		x.entries, x.of = append(x.entries, entry{passage: p, uses: uses}), append(x.of, d.number)
+		x.entries[at], x.of[at] = entry{passage: p, uses: uses[i]}, d.number
 		for w := range ways {
-			x.sizes[w] = append(x.sizes[w], float32(length[w]))
+			x.lengths[w][at] = float32(sizes[i][w])
 		}
-		d.positions = append(d.positions, at)
-		d.size.add(length, 1)
+		whole.add(sizes[i], 1)
 	}
-	x.words.count(x.uses(d), 1)
+	for w := range ways {
+		x.wholes[w] = put(x.wholes[w], d.number, float32(whole[w]))
+	}
 }
 
-// uses are the words of a document, passage by passage.
-func (x *Index) uses(d *document) [][]use {
-	all := make([][]use, len(d.positions))
-	for i, at := range d.positions {
-		all[i] = x.entries[at].uses
+// room gives positions for n passages, ascending.
+func (x *Index) room(n int) []int32 {
+	positions := make([]int32, n)
+	for i := range positions {
+		at := x.freePositions.take(len(x.entries))
+		x.entries, x.of = put(x.entries, at, entry{}), put(x.of, at, 0)
+		for w := range ways {
+			x.lengths[w] = put(x.lengths[w], at, 0)
+		}
+		positions[i] = at
 	}
-	return all
+	slices.Sort(positions)
+	return positions
 }
 
 func (x *Index) drop(id string) {
@@ -147,35 +153,18 @@ func (x *Index) drop(id string) {
 	if d == nil {
 		return
 	}
-	x.words.count(x.uses(d), -1)
+	uses, sizes := make([][]use, len(d.positions)), make([]size, len(d.positions))
+	for i, at := range d.positions {
+		uses[i], sizes[i] = x.entries[at].uses, size{float64(x.lengths[byWords][at]), float64(x.lengths[byGrams][at])}
+	}
+	x.words.remove(d.positions, uses, sizes)
 	for _, at := range d.positions {
-		e := &x.entries[at]
-		x.words.remove(at, e.uses, size{float64(x.sizes[byWords][at]), float64(x.sizes[byGrams][at])})
 		x.vectors.set(at, nil)
-		x.scopes.at[at] = gone
-		*e = entry{}
-		x.dead++
+		x.scopes.forget(at)
+		x.entries[at] = entry{}
+		x.freePositions.give(at)
 	}
 	x.numbered[d.number] = nil
+	x.freeNumbers.give(d.number)
 	delete(x.documents, id)
-}
-
-// compact rebuilds the index once more than a quarter of it is dead.
-func (x *Index) compact() {
-	if x.dead < 256 || x.dead*4 < len(x.entries) {
-		return
-	}
-	documents, entries, old := x.documents, x.entries, x.vectors
-	x.clear()
-	for id, d := range documents {
-		ps := make([]knowledge.Passage, len(d.positions))
-		for i, at := range d.positions {
-			ps[i] = entries[at].passage
-		}
-		x.vectors.width = old.width
-		x.add(id, ps)
-		for i, at := range d.positions {
-			x.vectors.take(x.documents[id].positions[i], &old, at)
-		}
-	}
 }

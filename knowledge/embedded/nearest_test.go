@@ -8,32 +8,34 @@ import (
 	"testing"
 )
 
-// The nearest of a hundred thousand by their vectors, where they come in clusters as texts do, and where they have no structure
-// at all: there the nearest are hardly nearer than the next.
+// The nearest of a hundred thousand by their vectors: where they come in clusters as texts do, where all have much in common
+// besides, and where they have no structure at all, so that the nearest are hardly nearer than the next.
 func TestNearestAmongMany(t *testing.T) {
 	const rows, width, questions, nearest = 100_000, 128, 20, 10
 	for name, c := range map[string]struct {
-		spread float32
-		least  float64
-	}{"in clusters": {1, 0.99}, "without structure": {0, 0.97}} {
+		spread, common float32
+		least          float64
+	}{"in clusters": {1, 0, 0.99}, "with much in common": {1, 3, 0.95}, "without structure": {0, 0, 0.98}} {
 		t.Run(name, func(t *testing.T) {
 			random := rand.New(rand.NewPCG(3, 4))
+			common := around(random, make([]float32, width), 1)
 			centres := make([][]float32, 500)
 			for i := range centres {
-				centres[i] = around(random, make([]float32, width), 1)
+				centres[i] = around(random, common, c.common)
 			}
 			draw := func() []float32 { return around(random, centres[random.IntN(len(centres))], c.spread) }
 			v, all := &vectors{width: width}, make([][]float32, rows)
 			for at := range all {
 				all[at] = draw()
-				v.set(at, all[at])
+				v.set(int32(at), all[at])
 			}
+			everything := &admission{scopes: make([]int32, rows), open: []bool{true}, only: -1}
 			found := 0
 			for range questions {
 				vector := draw()
 				q := v.meaning(vector)
-				near := v.nearest(q, func(int) bool { return true })
-				slices.SortFunc(near, func(a, b int32) int { return cmp.Compare(v.cosine(q, int(b)), v.cosine(q, int(a))) })
+				near := v.nearest(q, everything, &selection{})
+				slices.SortFunc(near, func(a, b int32) int { return cmp.Compare(v.cosine(q, b), v.cosine(q, a)) })
 				want := exactly(all, vector)[:nearest]
 				for _, at := range near[:nearest] {
 					if slices.Contains(want, at) {

@@ -16,9 +16,10 @@ type question struct {
 	x        *Index
 	way      way
 	features []feature
-	first    []int32 // by word: its first link, 1-based; 0 if it has no feature
-	links    []link
+	links    []link // of words to features; first says where those of a word begin
 	average  struct{ passages, documents float64 }
+	known    map[int32][]float64 // scores of documents, by number
+	*scratch
 }
 
 // A link says that a word has a feature, and where its next link is.
@@ -30,7 +31,7 @@ func (x *Index) wordQuestion(tokens []string) *question {
 	v := &x.words
 	for _, t := range tokens {
 		q.addWords(v.having(knowledge.Stems(t)), 1)
-		for _, part := range v.partStems(t) {
+		for _, part := range v.compounds.stems(t) {
 			q.addWords(v.having([]string{part}), partWeight)
 		}
 	}
@@ -43,7 +44,7 @@ func (x *Index) gramQuestion(tokens []string) *question {
 	v := &x.words
 	for _, t := range tokens {
 		for _, g := range lang.NGrams(lang.Fold(t), knowledge.GramSize) {
-			if n, known := v.gramIDs[g]; known && v.grams[n].passages > 0 {
+			if n, known := v.gramIDs[g]; known {
 				q.add(v.grams[n].words, int(v.grams[n].passages), int(v.grams[n].documents), 1)
 			}
 		}
@@ -51,16 +52,23 @@ func (x *Index) gramQuestion(tokens []string) *question {
 	return q
 }
 
+// question begins a question; whoever has its answers is done with it.
 func (x *Index) question(w way) *question {
-	q := &question{x: x, way: w, first: make([]int32, len(x.words.words))}
+	q := &question{x: x, way: w, known: map[int32][]float64{}, scratch: x.scratch()}
 	q.average.passages = x.words.total[w] / float64(x.words.passages)
 	q.average.documents = x.words.total[w] / float64(len(x.documents))
 	return q
 }
 
+// done gives back what the question worked on.
+func (q *question) done() {
+	clear(q.first)
+	q.x.scratches.Put(q.scratch)
+}
+
 // addWords adds a feature that some words have.
 func (q *question) addWords(words []int32, weight float64) {
-	if passages, documents := q.x.having(words); passages > 0 {
+	if passages, documents := q.having(words); passages > 0 {
 		q.add(words, passages, documents, weight)
 	}
 }
@@ -80,19 +88,24 @@ func (q *question) add(words []int32, passages, documents int, weight float64) {
 }
 
 // having counts the passages and the documents that have one of the words.
-func (x *Index) having(words []int32) (passages, documents int) {
-	seen, within := make([]uint64, len(x.entries)/64+1), make([]uint64, len(x.numbered)/64+1)
+func (q *question) having(words []int32) (passages, documents int) {
 	for _, w := range words {
-		for _, p := range x.words.words[w].postings {
-			passages += set(seen, p.at())
-			documents += set(within, int(x.of[p.at()]))
+		for _, p := range q.x.words.postings[w] {
+			passages += set(q.seen, p.at())
+			of := q.x.of[p.at()]
+			if q.counts[of] == 0 {
+				documents++
+			}
+			q.counts[of] = 1
 		}
 	}
+	clear(q.seen)
+	clear(q.counts)
 	return passages, documents
 }
 
 // set sets a bit, and gives 1 if it was not set before.
-func set(bits []uint64, i int) int {
+func set(bits []uint64, i int32) int {
 	if bits[i/64]&(1<<(i%64)) != 0 {
 		return 0
 	}
@@ -101,10 +114,15 @@ func set(bits []uint64, i int) int {
 }
 
 // scores gives every passage of a document its score, in the order of its positions.
-func (q *question) scores(d *document) []float64 {
-	n := len(q.features)
-	counts, total := make([]uint32, n*len(d.positions)), make([]uint32, n)
-	for i, at := range d.positions {
+func (q *question) scores(number int32) []float64 {
+	if scores, known := q.known[number]; known {
+		return scores
+	}
+	positions, n := q.x.numbered[number].positions, len(q.features)
+	q.found = grown(q.found, n*(len(positions)+1))
+	clear(q.found)
+	total, counts := q.found[:n], q.found[n:]
+	for i, at := range positions {
 		own := counts[i*n : (i+1)*n]
 		for _, u := range q.x.entries[at].uses {
 			for l := q.first[u.word()]; l != 0; l = q.links[l-1].next {
@@ -114,24 +132,25 @@ func (q *question) scores(d *document) []float64 {
 		}
 	}
 	whole := 0.0
-	length := norm(d.size[q.way], q.average.documents)
+	length := norm(float64(q.x.wholes[q.way][number]), q.average.documents)
 	for f, count := range total {
 		if count > 0 {
 			whole += worth(q.features[f].documents, float64(count), length)
 		}
 	}
-	scores := make([]float64, len(d.positions))
-	for i, at := range d.positions {
+	scores := make([]float64, len(positions))
+	for i, at := range positions {
 		if s := q.passage(at, counts[i*n:(i+1)*n]); s > 0 {
 			scores[i] = s + whole
 		}
 	}
+	q.known[number] = scores
 	return scores
 }
 
 // passage is what a passage is worth for itself.
-func (q *question) passage(at int, counts []uint32) (score float64) {
-	length := norm(float64(q.x.sizes[q.way][at]), q.average.passages)
+func (q *question) passage(at int32, counts []uint32) (score float64) {
+	length := norm(float64(q.x.lengths[q.way][at]), q.average.passages)
 	for f, count := range counts {
 		if count > 0 {
 			score += worth(q.features[f].passages, float64(count), length)

@@ -14,43 +14,39 @@ const gone = -1
 type scopes struct {
 	numbers  map[string]int32
 	distinct []knowledge.Scope
+	having   []int   // positions, by scope
 	at       []int32 // by position
+	free     free
 }
 
-// add says what scope the next position has.
-func (s *scopes) add(scope knowledge.Scope) {
-	if n := len(s.at); n > 0 && s.at[n-1] != gone && s.distinct[s.at[n-1]].Equal(scope) {
-		s.at = append(s.at, s.at[n-1])
-		return
-	}
-	key := fmt.Sprintf("%q %q %s %s %q %q %v", scope.Owner, scope.Audience, instant(scope.From), instant(scope.Until), scope.Products, scope.Versions, scope.Approved)
+func newScopes() scopes { return scopes{numbers: map[string]int32{}} }
+
+// set says what scope a position has.
+func (s *scopes) set(at int32, scope knowledge.Scope) {
+	key := scopeKey(scope)
 	n, known := s.numbers[key]
 	if !known {
-		n = int32(len(s.distinct))
-		s.numbers[key], s.distinct = n, append(s.distinct, scope)
+		n = s.free.take(len(s.distinct))
+		s.numbers[key] = n
+		s.distinct, s.having = put(s.distinct, n, scope), put(s.having, n, 0)
 	}
-	s.at = append(s.at, n)
+	s.having[n]++
+	s.at = put(s.at, at, n)
+}
+
+// forget says that nothing stands at a position any more.
+func (s *scopes) forget(at int32) {
+	n := s.at[at]
+	s.at[at] = gone
+	if s.having[n]--; s.having[n] == 0 {
+		delete(s.numbers, scopeKey(s.distinct[n]))
+		s.distinct[n] = knowledge.Scope{}
+		s.free.give(n)
+	}
+}
+
+func scopeKey(s knowledge.Scope) string {
+	return fmt.Sprintf("%q %q %s %s %q %q %v", s.Owner, s.Audience, instant(s.From), instant(s.Until), s.Products, s.Versions, s.Approved)
 }
 
 func instant(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
-
-// admitted tells which positions a query may find. What it gives is for one search.
-func (s *scopes) admitted(q knowledge.Query) func(at int) bool {
-	const (
-		open   = 1
-		closed = 2
-	)
-	known := make([]uint8, len(s.distinct))
-	return func(at int) bool {
-		n := s.at[at]
-		if n == gone {
-			return false
-		}
-		if known[n] == 0 {
-			if known[n] = closed; q.Admits(s.distinct[n]) {
-				known[n] = open
-			}
-		}
-		return known[n] == open
-	}
-}

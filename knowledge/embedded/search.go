@@ -25,7 +25,7 @@ func (x *Index) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 // refresh brings what is derived from the vocabulary up to date before a search.
 func (x *Index) refresh() {
 	x.mu.RLock()
-	stale := x.words.stale
+	stale := x.words.stale()
 	x.mu.RUnlock()
 	if stale {
 		x.mu.Lock()
@@ -38,19 +38,17 @@ func (x *Index) refresh() {
 func (x *Index) candidates(q knowledge.Query) []knowledge.Hit {
 	tokens := knowledge.ContentWords(q.Text, q.Language)
 	words, grams, vector := x.wordQuestion(tokens), x.gramQuestion(tokens), x.vectors.meaning(q.Vector)
-	admitted := x.admitted(q)
-	positions := positions(words.top(admitted), grams.top(admitted), x.closest(vector, admitted))
-	hits := make([]knowledge.Hit, 0, len(positions))
-	for of, at := range x.byDocument(positions) {
-		d := x.numbered[of]
-		byWords, byGrams := words.scores(d), grams.scores(d)
-		for _, at := range at {
-			i, _ := slices.BinarySearch(d.positions, at)
-			h := knowledge.Hit{Passage: x.entries[at].passage, Words: byWords[i], Grams: byGrams[i]}
-			if vector != nil {
-				h.Cosine = x.vectors.cosine(vector, at)
-			}
-			hits = append(hits, h)
+	defer words.done()
+	defer grams.done()
+	a := x.admission(q)
+	found := positions(words.top(a), grams.top(a), x.closest(vector, a, &words.selection))
+	hits := make([]knowledge.Hit, len(found))
+	for i, at := range found {
+		of := x.of[at]
+		n, _ := slices.BinarySearch(x.numbered[of].positions, at)
+		hits[i] = knowledge.Hit{Passage: x.entries[at].passage, Words: words.scores(of)[n], Grams: grams.scores(of)[n]}
+		if vector != nil {
+			hits[i].Cosine = x.vectors.cosine(vector, at)
 		}
 	}
 	// Ranking sums over the hits, and sums of floats depend on their order.
@@ -58,30 +56,21 @@ func (x *Index) candidates(q knowledge.Query) []knowledge.Hit {
 	return hits
 }
 
-// admitted tells which positions a query may find.
-func (x *Index) admitted(q knowledge.Query) func(at int) bool {
-	open := x.scopes.admitted(q)
-	if q.Within == "" {
-		return open
-	}
-	return func(at int) bool { return open(at) && x.entries[at].passage.Document == q.Within }
-}
-
 // closest are the passages that mean what the question does.
-func (x *Index) closest(q *meaning, admitted func(at int) bool) *best {
+func (x *Index) closest(q *meaning, a *admission, s *selection) *best {
 	found := &best{x: x}
 	if q == nil {
 		return found
 	}
-	for _, at := range x.vectors.nearest(q, admitted) {
-		found.offer(int(at), x.vectors.cosine(q, int(at)))
+	for _, at := range x.vectors.nearest(q, a, s) {
+		found.offer(at, x.vectors.cosine(q, at))
 	}
 	return found
 }
 
 // positions are all that were found, each once.
-func positions(all ...*best) []int {
-	var found []int
+func positions(all ...*best) []int32 {
+	var found []int32
 	for _, b := range all {
 		for _, s := range b.scored {
 			found = append(found, s.at)
@@ -89,16 +78,6 @@ func positions(all ...*best) []int {
 	}
 	slices.Sort(found)
 	return slices.Compact(found)
-}
-
-// byDocument sorts positions under the numbers of their documents.
-func (x *Index) byDocument(positions []int) map[int32][]int {
-	all := map[int32][]int{}
-	for _, at := range positions {
-		of := x.of[at]
-		all[of] = append(all[of], at)
-	}
-	return all
 }
 
 // Rarity is the inverse document frequency of a word in all of its forms. Passages with two of its forms count twice, which
@@ -110,9 +89,9 @@ func (x *Index) Rarity(word string) float64 {
 	v := &x.words
 	found := 0
 	for _, stem := range knowledge.Stems(strings.ToLower(word)) {
-		for _, ids := range [][]int32{v.stems[stem], v.parts[stem]} {
+		for _, ids := range [][]int32{v.stems[stem], v.compounds.parts[stem]} {
 			for _, id := range ids {
-				found += len(v.words[id].postings)
+				found += len(v.postings[id])
 			}
 		}
 	}

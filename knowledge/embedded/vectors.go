@@ -15,6 +15,8 @@ const blockRows = 128
 type vectors struct {
 	width  int
 	blocks []*block
+	rows   int // that have a vector
+	centre centre
 }
 
 // A block is a run of rows.
@@ -39,56 +41,83 @@ func (v *vectors) fit(ps []knowledge.Passage) error {
 }
 
 // set keeps a vector, or forgets the one that was there.
-func (v *vectors) set(at int, vector []float32) {
+func (v *vectors) set(at int32, vector []float32) {
+	if b, i := v.block(at), at%blockRows; b != nil && b.scales[i] != 0 {
+		v.centre.count(b.codesOf(i), b.scales[i], -1)
+		v.rows--
+		b.scales[i] = 0
+	}
 	if vector == nil {
-		if b := v.block(at); b != nil {
-			b.scales[at%blockRows] = 0
-		}
 		return
 	}
 	b, i := v.grown(at), at%blockRows
-	b.scales[i] = quantise(vector, b.codes[i*v.width:(i+1)*v.width])
-	signs(vector, b.signs[i*v.span():(i+1)*v.span()])
-}
-
-// take copies a row from other vectors, as it is there.
-func (v *vectors) take(at int, from *vectors, old int) {
-	f := from.block(old)
-	if f == nil || f.scales[old%blockRows] == 0 {
+	codes := b.codesOf(i)
+	if b.scales[i] = quantise(vector, codes); b.scales[i] == 0 {
 		return
 	}
-	b, i, j := v.grown(at), at%blockRows, old%blockRows
-	b.scales[i] = f.scales[j]
-	copy(b.codes[i*v.width:(i+1)*v.width], f.codes[j*v.width:])
-	copy(b.signs[i*v.span():(i+1)*v.span()], f.signs[j*v.span():])
+	v.centre.count(codes, b.scales[i], 1)
+	v.rows++
+	v.centre.signs(codes, b.scales[i], b.signsOf(i))
+	if v.rows > looked && v.rows >= 2*v.centre.of {
+		v.recentre()
+	}
+}
+
+// recentre takes the signs of all rows anew.
+func (v *vectors) recentre() {
+	v.centre.move(v.rows)
+	for _, b := range v.blocks {
+		if b == nil {
+			continue
+		}
+		for i := range int32(blockRows) {
+			if b.scales[i] != 0 {
+				v.centre.signs(b.codesOf(i), b.scales[i], b.signsOf(i))
+			}
+		}
+	}
+}
+
+func newBlock(width int) *block {
+	return &block{codes: make([]int8, blockRows*width), signs: make([]uint64, blockRows*span(width))}
+}
+
+func (b *block) codesOf(i int32) []int8 {
+	width := int32(len(b.codes) / blockRows)
+	return b.codes[i*width : (i+1)*width]
+}
+
+func (b *block) signsOf(i int32) []uint64 {
+	span := int32(len(b.signs) / blockRows)
+	return b.signs[i*span : (i+1)*span]
 }
 
 // block is where a position is kept; nil if no vector was ever near.
-func (v *vectors) block(at int) *block {
-	if at/blockRows >= len(v.blocks) {
+func (v *vectors) block(at int32) *block {
+	if int(at/blockRows) >= len(v.blocks) {
 		return nil
 	}
 	return v.blocks[at/blockRows]
 }
 
-func (v *vectors) grown(at int) *block {
-	for at/blockRows >= len(v.blocks) {
+func (v *vectors) grown(at int32) *block {
+	for int(at/blockRows) >= len(v.blocks) {
 		v.blocks = append(v.blocks, nil)
 	}
 	b := &v.blocks[at/blockRows]
 	if *b == nil {
-		*b = &block{codes: make([]int8, blockRows*v.width), signs: make([]uint64, blockRows*v.span())}
+		*b = newBlock(v.width)
 	}
 	return *b
 }
 
 // cosine compares a question with the row at a position; 0 without one.
-func (v *vectors) cosine(q *meaning, at int) float64 {
+func (v *vectors) cosine(q *meaning, at int32) float64 {
 	b, i := v.block(at), at%blockRows
 	if b == nil || b.scales[i] == 0 {
 		return 0
 	}
-	return q.scale * float64(b.scales[i]) * float64(dot(q.codes, b.codes[i*v.width:(i+1)*v.width]))
+	return q.scale * float64(b.scales[i]) * float64(dot(q.codes, b.codesOf(i)))
 }
 
 // quantise writes a vector in whole numbers up to those of its type, and gives what they are to be multiplied by.

@@ -10,26 +10,27 @@ import (
 
 // A vocabulary is the inverted index: for every word the passages it stands in, and the features by which it is found.
 type vocabulary struct {
-	ids      map[string]int32
-	words    []word
-	stems    map[string][]int32 // words by stem
-	gramIDs  map[string]int32
-	grams    []gram
-	parts    map[string][]int32 // compounds by the stems of their parts; made when it is first needed
-	splitter *lang.Splitter
-	stale    bool // parts are older than the words
-	passages int  // alive
-	total    size // of all passages alive
-	marks    marks
+	ids       map[string]int32
+	words     []word
+	postings  [][]posting        // by word; apart, because a search goes through those of thousands of words
+	stems     map[string][]int32 // words by stem
+	gramIDs   map[string]int32
+	grams     []gram
+	compounds compounds
+	passages  int  // alive
+	total     size // of all passages alive
+	marks     marks
+
+	freeWords, freeGrams free
 }
 
-// A word is one entry of the vocabulary.
+// A word is one entry of the vocabulary. One that stands nowhere any more is none.
 type word struct {
-	text     string
-	count    int     // occurrences in living passages
-	length   int32   // in 4-grams
-	grams    []int32 // numbers of its 4-grams, each once
-	postings []posting
+	text, folded string
+	count        int      // occurrences
+	length       int32    // in 4-grams
+	grams        []int32  // numbers of its 4-grams, each once
+	parts        []string // the stems of the parts it was last taken apart into
 }
 
 // A gram is a character 4-gram: the words that have it, and how many passages and documents that makes. Counting them here is
@@ -39,34 +40,43 @@ type gram struct {
 	passages, documents int32
 }
 
-// A posting says in which passage a word stands, and in its last six bits how often.
-type posting uint32
-
-// most is as far as a posting counts; whoever needs to know asks the passage.
-const most = 1<<6 - 1
-
-func newPosting(at int, count uint32) posting { return posting(at)<<6 | posting(min(count, most)) }
-
-func (p posting) at() int       { return int(p >> 6) }
-func (p posting) count() uint32 { return uint32(p & most) }
-
-// A use is a word that stands in a passage, and in its last eight bits how often. More often than that is another use.
-type use uint32
-
-const mostUses = 1<<8 - 1
-
-func (u use) word() int32   { return int32(u >> 8) }
-func (u use) count() uint32 { return uint32(u & mostUses) }
-
 func newVocabulary() vocabulary {
-	return vocabulary{ids: map[string]int32{}, stems: map[string][]int32{}, gramIDs: map[string]int32{}, parts: map[string][]int32{}}
+	return vocabulary{ids: map[string]int32{}, stems: map[string][]int32{}, gramIDs: map[string]int32{}, compounds: newCompounds()}
 }
 
-// add indexes the text of the passage at a position and gives the words in it and how long it is.
-func (v *vocabulary) add(at int, text string) ([]use, size) {
-	var ids []int32
-	for _, t := range lang.Tokens(text) {
-		ids = append(ids, v.id(strings.ToLower(t.Text)))
+// wordsOf are the words of a text as they are indexed.
+func wordsOf(text string) []string {
+	tokens := lang.Tokens(text)
+	words := make([]string, len(tokens))
+	for i, t := range tokens {
+		words[i] = strings.ToLower(t.Text)
+	}
+	return words
+}
+
+// add indexes the passages of a document, each at its position, and gives the uses of words in each and how long it is.
+func (v *vocabulary) add(positions []int32, texts [][]string) ([][]use, []size) {
+	uses, sizes := make([][]use, len(texts)), make([]size, len(texts))
+	var found []occurrence
+	for i, words := range texts {
+		uses[i], sizes[i] = v.uses(words)
+		found = append(found, occurrences(positions[i], uses[i])...)
+		v.passages++
+		v.total.add(sizes[i], 1)
+	}
+	byWord(found, func(w int32, found []occurrence) {
+		v.postings[w] = insert(v.postings[w], found)
+		v.recount(w, found, 1)
+	})
+	v.count(uses, 1)
+	return uses, sizes
+}
+
+// uses are the words of a passage as it keeps them, and how long it is. New words are entered.
+func (v *vocabulary) uses(words []string) ([]use, size) {
+	ids := make([]int32, len(words))
+	for i, w := range words {
+		ids[i] = v.id(w)
 	}
 	slices.Sort(ids)
 	uses, length := make([]use, 0, len(ids)), size{byWords: float64(len(ids))}
@@ -75,33 +85,41 @@ func (v *vocabulary) add(at int, text string) ([]use, size) {
 		for n < len(ids) && ids[n] == ids[0] {
 			n++
 		}
-		w := &v.words[ids[0]]
-		w.postings = append(w.postings, newPosting(at, uint32(n)))
-		w.count += n
-		length[byGrams] += float64(n) * float64(w.length)
+		length[byGrams] += float64(n) * float64(v.words[ids[0]].length)
 		for left := n; left > 0; left -= mostUses {
 			uses = append(uses, use(ids[0])<<8|use(min(left, mostUses)))
 		}
 		ids = ids[n:]
 	}
-	v.passages++
-	v.total.add(length, 1)
-	v.stale = true
 	return slices.Clip(uses), length
 }
 
-// remove takes a passage out again.
-func (v *vocabulary) remove(at int, uses []use, length size) {
-	for _, u := range uses {
-		w := &v.words[u.word()]
-		w.count -= int(u.count())
-		if i, ok := slices.BinarySearchFunc(w.postings, at, func(p posting, at int) int { return p.at() - at }); ok {
-			w.postings = slices.Delete(w.postings, i, i+1)
-		}
+// remove takes the passages of a document out again, and the words that stand nowhere else.
+func (v *vocabulary) remove(positions []int32, uses [][]use, sizes []size) {
+	v.count(uses, -1)
+	var gone []occurrence
+	for i, at := range positions {
+		gone = append(gone, occurrences(at, uses[i])...)
+		v.passages--
+		v.total.add(sizes[i], -1)
 	}
-	v.passages--
-	v.total.add(length, -1)
-	v.stale = true
+	byWord(gone, func(w int32, gone []occurrence) {
+		v.postings[w] = remove(v.postings[w], gone)
+		v.recount(w, gone, -1)
+		if len(v.postings[w]) == 0 {
+			v.forget(w)
+		}
+	})
+}
+
+// recount says how often a word occurs.
+func (v *vocabulary) recount(id int32, found []occurrence, one int) {
+	w := &v.words[id]
+	was := w.count
+	for _, o := range found {
+		w.count += one * int(o.count)
+	}
+	v.compounds.count(w.folded, was, w.count)
 }
 
 // count adds a document, or takes it away, where 4-grams count what they are in.
@@ -129,20 +147,21 @@ func (v *vocabulary) id(text string) int32 {
 		return id
 	}
 	text = strings.Clone(text)
-	id := int32(len(v.words))
+	id := v.freeWords.take(len(v.words))
 	v.ids[text] = id
 	for _, s := range knowledge.Stems(text) {
 		v.stems[s] = append(v.stems[s], id)
 	}
-	all := lang.NGrams(lang.Fold(text), knowledge.GramSize)
-	w := word{text: text, length: int32(len(all))}
+	w := word{text: text, folded: lang.Fold(text)}
+	all := lang.NGrams(w.folded, knowledge.GramSize)
+	w.length = int32(len(all))
 	for _, g := range all {
 		if n := v.gram(g); !slices.Contains(w.grams, n) {
 			w.grams = append(w.grams, n)
 			v.grams[n].words = append(v.grams[n].words, id)
 		}
 	}
-	v.words = append(v.words, w)
+	v.words, v.postings = put(v.words, id, w), put(v.postings, id, nil)
 	return id
 }
 
@@ -150,53 +169,55 @@ func (v *vocabulary) id(text string) int32 {
 func (v *vocabulary) gram(text string) int32 {
 	n, known := v.gramIDs[text]
 	if !known {
-		n = int32(len(v.grams))
+		n = v.freeGrams.take(len(v.grams))
 		v.gramIDs[strings.Clone(text)] = n
-		v.grams = append(v.grams, gram{})
+		v.grams = put(v.grams, n, gram{})
 	}
 	return n
 }
 
-// refresh takes compounds apart with the words of this moment.
-func (v *vocabulary) refresh() {
-	if !v.stale {
-		return
+// forget takes a word out of everything it was entered under.
+func (v *vocabulary) forget(id int32) {
+	w := &v.words[id]
+	for _, s := range knowledge.Stems(w.text) {
+		without(v.stems, s, id)
 	}
-	counts := make(map[string]int, len(v.words))
-	for _, w := range v.words {
-		if w.count > 0 {
-			counts[w.text] = w.count
+	v.compounds.forget(w, id)
+	for _, g := range lang.NGrams(w.folded, knowledge.GramSize) {
+		n, known := v.gramIDs[g]
+		if !known {
+			continue // the word has it twice
+		}
+		words := &v.grams[n].words
+		if i := slices.Index(*words, id); i >= 0 {
+			*words = slices.Delete(*words, i, i+1)
+		}
+		if len(*words) == 0 {
+			delete(v.gramIDs, g)
+			v.freeGrams.give(n)
 		}
 	}
-	v.splitter = lang.NewSplitter(counts)
-	v.parts = map[string][]int32{}
-	for id, w := range v.words {
-		if w.count == 0 {
-			continue
-		}
-		for _, s := range v.partStems(w.text) {
-			v.parts[s] = append(v.parts[s], int32(id))
-		}
-	}
-	v.stale = false
+	delete(v.ids, w.text)
+	*w, v.postings[id] = word{}, nil
+	v.freeWords.give(id)
 }
 
-// partStems are the stems of the parts of a compound, each once.
-func (v *vocabulary) partStems(text string) []string {
-	var all []string
-	for _, part := range v.splitter.Split(text) {
-		if s := lang.Stem(part, lang.German); !slices.Contains(all, s) {
-			all = append(all, s)
-		}
+// without takes a word out of a list, and the list out if nothing else is in it.
+func without(lists map[string][]int32, key string, id int32) {
+	list := lists[key]
+	if i := slices.Index(list, id); i >= 0 {
+		list = slices.Delete(list, i, i+1)
 	}
-	return all
+	if lists[key] = list; len(list) == 0 {
+		delete(lists, key)
+	}
 }
 
 // having are the words that have one of the stems, or a part that has; each once.
 func (v *vocabulary) having(stems []string) []int32 {
 	var all []int32
 	for _, stem := range stems {
-		all = append(append(all, v.stems[stem]...), v.parts[stem]...)
+		all = append(append(all, v.stems[stem]...), v.compounds.parts[stem]...)
 	}
 	slices.Sort(all)
 	return slices.Compact(all)

@@ -29,6 +29,7 @@ func Run(t *testing.T, open func(t *testing.T) knowledge.Index) {
 		"meaning is found where words differ":            meaning,
 		"without a vector words decide":                  lexical,
 		"putting a document again replaces it":           replaced,
+		"what moved to another page is cited there":      moved,
 		"a dropped document is gone":                     dropped,
 		"hits are ordered, ties by passage ID":           ordered,
 		"a limit is kept":                                limited,
@@ -202,6 +203,28 @@ func replaced(t *testing.T, x knowledge.Index) {
 	hits := search(t, x, knowledge.Query{Text: "vierundzwanzig", Language: "de"})
 	if len(hits) == 0 || hits[0].Passage.Document != "warranty.de" {
 		t.Errorf("the new text is not found: %v", documents(hits))
+	}
+}
+
+// moved puts a document again whose passages read the same and stand on the next page.
+func moved(t *testing.T, x knowledge.Index) {
+	ps := knowledge.Cut(Documents()[3])
+	for page := range 2 {
+		for i := range ps {
+			ps[i].Page = page + 1
+		}
+		if err := x.Put(t.Context(), ps[0].Document, ps); err != nil {
+			t.Fatal(err)
+		}
+	}
+	hits := search(t, x, knowledge.Query{Text: "Bestellung zurückgeben", Language: "de"})
+	if len(hits) == 0 {
+		t.Fatal("found nothing")
+	}
+	for _, h := range hits {
+		if h.Passage.Page != 2 {
+			t.Errorf("%s is cited on page %d, want 2", h.Passage.ID, h.Passage.Page)
+		}
 	}
 }
 
