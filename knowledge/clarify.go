@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -14,8 +15,8 @@ const ElsePayload = "else:"
 
 // When a question is asked back, and with how many choices.
 const (
-	clarifyShare = 0.5 // how much of the best hit's score one of another article needs to be a choice
-	sureShare    = 0.6 // the same where the best hit alone would be answer enough
+	clarifyShare = 0.5 // how far up one of another article must be between the least and the best fused score to be a choice
+	sureShare    = 0.7 // the same where the best hit alone would be answer enough
 	leastChoices = 2   // beside "something else"
 	mostChoices  = 4
 	// sureClarify is the confidence of asking back; it is a resort, and stands behind everything that is good enough.
@@ -101,13 +102,16 @@ func (q question) named(f Finding) bool {
 	return false
 }
 
-// distinct are the hits that are told apart by a name, best first, as far as they have a share of the best one's score.
+// distinct are the hits that are told apart by a name, best first, as far as they are up to a share between the least and the best
+// fused score: where that begins, and how far apart a closer look sees them, says nothing of a single word.
 func (q question) distinct(f Finding, name func(Passage) string, share float64) (all choosing) {
 	about := q.about()
+	byFused := func(a, b Hit) int { return cmp.Compare(a.Fused, b.Fused) }
+	best, least := slices.MaxFunc(f.Hits, byFused).Fused, slices.MinFunc(f.Hits, byFused).Fused
 	for _, h := range f.Hits {
 		p := h.Passage
 		label := strings.TrimSpace(name(p))
-		if label == "" || slices.Contains(all.labels, label) || p.Language != firstOf(q.language, p.Language) || h.Score < share*f.Hits[0].Score {
+		if label == "" || slices.Contains(all.labels, label) || p.Language != firstOf(q.language, p.Language) || h.Fused-least < share*(best-least) {
 			continue
 		}
 		if len(about) > 0 && about[0].best(q.closer.parse(p).terms()) == 0 {
