@@ -76,6 +76,14 @@ func TestAWordOfSeveralArticlesIsAskedBack(t *testing.T) {
 	}
 }
 
+func TestAnExplanationSaysWhatIsAskedBack(t *testing.T) {
+	for question, n := range map[string]int{"Rechnung": 3, "Wie bezahle ich die Rechnung?": 0} {
+		if e := explained(t, office(t).answers(), knowledge.Inquiry{Text: question, Language: "de"}); len(e.Back) != n {
+			t.Errorf("%q is asked back with %v", question, e.Back)
+		}
+	}
+}
+
 // answers are what the only skill answers with.
 func (c *conversing) answers() *knowledge.Answers { return c.bot.Skills[0].(*knowledge.Skill).Answers }
 

@@ -18,8 +18,9 @@ type Explanation struct {
 	Raw       float64  `json:"raw"`               // what they come to
 	Curve     bool     `json:"curve"`             // the confidence is what this bot's own calibration makes of it
 	Threshold float64  `json:"threshold"`
-	Missing   []string `json:"missing,omitempty"` // words of the question that no passage mentions
-	Answer    Answer   `json:"answer"`            // with its confidence, and what became of each sentence
+	Missing   []string `json:"missing,omitempty"`   // words of the question that no passage mentions
+	Back      []string `json:"asks_back,omitempty"` // choices that a conversation asks back with, instead of answering
+	Answer    Answer   `json:"answer"`              // with its confidence, and what became of each sentence
 }
 
 // LeftOut counts documents that speak of at least half of a question, and were not looked at. Nothing is said about what is in them.
@@ -46,6 +47,7 @@ func (a *Answers) Explain(ctx context.Context, q Inquiry) (Explanation, error) {
 	e := Explanation{
 		Question: f.Question, Language: f.Language, Sought: f.Sought, Hits: f.Hits, Signals: answer.Signals, Raw: answer.Raw,
 		Curve: !a.Curve.Plain(), Threshold: a.threshold(), Missing: answer.Missing, Answer: answer,
+		Back: a.choices(f, answer.Confidence >= a.threshold()).labels,
 	}
 	if len(f.Article) > 0 {
 		e.Article = f.Article[0].Document

@@ -99,7 +99,7 @@ func (k *askCmd) explained(ctx context.Context, a *knowledge.Answers, q knowledg
 
 func printAnswer(answer knowledge.Answer) {
 	if answer.Abstains() {
-		fmt.Printf("No answer (confidence %.2f): %s\n", answer.Confidence, answer.Reason)
+		fmt.Printf("No answer: %s\n", answer.Reason)
 		return
 	}
 	printReply(bot.Reply{Text: answer.Text, Citations: answer.Citations})

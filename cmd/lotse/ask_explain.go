@@ -34,6 +34,9 @@ func explain(to io.Writer, e knowledge.Explanation) error {
 	if len(e.Missing) > 0 {
 		fmt.Fprintf(w, "missing\t%s\n", strings.Join(e.Missing, ", "))
 	}
+	if len(e.Back) > 0 {
+		fmt.Fprintf(w, "asks back\t%s\n", strings.Join(e.Back, ", "))
+	}
 	for _, s := range e.Answer.Sentences {
 		if s.Dropped == "" {
 			fmt.Fprintf(w, "said\t%s\n", s.Text)
