@@ -20,55 +20,55 @@ var learned = [kindCount]weights{
 	},
 	{ // two languages
 		0.00, // words
-		0.36, // grams
-		0.37, // cosine
+		0.38, // grams
+		0.39, // cosine
 		0.27, // concepts
-		0.19, // covered
-		0.00, // in title
-		0.31, // of title
-		0.05, // near
-		0.69, // title's meaning
-		0.34, // document's meaning
-		0.06, // document's concepts
-		0.00, // side by side
+		0.21, // covered
+		0.01, // in title
+		0.32, // of title
+		0.06, // near
+		0.54, // title's meaning
+		0.39, // document's meaning
+		0.07, // document's concepts
+		0.01, // side by side
 	},
 	{ // one language, hardly understood
-		0.34, // words
-		0.86, // grams
+		0.36, // words
+		0.83, // grams
 		0.00, // cosine
-		0.03, // concepts
-		0.28, // covered
+		0.06, // concepts
+		0.26, // covered
 		0.00, // in title
 		0.37, // of title
-		0.03, // near
-		0.10, // title's meaning
-		0.28, // document's meaning
-		0.09, // document's concepts
-		0.26, // side by side
+		0.04, // near
+		0.11, // title's meaning
+		0.27, // document's meaning
+		0.10, // document's concepts
+		0.25, // side by side
 	},
 	{ // two languages, hardly understood
 		0.00, // words
-		0.68, // grams
+		0.69, // grams
 		0.18, // cosine
-		0.16, // concepts
+		0.17, // concepts
 		0.00, // covered
 		0.26, // in title
 		0.36, // of title
 		0.16, // near
-		0.35, // title's meaning
-		0.29, // document's meaning
-		0.21, // document's concepts
+		0.33, // title's meaning
+		0.30, // document's meaning
+		0.20, // document's concepts
 		0.00, // side by side
 	},
 	{ // one language, by words alone
-		0.80, // words
+		0.78, // words
 		0.70, // grams
 		0.00, // cosine
-		0.23, // concepts
+		0.25, // concepts
 		0.00, // covered
-		0.02, // in title
-		0.53, // of title
-		0.09, // near
+		0.04, // in title
+		0.51, // of title
+		0.10, // near
 		0.00, // title's meaning
 		0.00, // document's meaning
 		0.00, // document's concepts
@@ -78,38 +78,38 @@ var learned = [kindCount]weights{
 		0.00, // words
 		0.62, // grams
 		0.00, // cosine
-		0.63, // concepts
-		0.32, // covered
-		0.29, // in title
-		0.70, // of title
+		0.61, // concepts
+		0.33, // covered
+		0.30, // in title
+		0.68, // of title
 		0.08, // near
 		0.00, // title's meaning
 		0.00, // document's meaning
 		0.00, // document's concepts
-		0.01, // side by side
+		0.02, // side by side
 	},
 	{ // one language, hardly understood, by words alone
 		0.53, // words
-		0.93, // grams
+		0.92, // grams
 		0.00, // cosine
-		0.03, // concepts
+		0.07, // concepts
 		0.00, // covered
 		0.00, // in title
-		0.50, // of title
+		0.49, // of title
 		0.05, // near
 		0.00, // title's meaning
 		0.00, // document's meaning
-		0.29, // document's concepts
+		0.26, // document's concepts
 		0.33, // side by side
 	},
 	{ // two languages, hardly understood, by words alone
-		0.23, // words
+		0.24, // words
 		1.12, // grams
 		0.00, // cosine
 		0.00, // concepts
 		0.00, // covered
-		0.36, // in title
-		0.56, // of title
+		0.37, // in title
+		0.55, // of title
 		0.25, // near
 		0.00, // title's meaning
 		0.00, // document's meaning
