@@ -69,11 +69,11 @@ func (q *question) bounds(a *admission) *bounds {
 	return b
 }
 
-// take takes in the next features: as many postings as there are passages, so that measuring is worth it, and each time twice
-// as many.
+// take takes in the next features: enough postings that measuring all passages is little beside it, which is all of them for most
+// questions, and each time twice as many.
 func (b *bounds) take() {
 	begin := b.postings[b.taken]
-	enough := max(len(b.x.entries), 2*(b.postings[0]-begin))
+	enough := max(4*len(b.x.entries), 2*(b.postings[0]-begin))
 	for ; b.taken < len(b.order) && begin-b.postings[b.taken] < enough; b.taken++ {
 		b.add(&b.features[b.order[b.taken]])
 	}

@@ -11,7 +11,7 @@ import (
 // A collection of no more than [looked] is scored whole.
 const (
 	looked  = 10_000
-	weighed = 5_000
+	weighed = 3_000
 )
 
 // A meaning is the vector of a question, made ready to be compared.
@@ -68,19 +68,22 @@ func levels(vector []float32, step float64, digits [][]uint64) {
 // span is how many words the signs of a row take.
 func span(width int) int { return (width + 63) / 64 }
 
-// apart tells how much signs differ from the question's: in how many numbers, the large ones counting three times.
-func (q *meaning) apart(row []uint64) int {
-	differ, much := 0, 0
-	s, l := q.signs[:len(row)], q.coarse[0][:len(row)]
-	for i, w := range row {
-		x := w ^ s[i]
-		differ += bits.OnesCount64(x)
-		much += bits.OnesCount64(x & l[i])
+// apart tells how much the signs of rows differ from the question's: in how many numbers, the large ones counting three times.
+func (q *meaning) apart(rows []uint64, out *[blockRows]int) {
+	s, l := q.signs, q.coarse[0][:len(q.signs)]
+	for i := range out {
+		row := rows[i*len(s):][:len(s)]
+		differ, much := 0, 0
+		for k, w := range row {
+			x := w ^ s[k]
+			differ += bits.OnesCount64(x)
+			much += bits.OnesCount64(x & l[k])
+		}
+		out[i] = differ + 2*much
 	}
-	return differ + 2*much
 }
 
-// closelyApart is the same with eight sizes of numbers instead of two.
+// closelyApart is the same of one row, with eight sizes of numbers instead of two.
 func (q *meaning) closelyApart(row []uint64) int {
 	once, twice, four, eight := 0, 0, 0, 0
 	s, l0, l1, l2 := q.signs[:len(row)], q.fine[0][:len(row)], q.fine[1][:len(row)], q.fine[2][:len(row)]
@@ -97,13 +100,15 @@ func (q *meaning) closelyApart(row []uint64) int {
 // nearest are the positions worth scoring. They stand in the selection until it is used again.
 func (v *vectors) nearest(q *meaning, a *admission, s *selection) []int32 {
 	s.begin(v.width)
+	var apart [blockRows]int
 	for n, b := range v.blocks {
 		if b == nil {
 			continue
 		}
+		q.apart(b.signs, &apart)
 		for i := range int32(blockRows) {
 			if at := int32(n)*blockRows + i; b.scales[i] != 0 && a.admits(at) {
-				s.offer(at, q.apart(b.signsOf(i)))
+				s.offer(at, apart[i])
 			}
 		}
 	}
@@ -111,7 +116,7 @@ func (v *vectors) nearest(q *meaning, a *admission, s *selection) []int32 {
 		return s.at
 	}
 	near := s.nearest(looked)
-	s.begin(v.width)
+	s.begin(v.width) // over what it has read already
 	for _, at := range near {
 		s.offer(at, q.closelyApart(v.block(at).signsOf(at%blockRows)))
 	}
