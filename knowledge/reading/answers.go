@@ -1,8 +1,9 @@
 package reading
 
 import (
-	"github.com/lotse-bot/lotse/lang/quick"
 	"math"
+
+	"github.com/lotse-bot/lotse/lang/quick"
 )
 
 // A textFeature is something to see of a whole text, once its lines were read.

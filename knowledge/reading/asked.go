@@ -27,7 +27,6 @@ var (
 	hasGroup   = quick.MustCompile(`(?i)\b(für wen|for whom|richtet sich|alle|jede[rs]?|personen|menschen|leute|familien|kinder|jugendliche|erwachsene|frauen|männer|eltern|everyone|anyone|people|persons|families|children|adults|women|men|parents)\b`)
 	hasAdvice  = quick.MustCompile(`(?i)\b(musst|müssen|muss|kannst|können|kann|sollten|sollte|solltest|darfst|dürfen|bitte|brauchst|brauchen|benötigst|benötigen|must|can|should|may|please|need|have to)\b`)
 	hasBeing   = quick.MustCompile(`(?i)\b(ist|sind|bedeutet|bezeichnet|heißt|umfasst|steht für|is|are|means|refers|was|were)\b`)
-	hasReason  = quick.MustCompile(`(?i)\b(weil|damit|denn|daher|deshalb|um|dient|hilft|because|so that|therefore|helps?|in order to|since)\b`)
 	leansBack  = quick.MustCompile(`(?i)^\W*(dann|danach|anschließend|dazu|dafür|dabei|davon|dort|dies|diese[rsnm]?|das|es|er|sie|so|außerdem|auch|sonst|aber|jedoch|zum beispiel|then|this|these|that|there|it|they|he|she|so|otherwise|also|but|however|for example|after that|in that case)\b`)
 	endsOpen   = quick.MustCompile(`[:,]$|[^.!?…"”“)\]]$`)
 	asks       = quick.MustCompile(`\?["”“)]*$`)

@@ -1,9 +1,10 @@
 package reading
 
 import (
-	"github.com/lotse-bot/lotse/lang/quick"
 	"math"
 	"strings"
+
+	"github.com/lotse-bot/lotse/lang/quick"
 )
 
 // A feature is something to see of a line, or of the place before it.

@@ -33,12 +33,12 @@ func (w Weights) Source() string {
 
 // leftOut tells whether the name of a feature, by its place in all weights of lines and places, begins in one of these ways.
 func leftOut(f int, without []string) bool {
-	name := ""
-	if l := len(lineFeatures); f < l {
-		name = lineFeatures[f].name
-	} else {
-		name = "places: " + placeFeatures[(f-l)%len(placeFeatures)].name
-	}
+	name := func() string {
+		if l := len(lineFeatures); f >= l {
+			return "places: " + placeFeatures[(f-l)%len(placeFeatures)].name
+		}
+		return lineFeatures[f].name
+	}()
 	for _, w := range without {
 		if w != "" && strings.HasPrefix(name, w) {
 			return true

@@ -1,9 +1,10 @@
 package reading
 
 import (
-	"github.com/lotse-bot/lotse/lang/quick"
 	"math"
 	"strings"
+
+	"github.com/lotse-bot/lotse/lang/quick"
 )
 
 // A view is a text as a question sees it: what features are made of.
