@@ -4,133 +4,133 @@ package reading
 
 var learned = Weights{
 	Line: []float64{
-		-0.387, // bias
-		-0.091, // says: all words
-		0.364,  // says: words that tell
-		0.097,  // says: beside the best
-		0.339,  // says: the best
-		0.838,  // grams
-		0.178,  // grams: beside the best
-		0.149,  // grams: 1 before
-		-0.097, // grams: 1 after
-		-0.158, // above: title
-		0.260,  // above: with the line
-		-0.175, // above: what heads it
-		0.060,  // above: beside the best head
-		0.114,  // above: section
-		-0.239, // around: 1 before
-		0.063,  // around: 2 before
-		-0.258, // around: 2 after
-		-0.002, // around: 3 before
-		-0.249, // form: heads
-		-0.036, // form: lead
-		0.202,  // form: item
-		-0.276, // form: asks
+		-0.386, // bias
+		-0.095, // says: all words
+		0.363,  // says: words that tell
+		0.101,  // says: beside the best
+		0.336,  // says: the best
+		0.847,  // grams
+		0.181,  // grams: beside the best
+		0.159,  // grams: 1 before
+		-0.088, // grams: 1 after
+		-0.153, // above: title
+		0.263,  // above: with the line
+		-0.180, // above: what heads it
+		0.062,  // above: beside the best head
+		0.116,  // above: section
+		-0.242, // around: 1 before
+		0.065,  // around: 2 before
+		-0.254, // around: 2 after
+		-0.003, // around: 3 before
+		-0.248, // form: heads
+		-0.048, // form: lead
+		0.201,  // form: item
+		-0.290, // form: asks
 		-0.004, // form: contact
-		-0.187, // form: pointer
+		-0.185, // form: pointer
 		-1.363, // place: first
 		-0.322, // place: among the first
-		-0.403, // place: share
-		0.035,  // near: beside the nearest
-		0.146,  // near
-		-0.101, // text: speaks of it
-		0.093,  // text: the best line
-		-0.642, // text: lines
-		0.125,  // asked: when
-		-0.133, // asked: where
-		-0.087, // asked: how
-		-0.148, // asked: what
+		-0.404, // place: share
+		0.011,  // near: beside the nearest
+		0.151,  // near
+		-0.098, // text: speaks of it
+		0.090,  // text: the best line
+		-0.640, // text: lines
+		0.127,  // asked: when
+		-0.130, // asked: where
+		-0.084, // asked: how
+		-0.147, // asked: what
 		-0.134, // asked: which
-		0.018,  // asked: why
-		-0.377, // asked: whether
-		-0.014, // asked: contact
-		-0.427, // asked: amount
-		-0.167, // asked: between
-		-0.197, // asked: who
-		0.316,  // amount: figure
-		0.343,  // where: contact
-		0.698,  // where: pointer
-		0.622,  // contact: contact
-		0.101,  // contact: person
-		0.629,  // who: group
-		0.284,  // how: advice
-		0.263,  // whether: says
-		0.247,  // which: section
+		0.014,  // asked: why
+		-0.376, // asked: whether
+		-0.020, // asked: contact
+		-0.426, // asked: amount
+		-0.163, // asked: between
+		-0.199, // asked: who
+		0.318,  // amount: figure
+		0.339,  // where: contact
+		0.694,  // where: pointer
+		0.630,  // contact: contact
+		0.104,  // contact: person
+		0.628,  // who: group
+		0.280,  // how: advice
+		0.265,  // whether: says
+		0.248,  // which: section
 	},
 	Enter: []float64{
-		-0.899, // bias
-		-0.201, // heads
-		0.417,  // headed
-		-0.033, // led
-		-0.127, // items
-		-0.114, // short lines
-		0.061,  // open
-		-0.151, // leans back
-		-0.113, // begins
-		-0.135, // contact
+		-0.900, // bias
+		-0.203, // heads
+		0.414,  // headed
+		-0.040, // led
+		-0.129, // items
+		-0.116, // short lines
+		0.064,  // open
+		-0.150, // leans back
+		-0.112, // begins
+		-0.136, // contact
 		-0.914, // same section
-		1.220,  // after
-		0.505,  // before
+		1.221,  // after
+		0.506,  // before
 	},
 	Stay: []float64{
-		0.399,  // bias
-		0.815,  // heads
-		-0.093, // headed
-		0.277,  // led
-		-0.452, // items
-		0.078,  // short lines
-		-0.012, // open
-		0.061,  // leans back
-		0.153,  // begins
+		0.400,  // bias
+		0.817,  // heads
+		-0.092, // headed
+		0.264,  // led
+		-0.453, // items
+		0.080,  // short lines
+		-0.011, // open
+		0.063,  // leans back
+		0.143,  // begins
 		0.060,  // contact
 		0.323,  // same section
-		-0.148, // after
-		-0.419, // before
+		-0.149, // after
+		-0.423, // before
 	},
 	Leave: []float64{
 		-0.919, // bias
 		-0.330, // heads
 		-0.157, // headed
-		-0.231, // led
-		0.033,  // items
-		-0.103, // short lines
-		-0.541, // open
-		-0.208, // leans back
-		-0.030, // begins
-		-0.228, // contact
+		-0.230, // led
+		0.034,  // items
+		-0.102, // short lines
+		-0.542, // open
+		-0.207, // leans back
+		-0.028, // begins
+		-0.232, // contact
 		-0.834, // same section
 		0.105,  // after
-		1.098,  // before
+		1.096,  // before
 	},
 	Text: []float64{
-		-0.652, // bias
-		0.631,  // any line
-		0.576,  // the likeliest line
-		0.999,  // speaks of it
-		0.614,  // the best line
-		0.813,  // the best with what is above
-		0.913,  // the best section
-		-0.448, // the title
-		-0.823, // the rarest word not said
-		-0.194, // near
-		-0.293, // lines
-		-0.179, // asked: when
-		-0.151, // asked: where
-		0.251,  // asked: how
-		-0.244, // asked: what
-		0.176,  // asked: which
-		0.405,  // asked: why
-		-0.525, // asked: whether
-		0.008,  // asked: contact
-		0.093,  // asked: amount
-		-0.880, // asked: between
-		0.092,  // asked: who
-		0.102,  // when: time
-		0.509,  // amount: figure
-		0.586,  // contact: contact
-		-0.088, // where: contact
-		-0.044, // where: pointer
-		-0.170, // how: advice
-		0.438,  // what: being
+		-0.595, // bias
+		0.559,  // any line
+		0.496,  // the likeliest line
+		1.038,  // speaks of it
+		0.643,  // the best line
+		0.846,  // the best with what is above
+		0.934,  // the best section
+		-0.423, // the title
+		-0.778, // the rarest word not said
+		-0.334, // near
+		-0.233, // lines
+		-0.176, // asked: when
+		-0.124, // asked: where
+		0.271,  // asked: how
+		-0.253, // asked: what
+		0.184,  // asked: which
+		0.422,  // asked: why
+		-0.550, // asked: whether
+		0.009,  // asked: contact
+		0.080,  // asked: amount
+		-0.888, // asked: between
+		0.090,  // asked: who
+		0.100,  // when: time
+		0.498,  // amount: figure
+		0.583,  // contact: contact
+		-0.163, // where: contact
+		-0.083, // where: pointer
+		-0.200, // how: advice
+		0.454,  // what: being
 	},
 }
