@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/knowledge/confidence"
 	"github.com/lotse-bot/lotse/knowledge/support"
 	"github.com/lotse-bot/lotse/knowledge/synonyms"
 	"github.com/lotse-bot/lotse/lang"
@@ -23,8 +24,6 @@ type Answers struct {
 	Articles Articles
 	Embedder llm.Embedder // nil: search by words alone
 	Model    llm.Model    // nil: quote the best supported sentences
-	// Calibration turns what was found into a confidence; the zero value is [DefaultCalibration].
-	Calibration Calibration
 	// Curve says what these confidences are worth for this bot, as measured; nil is what they say.
 	Curve *bot.Curve
 	// Threshold is the least confidence to answer; below it Ask abstains. 0 is [DefaultThreshold].
@@ -133,8 +132,8 @@ func (a *Answers) Judge(f Finding) Answer {
 		return answer
 	}
 	q := a.question(f)
-	answer.Signals = a.calibration().weigh(signals(q, f))
-	answer.Raw = likely(answer.Signals)
+	answer.Signals = confidence.Default.Weigh(signals(q, f))
+	answer.Raw = confidence.Likely(answer.Signals)
 	answer.Confidence = a.Curve.Of(answer.Raw)
 	if answer.Confidence < a.threshold() {
 		answer.Reason = fmt.Sprintf("confidence %.2f is below %.2f", answer.Confidence, a.threshold())
@@ -191,11 +190,4 @@ func (a *Answers) threshold() float64 {
 		return DefaultThreshold
 	}
 	return a.Threshold
-}
-
-func (a *Answers) calibration() Calibration {
-	if len(a.Calibration.Words) == 0 {
-		return DefaultCalibration
-	}
-	return a.Calibration
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/lotse-bot/lotse/knowledge"
+	"github.com/lotse-bot/lotse/knowledge/confidence"
 )
 
 // What an article says of one code is not said to who asks about another, however alike the words are.
@@ -18,15 +19,15 @@ func TestACodeThatIsNotNamedCountsAgainstAnAnswer(t *testing.T) {
 			t.Errorf("%s: %.2f of its codes are not named, want %.2f", question, got, want)
 		}
 	}
-	sure := knowledge.Signals{Coverage: 1, Closest: 1, Cosine: 0.8, Margin: 1, Agree: 1}
+	sure := confidence.Signals{Coverage: 1, Said: 2, Concepts: 1, Cosine: 0.8, Lead: 4}
 	for _, embedded := range []bool{false, true} {
 		sure.Embedded = embedded
 		other := sure
 		other.Unnamed = 1
-		if got := knowledge.DefaultCalibration.Confidence(sure); got < knowledge.DefaultThreshold {
+		if got := confidence.Likely(confidence.Default.Weigh(sure)); got < knowledge.DefaultThreshold {
 			t.Errorf("the surest answer has %.2f", got)
 		}
-		if got := knowledge.DefaultCalibration.Confidence(other); got >= knowledge.DefaultThreshold {
+		if got := confidence.Likely(confidence.Default.Weigh(other)); got >= knowledge.DefaultThreshold {
 			t.Errorf("an answer about another code has %.2f", got)
 		}
 	}

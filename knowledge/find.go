@@ -17,7 +17,7 @@ type Finding struct {
 	Language string             `json:"language"` // of the question
 	Hits     []Hit              `json:"hits"`     // best first
 	Article  []Passage          `json:"article"`  // the passages of the document that answers best, in its order
-	Rarity   map[string]float64 `json:"rarity"`   // of the question's words
+	Rarity   map[string]float64 `json:"rarity"`   // of the question's words, and of one that no passage has
 	Embedded bool               `json:"embedded"` // the best document was compared by vectors, too
 	Reader   Reader             `json:"reader"`   // for whom it was looked up
 }
@@ -48,6 +48,7 @@ func (a *Answers) look(ctx context.Context, q Inquiry, within string, limit int)
 	if err != nil || len(s.Carried) == 0 {
 		return s, hits, err
 	}
+	a.ownWords(q, hits)
 	alone, found, err := a.lookUp(ctx, q, Sought{Text: q.Text}, within, limit)
 	if err != nil {
 		return s, hits, err
@@ -63,33 +64,45 @@ func (a *Answers) look(ctx context.Context, q Inquiry, within string, limit int)
 	return s, hits, err
 }
 
+// ownWords says of hits how much of the question's own words they speak of: what was carried on helps to find, and makes nobody surer.
+func (a *Answers) ownWords(q Inquiry, hits []Hit) {
+	covered := map[string]float64{}
+	for _, h := range a.reorder(Query{Text: q.Text, Language: q.Language}, slices.Clone(hits)) {
+		covered[h.Passage.ID] = h.Covered
+	}
+	for i, h := range hits {
+		hits[i].Covered = covered[h.Passage.ID]
+	}
+}
+
 // lookUp searches for what a question was understood as; once more where a word was mistyped.
 func (a *Answers) lookUp(ctx context.Context, q Inquiry, s Sought, within string, limit int) (Sought, []Hit, error) {
 	query := Query{Text: s.Text, Language: q.Language, Within: within, Reader: q.Reader, Limit: limit}
-	hits, err := a.search(ctx, query)
-	if err != nil || len(hits) == 0 {
+	hits, compared, err := a.search(ctx, query)
+	if s.Compared = compared; err != nil || len(hits) == 0 {
 		return s, hits, err
 	}
 	if s.correct(a.respell(query, hits)); s.Text == query.Text {
 		return s, hits, nil
 	}
 	query.Text = s.Text
-	hits, err = a.search(ctx, query)
+	hits, s.Compared, err = a.search(ctx, query)
 	return s, hits, err
 }
 
-func (a *Answers) search(ctx context.Context, q Query) ([]Hit, error) {
+// search finds the best passages, and says how many were compared to tell which these are.
+func (a *Answers) search(ctx context.Context, q Query) (best []Hit, compared int, err error) {
 	q.Vector = a.embed(ctx, q.Text)
 	limit := q.limit()
 	q.Limit = max(limit, closeHits)
 	hits, err := a.Index.Search(ctx, q)
 	if err != nil {
-		return nil, fmt.Errorf("search: %w", err)
+		return nil, 0, fmt.Errorf("search: %w", err)
 	}
 	hits = slices.DeleteFunc(hits, func(h Hit) bool { return !q.Admits(h.Passage.Scope) })
 	near := a.judged(ctx, q.Text, a.reorder(q, hits[:min(len(hits), closeHits)]))
 	hits = approved(prefer(specific(append(near, hits[len(near):]...), q.Reader), q.Language))
-	return varied(hits, limit), nil
+	return varied(hits, limit), len(near), nil
 }
 
 // specific moves what is about the very product that is asked about, or for her in particular, before what holds for all,
@@ -115,6 +128,7 @@ func (a *Answers) finding(ctx context.Context, q Inquiry, s Sought, hits []Hit) 
 	for _, t := range a.closely().words.of(q.Text, q.Language) {
 		f.Rarity[t.word] = a.rarity(t.word)
 	}
+	f.Rarity[unheard] = a.rarity(unheard)
 	if len(f.Hits) == 0 {
 		return f, nil
 	}
@@ -129,6 +143,9 @@ func (a *Answers) finding(ctx context.Context, q Inquiry, s Sought, hits []Hit) 
 	f.Article = article
 	return f, nil
 }
+
+// unheard stands for a word that no passage has: the rarest there is.
+const unheard = ""
 
 // embed gives the question's vector, or nil if there is none in time. Many customers ask the same, not least by picking what they are
 // offered.

@@ -36,7 +36,7 @@ func (a *Answers) Rank(ctx context.Context, q Inquiry, within string) (Ranking, 
 			r.Documents = append(r.Documents, h.Passage.Document)
 		}
 	}
-	f, err := a.finding(ctx, q, sought, hits[:min(findHits, len(hits))])
+	f, err := a.finding(ctx, q, sought, varied(hits, findHits))
 	if err != nil {
 		return r, err
 	}

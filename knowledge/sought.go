@@ -18,6 +18,7 @@ type Sought struct {
 	Rewritten bool         `json:"rewritten,omitempty"` // by the model, to stand alone
 	Corrected []Correction `json:"corrected,omitempty"`
 	Synonyms  []string     `json:"synonyms,omitempty"` // that the bot's glossary adds
+	Compared  int          `json:"compared,omitempty"` // passages that were looked at closely
 }
 
 // A Correction is a word that nothing knows, and the one of the documents it was taken for.

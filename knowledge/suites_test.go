@@ -3,6 +3,7 @@ package knowledge_test
 import (
 	"bufio"
 	"encoding/json"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -45,35 +46,49 @@ func jsonLines[T any](t *testing.T, path string) []T {
 	return all
 }
 
+// A query is a question of a public suite.
+type query struct {
+	ID, Lang, Text string
+	Relevant       []string
+	Answerable     bool
+}
+
+// suiteOf is a public suite: its documents, found by words alone, and its questions.
+func suiteOf(t *testing.T, name string) (*knowledge.Answers, []query) {
+	t.Helper()
+	dir, shelf := data(t, "suites/"+name), knowledge.NewTransient()
+	l := &knowledge.Library{Shelf: shelf, Index: embedded.New()}
+	for _, d := range jsonLines[struct{ ID, Lang, Title, Text string }](t, filepath.Join(dir, "documents.jsonl")) {
+		if err := l.Put(t.Context(), knowledge.Document{ID: d.ID, Title: d.Title, Language: d.Lang, Text: knowledge.FromPlain(d.Text)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return &knowledge.Answers{Index: l.Index, Articles: shelf}, jsonLines[query](t, filepath.Join(dir, "queries.jsonl"))
+}
+
+// asked is how sure an answer to the query is, and whether its document is found first.
+func (q query) asked(t *testing.T, a *knowledge.Answers) (confidence float64, right bool) {
+	t.Helper()
+	r, err := a.Rank(t.Context(), knowledge.Inquiry{Text: q.Text, Language: q.Lang}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.Answer.Confidence, len(r.Documents) > 0 && slices.Contains(q.Relevant, r.Documents[0])
+}
+
 // Words alone must find no less than counting words does: the floors that come with the suites.
 func TestSuitesByWordsAlone(t *testing.T) {
 	for suite, floor := range map[string]float64{ // the better of the suite's two, hit@1
 		"cwa_de": .718, "cwa_en": .718, "cwa_de_en": .407, "cwa_en_de": .331, "omos_de": .719, "omos_en": .762,
 	} {
-		dir := data(t, "suites/"+suite)
-		shelf := knowledge.NewTransient()
-		l := &knowledge.Library{Shelf: shelf, Index: embedded.New()}
-		for _, d := range jsonLines[struct{ ID, Lang, Title, Text string }](t, filepath.Join(dir, "documents.jsonl")) {
-			if err := l.Put(t.Context(), knowledge.Document{ID: d.ID, Title: d.Title, Language: d.Lang, Text: knowledge.FromPlain(d.Text)}); err != nil {
-				t.Fatal(err)
-			}
-		}
-		a := &knowledge.Answers{Index: l.Index, Articles: shelf}
+		a, queries := suiteOf(t, suite)
 		hits, n := 0, 0
-		for _, q := range jsonLines[struct {
-			Lang, Text string
-			Relevant   []string
-			Answerable bool
-		}](t, filepath.Join(dir, "queries.jsonl")) {
+		for _, q := range queries {
 			if !q.Answerable {
 				continue
 			}
-			r, err := a.Rank(t.Context(), knowledge.Inquiry{Text: q.Text, Language: q.Lang}, "")
-			if err != nil {
-				t.Fatal(err)
-			}
 			n++
-			if len(r.Documents) > 0 && slices.Contains(q.Relevant, r.Documents[0]) {
+			if _, right := q.asked(t, a); right {
 				hits++
 			}
 		}
@@ -81,6 +96,32 @@ func TestSuitesByWordsAlone(t *testing.T) {
 		t.Logf("%-10s hit@1 %.3f of %d, floor %.3f", suite, hit1, n, floor)
 		if hit1 < floor {
 			t.Errorf("%s: hit@1 is %.3f, below %.3f", suite, hit1, floor)
+		}
+	}
+}
+
+// What is stated with a confidence is right about as often: the expected calibration error, in 10 bins, by words alone.
+func TestConfidencesMeanWhatTheySay(t *testing.T) {
+	for suite, most := range map[string]float64{
+		"cwa_de": .11, "cwa_en": .06, "cwa_abstain_de": .17, "cwa_abstain_en": .19, "omos_de": .08, "omos_en": .08,
+	} {
+		a, queries := suiteOf(t, suite)
+		var off [10]float64
+		for _, q := range queries {
+			confidence, right := q.asked(t, a)
+			if bin := min(int(confidence*10), 9); right {
+				off[bin] += confidence - 1
+			} else {
+				off[bin] += confidence
+			}
+		}
+		ece := 0.0
+		for _, o := range off {
+			ece += math.Abs(o) / float64(len(queries))
+		}
+		t.Logf("%-15s ECE %.3f of %d, at most %.3f", suite, ece, len(queries), most)
+		if ece > most {
+			t.Errorf("%s: confidences are off by %.3f, at most %.3f is tolerated", suite, ece, most)
 		}
 	}
 }
@@ -122,17 +163,10 @@ func TestARealFAQIsServedByAFewLines(t *testing.T) {
 // Specific questions are not asked back: of real ones hardly any says too little.
 func TestRealQuestionsAreHardlyAskedBack(t *testing.T) {
 	for suite, most := range map[string]float64{"cwa_de": .01, "cwa_en": .01, "omos_de": .01, "xquad_de": .01, "xquad_en": .01} {
-		dir := data(t, "suites/"+suite)
-		shelf := knowledge.NewTransient()
-		l := &knowledge.Library{Shelf: shelf, Index: embedded.New()}
-		for _, d := range jsonLines[struct{ ID, Lang, Title, Text string }](t, filepath.Join(dir, "documents.jsonl")) {
-			if err := l.Put(t.Context(), knowledge.Document{ID: d.ID, Title: d.Title, Language: d.Lang, Text: knowledge.FromPlain(d.Text)}); err != nil {
-				t.Fatal(err)
-			}
-		}
-		s := &knowledge.Skill{Answers: &knowledge.Answers{Index: l.Index, Articles: shelf}}
+		a, queries := suiteOf(t, suite)
+		s := &knowledge.Skill{Answers: a}
 		back, n := 0, 0
-		for _, q := range jsonLines[struct{ ID, Lang, Text string }](t, filepath.Join(dir, "queries.jsonl")) {
+		for _, q := range queries {
 			turn := heard(q.Text)
 			turn.ID, turn.Conversation.Language = q.ID, q.Lang
 			offers, err := s.Offers(t.Context(), turn)

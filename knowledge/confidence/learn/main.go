@@ -1,0 +1,113 @@
+// Learn finds the weights of a confidence on public suites, and says what they are worth there:
+//
+//	go run ./knowledge/confidence/learn -suites $LOTSE_DATA/suites -lexicon bin/lexicon.tsv
+//
+// The same suites, lexicon and program give the same bytes. What is learned on, and what is not, docs/calibration.md tells.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"path/filepath"
+
+	"github.com/lotse-bot/lotse/knowledge"
+	"github.com/lotse-bot/lotse/knowledge/confidence"
+	"github.com/lotse-bot/lotse/llm/builtin"
+)
+
+// learnedOn are the suites that are learned on: of every family one in each language, and across them.
+var learnedOn = []string{
+	"cwa_de", "cwa_en", "cwa_de_en", "cwa_en_de", "xquad_de", "xquad_en", "xquad_de_en", "xquad_en_de", "omos_de", "omos_en", "mtrag_un",
+}
+
+func main() {
+	log.SetFlags(0)
+	suites := flag.String("suites", "", "folder with the public suites")
+	lexicon := flag.String("lexicon", "bin/lexicon.tsv", "the German lexicon")
+	out := flag.String("out", "knowledge/confidence/weights.json", "the weights to write")
+	flag.Parse()
+	if err := run(context.Background(), *suites, *lexicon, *out); err != nil {
+		log.Fatal("learn: ", err)
+	}
+}
+
+func run(ctx context.Context, folder, lexicon, out string) error {
+	var suites []suite
+	for _, name := range learnedOn {
+		s, err := readSuite(filepath.Join(folder, name))
+		if err != nil {
+			return err
+		}
+		suites = append(suites, s)
+	}
+	askers, err := settings(lexicon, suites)
+	if err != nil {
+		return err
+	}
+	var cases []counted
+	for _, s := range suites {
+		for _, a := range askers {
+			if !a.suits(s) {
+				continue
+			}
+			log.Printf("asking %s, %s", s.name, a.setting)
+			found, err := a.ask(ctx, s)
+			if err != nil {
+				return fmt.Errorf("ask %s: %w", s.name, err)
+			}
+			cases = append(cases, found...)
+		}
+	}
+	weigh(cases)
+	learned := learn(cases)
+	tell(os.Stdout, cases, learned)
+	text, err := json.MarshalIndent(learned, "", "  ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(out, append(text, '\n'), 0o644) //nolint:gosec // a file of the project, to be read by everyone
+}
+
+// settings are those in which the program is run: by words alone, and with the built-in embedder, without and with a lexicon.
+func settings(lexicon string, suites []suite) (all []asker, err error) {
+	vectors := knowledge.NewTransient()
+	for _, s := range []struct{ name, lexicon string }{{"words", ""}, {"vectors", ""}, {"lexicon", lexicon}} {
+		a := asker{setting: s.name, vectors: vectors, strange: suites}
+		if s.name != "words" {
+			if a.embedder, err = builtin.New(builtin.Options{Lexicon: s.lexicon}); err != nil {
+				return nil, err
+			}
+		}
+		all = append(all, a)
+	}
+	return all, nil
+}
+
+// suits tells whether a suite is asked in the setting: words alone find nothing in another language, and a lexicon changes nothing in
+// English.
+func (a asker) suits(s suite) bool {
+	switch a.setting {
+	case "words":
+		return !s.crosses()
+	case "lexicon":
+		return s.german()
+	}
+	return true
+}
+
+// learn finds the weights of every way in which something is found.
+func learn(cases []counted) confidence.Calibration {
+	of := map[confidence.Way][]counted{}
+	for _, c := range cases {
+		of[c.signals.Way()] = append(of[c.signals.Way()], c)
+	}
+	out := confidence.Calibration{}
+	for way, cases := range of {
+		out[way] = fit(cases)
+	}
+	return out
+}

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/knowledge"
+)
+
+// A suite is a public collection with questions about it, in the form that docs/evaluation.md describes.
+type suite struct {
+	name      string
+	documents []document
+	questions []question
+}
+
+type document struct {
+	ID       string `json:"id"`
+	Language string `json:"lang"`
+	Title    string `json:"title"`
+	Text     string `json:"text"`
+}
+
+type question struct {
+	ID         string   `json:"id"`
+	Language   string   `json:"lang"`
+	Text       string   `json:"text"`
+	Relevant   []string `json:"relevant"`
+	Answerable bool     `json:"answerable"`
+	Split      string   `json:"split"`
+	History    []struct {
+		Speaker string `json:"speaker"`
+		Text    string `json:"text"`
+	} `json:"history"`
+}
+
+// family is what a suite shares its texts with: what is learned on one of them is not new to the others.
+func (s suite) family() string {
+	family, _, _ := strings.Cut(s.name, "_")
+	return family
+}
+
+// crosses tells whether questions and documents are in different languages.
+func (s suite) crosses() bool { return s.questions[0].Language != s.documents[0].Language }
+
+// german tells whether a German lexicon makes a difference.
+func (s suite) german() bool {
+	return s.questions[0].Language == "de" || s.documents[0].Language == "de"
+}
+
+// readSuite reads a suite from a folder. Rows that its authors test on are left out where they say so.
+func readSuite(folder string) (s suite, err error) {
+	s.name = filepath.Base(folder)
+	if s.documents, err = readLines[document](filepath.Join(folder, "documents.jsonl")); err != nil {
+		return s, err
+	}
+	s.questions, err = readLines[question](filepath.Join(folder, "queries.jsonl"))
+	s.questions = slices.DeleteFunc(s.questions, func(q question) bool { return q.Split == "test" })
+	return s, err
+}
+
+func readLines[T any](file string) (all []T, err error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	for from := json.NewDecoder(bufio.NewReader(f)); ; {
+		var row T
+		switch err := from.Decode(&row); err {
+		case nil:
+			all = append(all, row)
+		case io.EOF:
+			return all, nil
+		default:
+			return nil, fmt.Errorf("%s, row %d: %w", file, len(all)+1, err)
+		}
+	}
+}
+
+// inquiry is the question as it is asked.
+func (q question) inquiry() knowledge.Inquiry {
+	in := knowledge.Inquiry{Text: q.Text, Language: q.Language}
+	for i, h := range q.History {
+		by := bot.ByBot
+		if h.Speaker == "customer" {
+			by = bot.ByCustomer
+		}
+		in.History = append(in.History, bot.Entry{Seq: int64(i + 1), Author: by, Reply: bot.Reply{Text: h.Text}})
+	}
+	return in
+}
+
+// part is which of so many parts something belongs to, by its name alone.
+func part(name string, of uint32) uint32 {
+	h := fnv.New32a()
+	_, _ = io.WriteString(h, name) // a hash takes everything
+	return h.Sum32() % of
+}
+
+// some are at most n of all, evenly spread.
+func some[T any](all []T, n int) []T {
+	if len(all) <= n {
+		return all
+	}
+	out := make([]T, n)
+	for i := range out {
+		out[i] = all[i*len(all)/n]
+	}
+	return out
+}
