@@ -135,12 +135,12 @@ func TestPlantedRegressionsFailTheGate(t *testing.T) {
 		{
 			name: "a worse index", suite: "suites/answers",
 			plant:  func(g *gated) { g.config.Embedder = "none:" },
-			metric: "answered", broken: "de-", says: "said nothing: confidence",
+			metric: "abstain_auroc", broken: "de-warranty-scale", says: "want an answer, got no answer",
 		},
 		{
 			name: "a dropped translation", suite: "suites/answers",
 			plant:  func(g *gated) { g.remove("knowledge/warranty.en.md") },
-			metric: "answered", broken: "en-warranty-years", says: "want an answer, got no answer",
+			metric: "abstain_auroc", broken: "en-warranty-third", says: "want an answer, got no answer",
 		},
 		{
 			name: "a phrase that is no longer there in one language", suite: "suites/channels",
