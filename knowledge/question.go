@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/lotse-bot/lotse/knowledge/synonyms"
 	"github.com/lotse-bot/lotse/lang"
 	"github.com/lotse-bot/lotse/lang/quick"
 )
@@ -14,14 +15,19 @@ type question struct {
 	language string
 	terms    []*term
 	weights  []float64 // rarity of each term
+	names    [][]name  // what else each term is called
 	closer   *closer
 }
 
-func (c *closer) question(text, language string, rarity func(word string) float64) question {
+// A name is words that mean the same as another.
+type name []*term
+
+func (c *closer) question(text, language string, names []synonyms.Name, rarity func(word string) float64) question {
 	q := question{text: text, language: language, terms: c.words.of(text, language), closer: c}
 	for _, t := range q.terms {
 		q.weights = append(q.weights, rarity(t.word))
 	}
+	q.called(names)
 	return q
 }
 
@@ -33,8 +39,39 @@ func (q question) best(by []*term) []float64 {
 	best := make([]float64, len(q.terms))
 	for i, t := range q.terms {
 		best[i] = t.best(by)
+		for _, n := range q.names[i] {
+			best[i] = max(best[i], n.best(by))
+		}
 	}
 	return best
+}
+
+// best is how near a text comes to the word of the name that it comes least near to.
+func (n name) best(by []*term) float64 {
+	least := 1.0
+	for _, t := range n {
+		least = min(least, t.best(by))
+	}
+	return least
+}
+
+// called lets a word be spoken of by the names that the bot's glossary has for it.
+func (q *question) called(names []synonyms.Name) {
+	q.names = make([][]name, len(q.terms))
+	for _, n := range names {
+		said := q.closer.words.of(n.Said, q.language)
+		var others []name
+		for _, other := range n.Others {
+			if words := q.closer.words.of(other, q.language); len(words) > 0 {
+				others = append(others, words)
+			}
+		}
+		for i, t := range q.terms {
+			if t.best(said) > 0 {
+				q.names[i] = append(q.names[i], others...)
+			}
+		}
+	}
 }
 
 // share is how much of the question that is.
@@ -60,8 +97,9 @@ func (q question) missing(f Finding) []string {
 		by = append(by, q.closer.words.of(p.Text, p.Language)...)
 	}
 	var words []string
-	for _, t := range q.terms {
-		if t.best(by) == 0 {
+	best := q.best(by)
+	for i, t := range q.terms {
+		if best[i] == 0 {
 			words = append(words, q.said(t.word))
 		}
 	}

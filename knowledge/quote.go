@@ -120,6 +120,7 @@ const (
 	namesCode     = 0.95 // a line that names every code of the question answers it
 	otherCode     = 0.05 // of rows, if another one names the code
 	headingCounts = 4.0  // log-odds, for the whole question
+	otherRow      = 0.1  // of rows, if another one of the table speaks of more of the question
 	howSteps      = 0.9  // steps answer how something is done,
 	leastSteps    = 0.5  // if they speak of so much of the question,
 	besideSteps   = 0.5  // and then the rest of the article does less so
@@ -128,6 +129,7 @@ const (
 // insist puts the rules over what was read.
 func (a article) insist(likely []float64) {
 	a.heed(likely)
+	a.pick(likely)
 	codes := codes(a.question.text)
 	named := false
 	for i, l := range a.lines {
@@ -167,6 +169,19 @@ func (a article) heed(likely []float64) {
 		if headed {
 			odds := likely[i] / (1 - likely[i]) * math.Exp(headingCounts*(spoken[l.passage.ID]-most))
 			likely[i] = odds / (1 + odds)
+		}
+	}
+}
+
+// pick takes the rows of a table that speak most of the question: who asks about Austria is not told about other countries.
+func (a article) pick(likely []float64) {
+	most := map[string]float64{}
+	for _, l := range a.lines {
+		most[l.passage.ID] = max(most[l.passage.ID], a.question.share(l.seen.Says))
+	}
+	for i, l := range a.lines {
+		if l.passage.Kind == KindTable && a.question.share(l.seen.Says) < most[l.passage.ID] {
+			likely[i] = min(likely[i], otherRow)
 		}
 	}
 }

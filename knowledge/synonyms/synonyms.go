@@ -3,6 +3,7 @@
 package synonyms
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -101,6 +102,28 @@ func (g *Glossary) Groups(text string) [][]string {
 		if len(group) > 1 {
 			all = append(all, group)
 		}
+	}
+	return all
+}
+
+// A Name is a phrase of a text, and what else the thing is called.
+type Name struct {
+	Said   string
+	Others []string
+}
+
+// Names gives the phrases that stand in a text.
+func (g *Glossary) Names(text string) []Name {
+	said, _ := g.said(text)
+	var all []Name
+	for _, i := range slices.Sorted(maps.Keys(said)) {
+		n := Name{Said: g.phrases[i].text}
+		for j, p := range g.phrases {
+			if p.set == g.phrases[i].set && j != i {
+				n.Others = append(n.Others, p.text)
+			}
+		}
+		all = append(all, n)
 	}
 	return all
 }

@@ -40,3 +40,10 @@ func TestWordsOfOneMeaningAreAGroup(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+func TestAPhraseHasOtherNames(t *testing.T) {
+	want := []synonyms.Name{{Said: "cell phone", Others: []string{"Handy", "Mobiltelefon", "Smartphone", "mobile phone"}}}
+	if diff := cmp.Diff(want, glossary.Names("Is my cell phone insured?")); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
