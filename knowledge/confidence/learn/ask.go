@@ -12,6 +12,7 @@ import (
 	"github.com/lotse-bot/lotse/knowledge"
 	"github.com/lotse-bot/lotse/knowledge/confidence"
 	"github.com/lotse-bot/lotse/knowledge/embedded"
+	"github.com/lotse-bot/lotse/knowledge/internal/public"
 	"github.com/lotse-bot/lotse/llm"
 )
 
@@ -69,7 +70,7 @@ type asker struct {
 
 // ask puts the questions of a suite in every way.
 func (a asker) ask(ctx context.Context, s suite) (all []counted, err error) {
-	put := func(how string, documents []document, questions []question) error {
+	put := func(how string, documents []public.Document, questions []question) error {
 		found, err := a.find(ctx, documents, questions)
 		for i := range found {
 			found[i].suite, found[i].family, found[i].setting, found[i].put = s.name, s.family(), a.setting, how
@@ -96,8 +97,8 @@ func (a asker) ask(ctx context.Context, s suite) (all []counted, err error) {
 }
 
 // without are the documents that are not left out.
-func without(documents []document, out func(id string) bool) []document {
-	return slices.DeleteFunc(slices.Clone(documents), func(d document) bool { return out(d.ID) })
+func without(documents []public.Document, out func(id string) bool) []public.Document {
+	return slices.DeleteFunc(slices.Clone(documents), func(d public.Document) bool { return out(d.ID) })
 }
 
 // answeredBy are the questions that only such documents answer.
@@ -124,7 +125,7 @@ func (a asker) strangers(s suite) (all []question) {
 }
 
 // find asks the questions of the documents. An answer is right if the document it would be made from is.
-func (a asker) find(ctx context.Context, documents []document, questions []question) ([]counted, error) {
+func (a asker) find(ctx context.Context, documents []public.Document, questions []question) ([]counted, error) {
 	if len(questions) == 0 {
 		return nil, nil
 	}
@@ -150,14 +151,11 @@ func (a asker) find(ctx context.Context, documents []document, questions []quest
 }
 
 // answers are made of documents as the program makes them.
-func (a asker) answers(ctx context.Context, documents []document) (*knowledge.Answers, error) {
+func (a asker) answers(ctx context.Context, documents []public.Document) (*knowledge.Answers, error) {
 	shelf := knowledge.NewTransient()
 	l := &knowledge.Library{Shelf: shelf, Vectors: a.vectors, Index: embedded.New(), Embedder: a.embedder}
-	for _, d := range documents {
-		text := knowledge.FromPlain(d.Text)
-		if err := l.Put(ctx, knowledge.Document{ID: d.ID, Title: d.Title, Language: d.Language, Text: text}); err != nil {
-			return nil, err
-		}
+	if err := public.Put(ctx, l, documents); err != nil {
+		return nil, err
 	}
 	if err := l.Embed(ctx, knowledge.Watch{}); err != nil {
 		return nil, err

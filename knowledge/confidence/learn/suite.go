@@ -1,32 +1,22 @@
 package main
 
 import (
-	"bufio"
-	"encoding/json"
-	"fmt"
 	"hash/fnv"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/knowledge"
+	"github.com/lotse-bot/lotse/knowledge/internal/public"
 )
 
 // A suite is a public collection with questions about it, in the form that docs/evaluation.md describes.
 type suite struct {
 	name      string
-	documents []document
+	documents []public.Document
 	questions []question
-}
-
-type document struct {
-	ID       string `json:"id"`
-	Language string `json:"lang"`
-	Title    string `json:"title"`
-	Text     string `json:"text"`
 }
 
 type question struct {
@@ -49,41 +39,22 @@ func (s suite) family() string {
 }
 
 // crosses tells whether questions and documents are in different languages.
-func (s suite) crosses() bool { return s.questions[0].Language != s.documents[0].Language }
+func (s suite) crosses() bool { return s.questions[0].Language != s.documents[0].Lang }
 
 // german tells whether a German lexicon makes a difference.
 func (s suite) german() bool {
-	return s.questions[0].Language == "de" || s.documents[0].Language == "de"
+	return s.questions[0].Language == "de" || s.documents[0].Lang == "de"
 }
 
 // readSuite reads a suite from a folder. Rows that its authors test on are left out where they say so.
 func readSuite(folder string) (s suite, err error) {
 	s.name = filepath.Base(folder)
-	if s.documents, err = readLines[document](filepath.Join(folder, "documents.jsonl")); err != nil {
+	if s.documents, err = public.Documents(folder); err != nil {
 		return s, err
 	}
-	s.questions, err = readLines[question](filepath.Join(folder, "queries.jsonl"))
+	s.questions, err = public.Questions[question](folder)
 	s.questions = slices.DeleteFunc(s.questions, func(q question) bool { return q.Split == "test" })
 	return s, err
-}
-
-func readLines[T any](file string) (all []T, err error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	for from := json.NewDecoder(bufio.NewReader(f)); ; {
-		var row T
-		switch err := from.Decode(&row); err {
-		case nil:
-			all = append(all, row)
-		case io.EOF:
-			return all, nil
-		default:
-			return nil, fmt.Errorf("%s, row %d: %w", file, len(all)+1, err)
-		}
-	}
 }
 
 // inquiry is the question as it is asked.

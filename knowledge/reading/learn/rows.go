@@ -1,18 +1,15 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"unicode"
 
 	"github.com/lotse-bot/lotse/knowledge"
 	"github.com/lotse-bot/lotse/knowledge/embedded"
+	"github.com/lotse-bot/lotse/knowledge/internal/public"
 	"github.com/lotse-bot/lotse/knowledge/reading"
 )
 
@@ -25,15 +22,13 @@ type row struct {
 	example reading.Example
 }
 
-type document struct{ ID, Lang, Title, Text string }
-
 // load reads a suite, and each question's document as it looks to the question.
 func load(ctx context.Context, suite string) ([]row, error) {
-	documents, err := lines[document](filepath.Join(suite, "documents.jsonl"))
+	documents, err := public.Documents(suite)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := lines[row](filepath.Join(suite, "queries.jsonl"))
+	rows, err := public.Questions[row](suite)
 	if err != nil {
 		return nil, err
 	}
@@ -41,9 +36,9 @@ func load(ctx context.Context, suite string) ([]row, error) {
 	l := &knowledge.Library{Shelf: shelf, Index: embedded.New()}
 	for _, d := range documents {
 		texts[d.ID] = d.Text
-		if err := l.Put(ctx, knowledge.Document{ID: d.ID, Title: d.Title, Language: d.Lang, Text: knowledge.FromPlain(d.Text)}); err != nil {
-			return nil, err
-		}
+	}
+	if err := public.Put(ctx, l, documents); err != nil {
+		return nil, err
 	}
 	a := &knowledge.Answers{Index: l.Index, Articles: shelf}
 	rows = slices.DeleteFunc(rows, func(r row) bool { return r.Given == "" || r.Split == "" || r.Split == "test" })
@@ -55,24 +50,6 @@ func load(ctx context.Context, suite string) ([]row, error) {
 		rows[i].example = reading.Example{Question: q, Text: t, Of: r.Given, Answer: marked(texts[r.Given], t.Lines, r.Sentences)}
 	}
 	return rows, nil
-}
-
-func lines[T any](file string) (all []T, err error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	s := bufio.NewScanner(f)
-	s.Buffer(nil, 1<<22)
-	for s.Scan() {
-		var t T
-		if err := json.Unmarshal(s.Bytes(), &t); err != nil {
-			return nil, fmt.Errorf("%s: %w", file, err)
-		}
-		all = append(all, t)
-	}
-	return all, s.Err()
 }
 
 // marked tells of each line whether most of one of the marked lines of the text stands in it. Both go on in the same order.

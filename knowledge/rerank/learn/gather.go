@@ -3,12 +3,14 @@ package main
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"slices"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/lotse-bot/lotse/knowledge"
 	"github.com/lotse-bot/lotse/knowledge/embedded"
+	"github.com/lotse-bot/lotse/knowledge/internal/public"
 	"github.com/lotse-bot/lotse/knowledge/rerank"
 	"github.com/lotse-bot/lotse/llm/builtin"
 )
@@ -66,15 +68,13 @@ func (s suite) gather(ctx context.Context, folder string, e *builtin.Embedder) (
 
 // library makes the documents of a suite searchable.
 func (s suite) library(ctx context.Context, folder string, e *builtin.Embedder) (*knowledge.Library, error) {
-	documents, err := rows[document](folder, s.name, "documents.jsonl")
+	documents, err := public.Documents(filepath.Join(folder, s.name))
 	if err != nil {
 		return nil, err
 	}
 	l := &knowledge.Library{Shelf: knowledge.NewTransient(), Index: embedded.New(), Embedder: e}
-	for _, d := range documents {
-		if err := l.Put(ctx, knowledge.Document{ID: d.ID, Title: d.Title, Language: d.Lang, Text: knowledge.FromPlain(d.Text)}); err != nil {
-			return nil, err
-		}
+	if err := public.Put(ctx, l, documents); err != nil {
+		return nil, err
 	}
 	return l, l.Embed(ctx, knowledge.Watch{})
 }

@@ -1,14 +1,11 @@
 package main
 
 import (
-	"bufio"
-	"encoding/json"
-	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/lotse-bot/lotse/knowledge/followup"
+	"github.com/lotse-bot/lotse/knowledge/internal/public"
 )
 
 // A suite is a folder of the public data.
@@ -41,9 +38,6 @@ func every(n int) func(int, query) bool {
 
 func train(_ int, q query) bool { return q.Split == "train" }
 
-// A document is a row of documents.jsonl.
-type document struct{ ID, Lang, Title, Text string }
-
 // A query is a row of queries.jsonl.
 type query struct {
 	Lang, Text, Split string
@@ -65,7 +59,7 @@ func (q query) text() string {
 
 // queries are the rows of a suite that are learned from.
 func (s suite) queries(folder string) ([]query, error) {
-	all, err := rows[query](folder, s.name, "queries.jsonl")
+	all, err := public.Questions[query](filepath.Join(folder, s.name))
 	var kept []query
 	for i, q := range all {
 		if q.Answerable && s.open(i, q) {
@@ -73,26 +67,4 @@ func (s suite) queries(folder string) ([]query, error) {
 		}
 	}
 	return kept, err
-}
-
-func rows[T any](path ...string) ([]T, error) {
-	f, err := os.Open(filepath.Join(path...))
-	if err != nil {
-		return nil, fmt.Errorf("read a suite: %w", err)
-	}
-	defer f.Close()
-	var all []T
-	lines := bufio.NewScanner(f)
-	lines.Buffer(nil, 1<<24)
-	for lines.Scan() {
-		var row T
-		if err := json.Unmarshal(lines.Bytes(), &row); err != nil {
-			return nil, fmt.Errorf("%s, line %d: %w", f.Name(), len(all)+1, err)
-		}
-		all = append(all, row)
-	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("read %s: %w", f.Name(), err)
-	}
-	return all, nil
 }
