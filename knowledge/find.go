@@ -29,6 +29,8 @@ const (
 	ownLanguage = 0.6
 	// ownProduct is the same for a document about the product she asks about, or for her in particular.
 	ownProduct = 0.8
+	// asGood is a lead of the best score that says nothing, however small the scores are.
+	asGood = 0.5
 )
 
 // Find looks a question up. Without an embedder, or when it takes too long, words alone decide.
@@ -115,10 +117,15 @@ func specific(hits []Hit, r Reader) []Hit {
 	if len(hits) == 0 || hers(hits[0]) {
 		return hits
 	}
-	if i := slices.IndexFunc(hits, hers); i > 0 && hits[i].Score >= ownProduct*hits[0].Score {
+	if i := slices.IndexFunc(hits, hers); i > 0 && aboutAsGood(hits[i], hits[0], ownProduct) {
 		return slices.Insert(slices.Delete(slices.Clone(hits), i, i+1), 0, hits[i])
 	}
 	return hits
+}
+
+// aboutAsGood tells that a hit has a share of the best one's score, or is close to it.
+func aboutAsGood(h, best Hit, share float64) bool {
+	return best.Score-h.Score <= max(asGood, (1-share)*best.Score)
 }
 
 // finding adds to hits what an answer needs beside them.
@@ -195,7 +202,7 @@ func prefer(hits []Hit, language string) []Hit {
 		return hits
 	}
 	for i, h := range hits {
-		if h.Passage.Language == language && h.Score >= ownLanguage*hits[0].Score {
+		if h.Passage.Language == language && aboutAsGood(h, hits[0], ownLanguage) {
 			own := slices.Insert(slices.Delete(slices.Clone(hits), i, i+1), 0, h)
 			return own
 		}

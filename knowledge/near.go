@@ -2,11 +2,10 @@ package knowledge
 
 import "github.com/lotse-bot/lotse/bot"
 
-// When an article is pointed to that is not sure enough to be an answer. On cwa_abstain_de and cwa_abstain_en, where this was chosen, that
-// was so for about one in six of the questions that nothing answers.
+// When an article is pointed to that is not sure enough to be an answer.
 const (
 	nearEnough = 0.3  // least confidence
-	nearCovers = 0.25 // least share of the question that it speaks of
+	nearCovers = 0.25 // least share of the question that it speaks of, and some of it in its title: a word of its text may be about anything
 )
 
 // near asks to say it otherwise, and points to the article that came closest: by its title and with a quote, never as an answer.
@@ -16,7 +15,8 @@ func (s *Skill) near(t *bot.Turn, f Finding, a Answer) *bot.Reply {
 		return nil
 	}
 	q := s.Answers.question(f)
-	if signals(q, f).Coverage < nearCovers {
+	first := f.Hits[0].Passage
+	if signals(q, f).Coverage < nearCovers || q.covered(q.closer.words.of(first.Title, first.Language)) == 0 {
 		return nil
 	}
 	if a.Text, a.Citations = q.read(f).quote(); a.Abstains() {

@@ -33,7 +33,7 @@ func TestWhatCameCloseIsPointedTo(t *testing.T) {
 }
 
 func TestWhatIsNotNearIsNotPointedTo(t *testing.T) {
-	for _, question := range []string{"Wer ist Bundeskanzler?", "Was bedeutet der Code E12?", "Kann ich mit Bitcoin bezahlen?"} {
+	for _, question := range []string{"Wer ist Bundeskanzler?", "Was bedeutet der Code E12?", "Kann ich mit Bitcoin bezahlen?", "Wie lange dauert eine Bahnfahrt?"} {
 		if r := unsure(t, question).Replies()[0]; len(r.Citations) > 0 {
 			t.Errorf("%s: %q %+v", question, r.Text, r.Citations)
 		}
