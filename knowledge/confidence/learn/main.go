@@ -2,7 +2,7 @@
 //
 //	go run ./knowledge/confidence/learn -suites $LOTSE_DATA/suites -lexicon bin/lexicon.tsv
 //
-// The same suites, lexicon and program give the same bytes. What is learned on, and what is not, docs/calibration.md tells.
+// What is found, and by what scores, decides: learn again after a change of the ranking. What is learned on, and what is not, docs/calibration.md tells.
 package main
 
 import (
