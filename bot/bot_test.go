@@ -248,8 +248,13 @@ func TestEveryPhraseExistsInEveryLanguage(t *testing.T) {
 
 // Where nothing is good enough, a skill may point to what came close; it counts as missed all the same, and a person is a tap away.
 func TestWhatCameCloseIsSaidWhereNothingIsGoodEnough(t *testing.T) {
-	near := bot.Offer{Confidence: 0.4, Near: &bot.Reply{Text: "perhaps this", Citations: []bot.Citation{{Document: "d"}}}}
-	turn := run(t, newBot(bot.NoHelpdesk{}, says("dialogs", "flow", bot.Offer{Confidence: 0.5}), says("knowledge", "answer", near)), heard("how?"))
+	looked := 0
+	near := bot.Offer{Confidence: 0.4, Near: func(context.Context) (*bot.Reply, error) {
+		looked++
+		return &bot.Reply{Text: "perhaps this", Citations: []bot.Citation{{Document: "d"}}}, nil
+	}}
+	nothing := bot.Offer{Confidence: 0.5, Near: func(context.Context) (*bot.Reply, error) { return nil, nil }}
+	turn := run(t, newBot(bot.NoHelpdesk{}, says("dialogs", "flow", nothing), says("knowledge", "answer", near)), heard("how?"))
 	check(t, "replies", replies(turn), "perhaps this")
 	check(t, "decision", turn.Decision.Kind, bot.Rephrase)
 	check(t, "misses", turn.Conversation.Misses, 1)
@@ -259,4 +264,5 @@ func TestWhatCameCloseIsSaidWhereNothingIsGoodEnough(t *testing.T) {
 	}
 	better := newBot(bot.NoHelpdesk{}, says("dialogs", "flow", bot.Offer{Confidence: 0.7}), says("knowledge", "answer", near))
 	check(t, "where a flow is sure", replies(run(t, better, heard("how?"))), "flow")
+	check(t, "looked for what is near", looked, 1)
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -128,13 +127,28 @@ func (b *Bot) rephrase(ctx context.Context, t *Turn, offers []Offer) error {
 		return b.resume(ctx, t, "")
 	}
 	t.Conversation.Misses++
-	r := Reply{Text: t.Phrase("core.rephrase")}
-	if i := slices.IndexFunc(offers, func(o Offer) bool { return o.Near != nil }); i >= 0 {
-		r = *offers[i].Near
+	r, err := near(ctx, t, offers)
+	if err != nil {
+		return err
 	}
 	r.Choices = []Choice{PersonChoice(t)}
 	t.Say(r)
 	return b.resume(ctx, t, "")
+}
+
+// near asks to say it otherwise, and points to what came closest if some skill knows it.
+func near(ctx context.Context, t *Turn, offers []Offer) (Reply, error) {
+	for _, o := range offers {
+		if o.Near == nil {
+			continue
+		}
+		if r, err := o.Near(ctx); err != nil {
+			return Reply{}, err
+		} else if r != nil {
+			return *r, nil
+		}
+	}
+	return Reply{Text: t.Phrase("core.rephrase")}, nil
 }
 
 // attached is true of a turn in which the customer only sent pictures, files or places.

@@ -26,9 +26,9 @@ type Offer struct {
 	Label      string     // what it would do, in the customer's words: "register a machine". Needed to be clarified
 	Payload    string     // what a choice with that label sends back, so that the skill offers it again with certainty
 	Final      bool       // nobody else need be asked: a flow accepts the utterance, the customer wants a person
-	Near       *Reply     // asks to say it otherwise, where nothing is good enough, and points to what came closest; nil leaves that to the bot
 	Resort     bool       // to be taken only when nothing better is offered: ask the same question again
 	Take       func(ctx context.Context) error
+	Near       func(ctx context.Context) (*Reply, error) // where nothing is good enough: asks to say it otherwise, and points to what came closest. Nil, and a nil reply, leave that to the bot
 }
 
 // Evidence is one reason for an offer.

@@ -1,6 +1,10 @@
 package knowledge
 
-import "github.com/lotse-bot/lotse/bot"
+import (
+	"context"
+
+	"github.com/lotse-bot/lotse/bot"
+)
 
 // When an article is pointed to that is not sure enough to be an answer.
 const (
@@ -9,20 +13,23 @@ const (
 )
 
 // near asks to say it otherwise, and points to the article that came closest: by its title and with a quote, never as an answer.
-// Nil if it is not near either, or in another language than the question.
-func (s *Skill) near(t *bot.Turn, f Finding, a Answer) *bot.Reply {
+// Nil if it is not near either, in another language than the question, or gone by now.
+func (s *Skill) near(ctx context.Context, t *bot.Turn, w world, f Finding, a Answer) (*bot.Reply, error) {
 	if a.Confidence >= s.Answers.threshold() || a.Confidence < nearEnough || f.Hits[0].Passage.Language != f.Language {
-		return nil
+		return nil, nil
 	}
 	q := s.Answers.question(f)
 	first := f.Hits[0].Passage
 	if signals(q, f).Coverage < nearCovers || q.covered(q.closer.words.of(first.Title, first.Language)) == 0 {
-		return nil
+		return nil, nil
+	}
+	if gone, err := w.gone(ctx, f.Article, f.Reader); err != nil || len(gone) > 0 { // while others were asked
+		return nil, err
 	}
 	if a.Text, a.Citations = q.read(f).quote(); a.Abstains() {
-		return nil
+		return nil, nil
 	}
-	a.Citations = s.Answers.admitted(f, a.Citations)
+	a.Citations = s.Answers.admitted(f, a.Citations[:1])
 	a = s.Answers.guarded(a)
-	return &bot.Reply{Text: t.Phrase("knowledge.near", "title", a.Citations[0].Title), Citations: a.Citations}
+	return &bot.Reply{Text: t.Phrase("knowledge.near", "title", a.Citations[0].Title), Citations: a.Citations}, nil
 }

@@ -1,11 +1,14 @@
 package knowledge_test
 
 import (
+	"context"
+	"errors"
 	"strings"
 	"testing"
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/knowledge"
+	"github.com/lotse-bot/lotse/knowledge/embedded"
 )
 
 // unsure hears a question that nothing is sure enough to answer.
@@ -32,10 +35,51 @@ func TestWhatCameCloseIsPointedTo(t *testing.T) {
 	}
 }
 
+// declining is a skill that does something, and then finds that it cannot help.
+type declining struct{ do func() error }
+
+func (declining) Name() string { return "declining" }
+
+func (d declining) Offers(context.Context, *bot.Turn) ([]bot.Offer, error) {
+	return []bot.Offer{{Confidence: 1, Take: func(context.Context) error { return errors.Join(d.do(), bot.ErrDeclined) }}}, nil
+}
+
+// What goes away while others are asked is not pointed to.
+func TestWhatWentAwayIsNotPointedTo(t *testing.T) {
+	shelf := knowledge.NewTransient()
+	l := &knowledge.Library{Shelf: shelf, Index: embedded.New()}
+	ingest(t, l, folder(t, helpCentre))
+	b := helper(t)
+	b.Skills = []bot.Skill{
+		&knowledge.Skill{Answers: &knowledge.Answers{Index: l.Index, Articles: shelf, Threshold: 0.999}},
+		declining{func() error { return shelf.DropDocument(t.Context(), "garantie.de") }},
+	}
+	if r := run(t, b, heard("Gilt die Garantie auch für Schläuche?")).Replies()[0]; len(r.Citations) > 0 {
+		t.Errorf("%q %+v", r.Text, r.Citations)
+	}
+}
+
 func TestWhatIsNotNearIsNotPointedTo(t *testing.T) {
-	for _, question := range []string{"Wer ist Bundeskanzler?", "Was bedeutet der Code E12?", "Kann ich mit Bitcoin bezahlen?", "Wie lange dauert eine Bahnfahrt?"} {
+	for question, why := range map[string]string{
+		"Wer ist Bundeskanzler?":     "nothing is found",
+		"Gilt die Garantie bei E12?": "hardly likely, for no article names E12",
+		"Gilt die Garantie auch in der Schweiz für gebrauchte Fahrräder und Anhänger?": "most of it is about something else",
+		"Wie groß ist der Tank?":                 "the word stands somewhere in an article about something else",
+		"Does the Garantie hold for zwei Jahre?": "the article is in another language",
+	} {
 		if r := unsure(t, question).Replies()[0]; len(r.Citations) > 0 {
-			t.Errorf("%s: %q %+v", question, r.Text, r.Citations)
+			t.Errorf("%s (%s): %q %+v", question, why, r.Text, r.Citations)
 		}
+	}
+}
+
+// An article is pointed to once, however many of its lines come close.
+func TestOneQuoteShowsWhatIsNear(t *testing.T) {
+	const question = "Wie bitter wird Kaffee aus der Maschine in einem Monat ohne Wasser?"
+	if got := ask(t, answers(t), question, "de"); len(got.Citations) < 2 {
+		t.Fatalf("an answer cites %+v", got.Citations)
+	}
+	if r := unsure(t, question).Replies()[0]; len(r.Citations) != 1 {
+		t.Errorf("%q %+v", r.Text, r.Citations)
 	}
 }

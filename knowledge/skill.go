@@ -85,7 +85,7 @@ func (s *Skill) Offers(ctx context.Context, t *bot.Turn) ([]bot.Offer, error) {
 		offer.Confidence, offer.Final = 1, true
 		return []bot.Offer{offer}, nil
 	}
-	offer.Near = s.near(t, f, answer)
+	offer.Near = func(ctx context.Context) (*bot.Reply, error) { return s.near(ctx, t, w, f, answer) }
 	return append([]bot.Offer{offer}, back.resort(t)...), nil
 }
 
