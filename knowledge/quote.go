@@ -167,8 +167,8 @@ func (a article) heed(likely []float64) {
 	}
 	for i, l := range a.lines {
 		if headed {
-			odds := likely[i] / (1 - likely[i]) * math.Exp(headingCounts*(spoken[l.passage.ID]-most))
-			likely[i] = odds / (1 + odds)
+			less := math.Exp(headingCounts * (spoken[l.passage.ID] - most))
+			likely[i] = likely[i] * less / (1 - likely[i] + likely[i]*less)
 		}
 	}
 }
