@@ -2,28 +2,50 @@ package knowledge
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/lotse-bot/lotse/knowledge/reading"
 	"github.com/lotse-bot/lotse/lang"
 )
 
-// A reader sees the words of an article as a question does.
+// A sight is how a question sees the words of an article: by its own words, and by what else the glossary calls them.
 type sight struct {
 	question question
 	language string
-	seen     map[string]reading.Says // by word of the article: how much it means each word of the question
+	words    []*term                 // of the question, and behind them those of its names, in their order
+	seen     map[string]reading.Says // by word of the article: how much it means each of words
+}
+
+func (q question) sight(language string) *sight {
+	s := &sight{question: q, language: language, words: slices.Clone(q.terms), seen: map[string]reading.Says{}}
+	for _, names := range q.names {
+		s.words = append(s.words, slices.Concat(names...)...)
+	}
+	return s
 }
 
 // says is how well a text speaks of each word of the question.
 func (s *sight) says(text string) reading.Says {
-	all := make(reading.Says, len(s.question.terms))
+	all := make(reading.Says, len(s.words))
 	for _, t := range lang.Tokens(text) {
 		for i, l := range s.word(strings.ToLower(t.Text)) {
 			all[i] = max(all[i], l)
 		}
 	}
-	return all
+	return s.named(all)
+}
+
+// named lets a word of the question be spoken of by any of its names whose words are all spoken of.
+func (s *sight) named(all reading.Says) reading.Says {
+	own, rest := all[:len(s.question.terms)], all[len(s.question.terms):]
+	for i, names := range s.question.names {
+		for _, n := range names {
+			own[i] = max(own[i], slices.Min(rest[:len(n)]))
+			rest = rest[len(n):]
+		}
+	}
+	return own
 }
 
 func (s *sight) word(w string) reading.Says {
@@ -33,10 +55,10 @@ func (s *sight) word(w string) reading.Says {
 	var all reading.Says
 	if !stop(w, s.language) {
 		own := s.question.closer.words.term(w, s.language)
-		for i, t := range s.question.terms {
+		for i, t := range s.words {
 			if l := t.like(own); l > 0 {
 				if all == nil {
-					all = make(reading.Says, len(s.question.terms))
+					all = make(reading.Says, len(s.words))
 				}
 				all[i] = l
 			}
@@ -71,7 +93,7 @@ func (q question) read(f Finding) article {
 		p := &all[n]
 		s := sights[p.Language]
 		if s == nil {
-			s = &sight{q, p.Language, map[string]reading.Says{}}
+			s = q.sight(p.Language)
 			sights[p.Language] = s
 		}
 		if n == 0 {
