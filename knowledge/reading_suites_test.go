@@ -1,14 +1,12 @@
 package knowledge_test
 
 import (
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"unicode"
 
 	"github.com/lotse-bot/lotse/knowledge"
-	"github.com/lotse-bot/lotse/knowledge/embedded"
 )
 
 // A readRow is a question with the only document that may answer it, and the lines of its text that do.
@@ -24,18 +22,14 @@ func TestADocumentIsReadForItsAnswer(t *testing.T) {
 	for suite, least := range map[string]struct{ sentences, abstaining float64 }{
 		"omos_de": {.43, .50}, "omos_en": {.50, 0}, "clapnq_dev": {.44, .60}, // of the nine without an answer in omos_en none is seen
 	} {
-		dir := data(t, "suites/"+suite)
-		shelf, texts := knowledge.NewTransient(), map[string]string{}
-		l := &knowledge.Library{Shelf: shelf, Index: embedded.New()}
-		for _, d := range jsonLines[struct{ ID, Lang, Title, Text string }](t, filepath.Join(dir, "documents.jsonl")) {
+		folder := data(t, "suites/"+suite)
+		a, all := documents(t, folder)
+		texts := map[string]string{}
+		for _, d := range all {
 			texts[d.ID] = d.Text
-			if err := l.Put(t.Context(), knowledge.Document{ID: d.ID, Title: d.Title, Language: d.Lang, Text: knowledge.FromPlain(d.Text)}); err != nil {
-				t.Fatal(err)
-			}
 		}
-		a := &knowledge.Answers{Index: l.Index, Articles: shelf}
 		f1, n, right, wrong := 0.0, 0.0, 0.0, 0.0
-		for _, q := range jsonLines[readRow](t, filepath.Join(dir, "queries.jsonl")) {
+		for _, q := range questions[readRow](t, folder) {
 			if q.Split != "test" && q.Split != "" {
 				continue
 			}

@@ -1,8 +1,6 @@
 package knowledge_test
 
 import (
-	"bufio"
-	"encoding/json"
 	"math"
 	"os"
 	"path/filepath"
@@ -11,6 +9,7 @@ import (
 
 	"github.com/lotse-bot/lotse/knowledge"
 	"github.com/lotse-bot/lotse/knowledge/embedded"
+	"github.com/lotse-bot/lotse/knowledge/internal/public"
 )
 
 // data is a folder of public data in LOTSE_DATA; LOTSE_REQUIRE demands it.
@@ -26,22 +25,27 @@ func data(t *testing.T, name string) string {
 	return filepath.Join(root, filepath.FromSlash(name))
 }
 
-func jsonLines[T any](t *testing.T, path string) []T {
+// documents are a suite's, found by words alone.
+func documents(t *testing.T, folder string) (*knowledge.Answers, []public.Document) {
 	t.Helper()
-	f, err := os.Open(path)
+	all, err := public.Documents(folder)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
-	var all []T
-	lines := bufio.NewScanner(f)
-	lines.Buffer(nil, 1<<22)
-	for lines.Scan() {
-		var row T
-		if err := json.Unmarshal(lines.Bytes(), &row); err != nil {
-			t.Fatalf("%s: %v", path, err)
-		}
-		all = append(all, row)
+	shelf := knowledge.NewTransient()
+	l := &knowledge.Library{Shelf: shelf, Index: embedded.New()}
+	if err := public.Put(t.Context(), l, all); err != nil {
+		t.Fatal(err)
+	}
+	return &knowledge.Answers{Index: l.Index, Articles: shelf}, all
+}
+
+// questions are a suite's, with the fields that T has.
+func questions[T any](t *testing.T, folder string) []T {
+	t.Helper()
+	all, err := public.Questions[T](folder)
+	if err != nil {
+		t.Fatal(err)
 	}
 	return all
 }
@@ -56,14 +60,9 @@ type query struct {
 // suiteOf is a public suite: its documents, found by words alone, and its questions.
 func suiteOf(t *testing.T, name string) (*knowledge.Answers, []query) {
 	t.Helper()
-	dir, shelf := data(t, "suites/"+name), knowledge.NewTransient()
-	l := &knowledge.Library{Shelf: shelf, Index: embedded.New()}
-	for _, d := range jsonLines[struct{ ID, Lang, Title, Text string }](t, filepath.Join(dir, "documents.jsonl")) {
-		if err := l.Put(t.Context(), knowledge.Document{ID: d.ID, Title: d.Title, Language: d.Lang, Text: knowledge.FromPlain(d.Text)}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return &knowledge.Answers{Index: l.Index, Articles: shelf}, jsonLines[query](t, filepath.Join(dir, "queries.jsonl"))
+	folder := data(t, "suites/"+name)
+	a, _ := documents(t, folder)
+	return a, questions[query](t, folder)
 }
 
 // asked is how sure an answer to the query is, and whether its document is found first.

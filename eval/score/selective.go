@@ -58,11 +58,6 @@ func Blame(claims []Claim) []float64 {
 	return out
 }
 
-// RiskAt is the share of the claims at or above a threshold that is wrong; N says how many there are.
-func RiskAt(threshold float64, claims []Claim) Score {
-	return mean(claims, func(c Claim) (float64, bool) { return share(!c.Right), c.Confidence >= threshold })
-}
-
 // CoverageAt is the largest share of the claims, the surest first, of which at most the share risk is wrong (Geifman and El-Yaniv
 // 2017). It is looked up on the claims themselves; what holds for claims to come is the matter of package calibrate.
 func CoverageAt(risk float64, claims []Claim) Score {

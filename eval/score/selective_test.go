@@ -27,8 +27,6 @@ func TestRiskFallsWithCaution(t *testing.T) {
 	}
 	// One by one: 0/1, 1/2, then two of which one is wrong, (1.5)/3 and 2/4, and 2/5.
 	near(t, "AURC", score.AURC(stated), (0+0.5+0.5+0.5+0.4)/5, 5)
-	near(t, "risk at 0.6", score.RiskAt(0.6, stated), 0.5, 4)
-	near(t, "risk at 0.95", score.RiskAt(0.95, stated), 0, 0)
 	near(t, "coverage at no risk", score.CoverageAt(0, stated), 0.2, 5)
 	near(t, "coverage at a risk of 0.45", score.CoverageAt(0.45, stated), 1, 5)
 	near(t, "coverage where the surest is wrong", score.CoverageAt(0.1, []score.Claim{{0.9, false}, {0.8, true}}), 0, 2)
