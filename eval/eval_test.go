@@ -106,7 +106,7 @@ func TestEveryMetricIsTakenFromItsSetting(t *testing.T) {
 		},
 		"shop_search": {
 			"hit@1": eval.WithHistory, "hit@3": eval.WithHistory, "recall@5": eval.WithHistory, "recall@10": eval.WithHistory,
-			"mrr@10": eval.WithHistory, "ndcg@10": eval.WithHistory, "abstain_auroc": eval.WithHistory, "abstain_f1": eval.WithHistory, "ece": eval.WithHistory, "aurc": eval.WithHistory, "coverage@5%": eval.WithHistory,
+			"mrr@10": eval.WithHistory, "ndcg@10": eval.WithHistory, "abstain_auroc": eval.WithHistory, "abstain_f1": eval.WithHistory, "ece": eval.WithHistory, "ece_calibrated": eval.WithHistory, "aurc": eval.WithHistory, "coverage@5%": eval.WithHistory,
 		},
 		"shop_reading": {"sentence_f1": eval.Reading, "abstain_auroc": eval.Reading, "abstain_f1": eval.Reading},
 		"table_slots":  {},

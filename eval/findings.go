@@ -22,6 +22,8 @@ var (
 	}
 	sentenceF1 = metric[finding]{"sentence_f1", sentenceScore, by(sentenceScore)}
 	answersECE = metric[finding]{"ece", func(f []finding) score.Score { return score.ECE(found2claims(f)) }, func(f []finding) []float64 { return score.Misstated(found2claims(f)) }}
+	// calibratedECE is what is left if each half of the questions is calibrated on the other.
+	calibratedECE = metric[score.Claim]{"ece_calibrated", score.ECE, nil}
 )
 
 func ranked(name string, of func([]score.Ranking) score.Score) metric[finding] {

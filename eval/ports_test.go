@@ -136,7 +136,7 @@ func (s shelf) Search(_ context.Context, q eval.Query) (eval.Found, error) {
 		f.Documents = append(f.Documents, d.ID)
 		f.Confidence = max(f.Confidence, of(d))
 	}
-	f.Abstained = f.Confidence < 0.3
+	f.Raw, f.Abstained = f.Confidence, f.Confidence < 0.3
 	best := 0.0
 	for _, line := range strings.Split(documents[0].Text, "\n") {
 		if s := shared(text, line); s > best {

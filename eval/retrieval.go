@@ -60,7 +60,8 @@ const (
 )
 
 var retrievalMains = map[string][]string{
-	"abstain_auroc": {Reading, WithHistory, ""},
-	"abstain_f1":    {Reading, WithHistory, ""},
-	"ece":           {WithHistory, ""},
+	"abstain_auroc":  {Reading, WithHistory, ""},
+	"abstain_f1":     {Reading, WithHistory, ""},
+	"ece":            {WithHistory, ""},
+	"ece_calibrated": {WithHistory, ""},
 }

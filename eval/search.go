@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/lotse-bot/lotse/eval/calibrate"
 	"github.com/lotse-bot/lotse/eval/internal/wording"
 	"github.com/lotse-bot/lotse/eval/report"
 	"github.com/lotse-bot/lotse/eval/score"
@@ -14,7 +15,7 @@ import (
 
 var retrievalKind = kind{
 	measure: (*run).retrieval, mains: retrievalMains,
-	metrics: []string{"hit@1", "hit@3", "recall@5", "recall@10", "mrr@10", "ndcg@10", "abstain_auroc", "abstain_f1", "sentence_f1", "ece", "aurc", covered},
+	metrics: []string{"hit@1", "hit@3", "recall@5", "recall@10", "mrr@10", "ndcg@10", "abstain_auroc", "abstain_f1", "sentence_f1", "ece", "ece_calibrated", "aurc", covered},
 }
 
 // retrieval measures search over documents.jsonl for queries.jsonl, and reading where queries come with their document.
@@ -69,7 +70,9 @@ func (r *run) search(ctx context.Context, s *Suite, out *result, l Library, ques
 	g := group[finding]{setting, found, true}
 	weigh(r, out, g, rankings...)
 	weigh(r, out, g, answersECE, answersAURC, answersCovered)
-	out.state(report.OfKnowledge, found2claims(found), searchedFor(s.Name, questions, found))
+	stated := searchedFor(s.Name, questions, found)
+	out.state(report.OfKnowledge, found2claims(found), stated)
+	weigh(r, out, group[score.Claim]{setting, calibrate.Halves(stated), true}, calibratedECE)
 	if !given {
 		weigh(r, out, g, abstain...)
 		weigh(r, out, group[finding]{EndToEnd, endToEnd(found), false}, rankings[0])

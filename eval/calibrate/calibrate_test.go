@@ -12,6 +12,7 @@ import (
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/eval/calibrate"
+	"github.com/lotse-bot/lotse/eval/score"
 )
 
 // world draws cases whose confidence c is worth is(c).
@@ -187,4 +188,29 @@ func TestAFittingSaysWhatItDoesElsewhere(t *testing.T) {
 	if a, c := f.Transfers[0], f.Transfers[2]; a.After.LogLoss >= a.Before.LogLoss || c.After.LogLoss <= c.Before.LogLoss || a.Cut == nil {
 		t.Errorf("to a boastful one %+v, to an honest one %+v", a, c)
 	}
+}
+
+// What one half learns holds on the other, and nothing is learned from the cases that it is tried on.
+func TestEachHalfIsCalibratedByTheOther(t *testing.T) {
+	cases := world(8, 2000, boastful)
+	if before, after := score.ECE(claimed(cases)).Value, score.ECE(calibrate.Halves(cases)).Value; before < 0.1 || after > 0.05 {
+		t.Errorf("ECE %.3f became %.3f", before, after)
+	}
+	few := cases[:40]
+	for i := range few {
+		before := calibrate.Halves(few)[i].Confidence
+		few[i].Right = !few[i].Right
+		if after := calibrate.Halves(few)[i].Confidence; before != after {
+			t.Fatalf("its own label moved the confidence of case %d from %v to %v", i, before, after)
+		}
+		few[i].Right = !few[i].Right
+	}
+}
+
+// claimed are the cases as they were stated.
+func claimed(cases []calibrate.Case) (all []score.Claim) {
+	for _, c := range cases {
+		all = append(all, score.Claim{Confidence: c.Raw, Right: c.Right})
+	}
+	return all
 }

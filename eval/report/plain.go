@@ -23,6 +23,7 @@ var plain = map[string]string{
 	"coverage@5%":           "questions that can be acted on with at most 5 % wrong",
 	"dead_ends":             "dead ends a conversation",
 	"ece":                   "gap between stated and true confidence",
+	"ece_calibrated":        "gap between stated and true confidence, once calibrated",
 	"effort":                "effort of a conversation",
 	"effort_turns":          "turns a conversation",
 	"escalation_f1":         "bringing in a person when one is needed, and only then",
@@ -90,7 +91,7 @@ func Plainly(metric string) string {
 // less is better for these.
 var less = map[string]bool{
 	"unsupported_released": true, "supported_dropped": true,
-	"ece": true, "transfers_lost": true, "wrong": true, "aurc": true, "turns_to_success": true, "attack_success": true, "attack_repeated": true, "false_alarms": true,
+	"ece": true, "ece_calibrated": true, "transfers_lost": true, "wrong": true, "aurc": true, "turns_to_success": true, "attack_success": true, "attack_repeated": true, "false_alarms": true,
 	"effort": true, "effort_turns": true, "re_asks": true, "repeats": true, "waits": true, "wait_minutes": true, "backtracks": true, "switches": true, "dead_ends": true,
 }
 
