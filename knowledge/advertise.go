@@ -3,11 +3,13 @@ package knowledge
 import (
 	"slices"
 
+	"github.com/lotse-bot/lotse/lang"
 	"github.com/lotse-bot/lotse/lang/quick"
 )
 
 // Customers who need help are not sold anything: what advertises is neither written nor quoted, unless they ask about buying,
-// prices or differences. Then it is said with its source, like everything else.
+// prices or differences. Then it is said with its source, like everything else. What somebody paid for is found by what it says, like
+// everything else, and never without a label.
 
 // advertises finds sentences that praise, tempt or urge to buy, in the words of shops.
 var advertises = quick.MustCompile(`(?i)\b(?:jetzt (?:kaufen|bestellen|sichern|upgraden|entdecken)|nur (?:heute|kurze zeit|solange)|exklusive[sn]? angebot|sonderangebot|gratis dazu|` +
@@ -30,4 +32,18 @@ func neutral(question string, p Passage, sentences []string) []string {
 		return kept
 	}
 	return sentences
+}
+
+// sold tells whether a passage has no place among what answers a question: somebody paid for it, and nobody asks about buying.
+func sold(question string, p Passage) bool { return p.Scope.Paid && !shops.MatchString(question) }
+
+// labels are how it is said that somebody paid for a text, by its language.
+var labels = map[string]string{lang.German: "Anzeige: ", lang.English: "Advertisement: "}
+
+// labelled puts a label before a text of a passage that somebody paid for.
+func labelled(p Passage, text string) string {
+	if !p.Scope.Paid {
+		return text
+	}
+	return firstOf(labels[p.Language], labels[lang.English]) + text
 }

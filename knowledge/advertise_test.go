@@ -30,3 +30,24 @@ func TestWhoNeedsHelpIsSoldNothing(t *testing.T) {
 		}
 	}
 }
+
+// What somebody paid for is never said to who needs help. Who asks about buying sees a label, in the text and in its source.
+func TestWhatIsPaidForIsLabelled(t *testing.T) {
+	for _, c := range []struct{ language, label, paid, needs, shops string }{
+		{"de", "Anzeige: ", "Entkalker von Klarquell lösen den Kalk der Maschine.", "Wie löse ich den Kalk der Maschine?", "Welche Entkalker kann ich für die Maschine kaufen?"},
+		{"en", "Advertisement: ", "Clearwell descalers dissolve the scale of the machine.", "How do I dissolve the scale of the machine?", "Which descalers can I buy for the machine?"},
+	} {
+		article := knowledge.Document{ID: "a", Title: "Klarquell", Language: c.language, Text: c.paid, Scope: knowledge.Scope{Paid: true}}
+		model := llmtest.Says(strings.TrimSuffix(c.paid, ".") + " [1].")
+		for way, a := range map[string]*knowledge.Answers{"quoted": holding(t, article), "written": holding(t, article, model)} {
+			if got := ask(t, a, c.needs, c.language); got.Text != "" || len(got.Hits) > 0 {
+				t.Errorf("%s, %s: %q", c.needs, way, got.Text)
+			}
+			got := ask(t, a, c.shops, c.language)
+			if len(got.Citations) != 1 || got.Citations[0].Title != c.label+"Klarquell" || got.Citations[0].Quote != c.paid || got.Written != (way == "written") ||
+				!strings.HasPrefix(got.Text, c.label+strings.TrimSuffix(c.paid, ".")) {
+				t.Errorf("%s, %s: %q from %+v", c.shops, way, got.Text, got.Citations)
+			}
+		}
+	}
+}

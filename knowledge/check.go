@@ -201,12 +201,22 @@ func (c *checker) text() string {
 		default:
 			b.WriteByte(' ')
 		}
-		b.WriteString(s.text + " ")
+		b.WriteString(c.labelled(s) + " ")
 		for _, what := range s.cites {
 			fmt.Fprintf(&b, "[%d]", 1+slices.Index(numbered, what))
 		}
 	}
 	return b.String()
+}
+
+// labelled is an accepted sentence, with its label if it rests on what somebody paid for.
+func (c *checker) labelled(s accepted) string {
+	for _, what := range s.cites {
+		if p := c.passages[what.passage-1]; p.Scope.Paid {
+			return labelled(p, s.text)
+		}
+	}
+	return s.text
 }
 
 // nextSentence cuts the first whole sentence with its markers off.

@@ -101,7 +101,7 @@ func (a *Answers) search(ctx context.Context, q Query) (best []Hit, compared int
 	if err != nil {
 		return nil, 0, fmt.Errorf("search: %w", err)
 	}
-	hits = slices.DeleteFunc(hits, func(h Hit) bool { return !q.Admits(h.Passage.Scope) })
+	hits = slices.DeleteFunc(hits, func(h Hit) bool { return !q.Admits(h.Passage.Scope) || sold(q.Text, h.Passage) })
 	near := a.judged(ctx, q.Text, a.reorder(q, hits[:min(len(hits), closeHits)]))
 	hits = approved(prefer(specific(append(near, hits[len(near):]...), q.Reader), q.Language))
 	return varied(hits, limit), len(near), nil

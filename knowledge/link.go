@@ -15,7 +15,7 @@ const quoteWords = 6
 // where the browser can (https://wicg.github.io/scroll-to-text-fragment/), the anchor leads there where it cannot, and
 // a document that has pages opens at the page. Articles with a fragment of their own keep it.
 func Cite(p Passage, quote string) bot.Citation {
-	return bot.Citation{Document: p.Document, Title: p.Title, URL: deepLink(p, quote), Quote: quote}
+	return bot.Citation{Document: p.Document, Title: labelled(p, p.Title), URL: deepLink(p, quote), Quote: quote}
 }
 
 func deepLink(p Passage, quote string) string {

@@ -35,6 +35,7 @@ type Defaults struct {
 	Products Names  `json:"products,omitempty" yaml:"products"`
 	Versions Names  `json:"versions,omitempty" yaml:"versions"`
 	Approved *bool  `json:"approved,omitempty" yaml:"approved"`
+	Paid     *bool  `json:"paid,omitempty" yaml:"paid"`
 }
 
 // Names are a list that may be written as one name.
@@ -171,6 +172,9 @@ func (d Defaults) under(other Defaults) Defaults {
 	if d.Approved == nil {
 		d.Approved = other.Approved
 	}
+	if d.Paid == nil {
+		d.Paid = other.Paid
+	}
 	return d
 }
 
@@ -181,6 +185,6 @@ func (d Defaults) scope(zone *time.Location) Scope {
 	}
 	return Scope{
 		Owner: d.Owner, Audience: d.Audience, From: d.From.in(zone, 0), Until: d.Until.in(zone, 1),
-		Products: d.Products, Versions: d.Versions, Approved: d.Approved != nil && *d.Approved,
+		Products: d.Products, Versions: d.Versions, Approved: d.Approved != nil && *d.Approved, Paid: d.Paid != nil && *d.Paid,
 	}
 }

@@ -23,7 +23,7 @@ func TestWhoDocumentsAreForIsSaidOnThemBesideThemOrForAll(t *testing.T) {
 	}
 	dir := folder(t, map[string]string{
 		"kb/all.md":               "# All\n\nText.",
-		"kb/own.md":               "---\naudience: [staff, region:north]\nfrom: 2026-03-29\nuntil: 2026-10-25\nproducts: Kaffee 300\nversions: [2.1, 3]\napproved: false\n---\n# Own\n\nText.",
+		"kb/own.md":               "---\naudience: [staff, region:north]\nfrom: 2026-03-29\nuntil: 2026-10-25\nproducts: Kaffee 300\nversions: [2.1, 3]\napproved: false\npaid: true\n---\n# Own\n\nText.",
 		"kb/beside.txt":           "Text.",
 		"kb/beside.txt.meta.yaml": "title: Beside\nid: b\nlanguage: en\nowner: team-other\nuntil: 2026-12-31T18:00:00+01:00\nquestions: [What?]\n",
 		"kb/faq.jsonl":            `{"id":"q","title":"Q?","text":"A."}`,
@@ -47,7 +47,7 @@ func TestWhoDocumentsAreForIsSaidOnThemBesideThemOrForAll(t *testing.T) {
 	want := map[string]knowledge.Scope{
 		"all All": service, "q Q?": service, "b BesideWhat?": beside,
 		"own Own": {
-			Owner: "team-service", Audience: []string{"staff", "region:north"}, Products: []string{"Kaffee 300"}, Versions: []string{"2.1", "3"},
+			Owner: "team-service", Audience: []string{"staff", "region:north"}, Products: []string{"Kaffee 300"}, Versions: []string{"2.1", "3"}, Paid: true,
 			From: time.Date(2026, 3, 28, 23, 0, 0, 0, time.UTC), Until: time.Date(2026, 10, 25, 23, 0, 0, 0, time.UTC), // the 25th is a day of 25 hours
 		},
 	}

@@ -27,7 +27,7 @@ func (a article) quote() (text string, citations []bot.Citation) {
 		if text != "" {
 			text += "\n"
 		}
-		text += mark(introduced(s.passage, said), len(citations))
+		text += mark(labelled(s.passage, introduced(s.passage, said)), len(citations))
 	}
 	return text, citations
 }

@@ -16,6 +16,7 @@ type Scope struct {
 	Products []string  `json:"products,omitempty"` // it is about; none is all
 	Versions []string  `json:"versions,omitempty"` // of these products; none is all
 	Approved bool      `json:"approved,omitempty"` // its words were approved: they are said as they are, before anything else
+	Paid     bool      `json:"paid,omitempty"`     // somebody paid for its place: it is used for questions about buying only, and labelled
 }
 
 // A Reader is for whom something is looked up. The zero value has no rights, and sees nothing whose time is limited.
@@ -67,7 +68,7 @@ func shares(a, b []string) bool {
 
 // Equal tells whether two scopes are the same.
 func (s Scope) Equal(o Scope) bool {
-	return s.Owner == o.Owner && s.Approved == o.Approved && s.From.Equal(o.From) && s.Until.Equal(o.Until) &&
+	return s.Owner == o.Owner && s.Approved == o.Approved && s.Paid == o.Paid && s.From.Equal(o.From) && s.Until.Equal(o.Until) &&
 		slices.Equal(s.Audience, o.Audience) && slices.Equal(s.Products, o.Products) && slices.Equal(s.Versions, o.Versions)
 }
 
@@ -76,5 +77,9 @@ func (s Scope) text() string {
 	if s.Equal(Scope{}) {
 		return ""
 	}
-	return fmt.Sprintf("%q %q %d %d %q %q %v", s.Owner, s.Audience, s.From.Unix(), s.Until.Unix(), s.Products, s.Versions, s.Approved)
+	text := fmt.Sprintf("%q %q %d %d %q %q %v", s.Owner, s.Audience, s.From.Unix(), s.Until.Unix(), s.Products, s.Versions, s.Approved)
+	if s.Paid {
+		text += " paid"
+	}
+	return text
 }

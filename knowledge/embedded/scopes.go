@@ -46,7 +46,7 @@ func (s *scopes) forget(at int32) {
 }
 
 func scopeKey(s knowledge.Scope) string {
-	return fmt.Sprintf("%q %q %s %s %q %q %v", s.Owner, s.Audience, instant(s.From), instant(s.Until), s.Products, s.Versions, s.Approved)
+	return fmt.Sprintf("%q %q %s %s %q %q %v %v", s.Owner, s.Audience, instant(s.From), instant(s.Until), s.Products, s.Versions, s.Approved, s.Paid)
 }
 
 func instant(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }

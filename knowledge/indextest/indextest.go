@@ -285,7 +285,7 @@ func within(t *testing.T, x knowledge.Index) {
 func scoped(t *testing.T, x knowledge.Index) {
 	now := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 	for id, s := range map[string]knowledge.Scope{
-		"all":      {Owner: "care", Products: []string{"Barista 2"}, Approved: true},
+		"all":      {Owner: "care", Products: []string{"Barista 2"}, Approved: true, Paid: true},
 		"partners": {Audience: []string{"partner", "staff"}},
 		"expired":  {Until: now},
 		"coming":   {From: now.Add(time.Second)},
