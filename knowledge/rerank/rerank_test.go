@@ -68,12 +68,12 @@ func TestWhatMeansTheSameIsOneConcept(t *testing.T) {
 
 func TestATitleThatAsksNothingElseFitsBetter(t *testing.T) {
 	q := rerank.Question{Words: []string{"return", "order"}, Language: "en"}
-	got := best(t, &rerank.Reranker{}, q,
+	got := feature(t, "of title", &rerank.Reranker{}, q,
 		passage("long", "en", "How do I return an order from another country with express delivery", "Ask us."),
 		passage("plain", "en", "How do I return an order", "Ask us."),
 		passage("none", "en", "Delivery", "Three days."))
-	if got != "plain" {
-		t.Errorf("%s is first", got)
+	if got[1] <= got[0] || got[0] <= got[2] {
+		t.Errorf("the titles fit %v", got)
 	}
 }
 

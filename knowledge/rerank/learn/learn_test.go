@@ -61,4 +61,9 @@ func TestWeightsAreWrittenAsGo(t *testing.T) {
 	if want, err := format.Source(got); err != nil || !bytes.Equal(got, want) {
 		t.Errorf("%v:\n%s", err, got)
 	}
+	for _, kind := range rerank.Kinds {
+		if !bytes.Contains(got, []byte("{ // "+kind+"\n")) {
+			t.Errorf("nothing is written for %s", kind)
+		}
+	}
 }
