@@ -16,6 +16,7 @@ import (
 
 	"github.com/lotse-bot/lotse/knowledge"
 	"github.com/lotse-bot/lotse/knowledge/confidence"
+	"github.com/lotse-bot/lotse/knowledge/internal/public"
 	"github.com/lotse-bot/lotse/llm/builtin"
 )
 
@@ -28,14 +29,19 @@ func main() {
 	log.SetFlags(0)
 	suites := flag.String("suites", "", "folder with the public suites")
 	lexicon := flag.String("lexicon", "bin/lexicon.tsv", "the German lexicon")
+	kept := flag.String("vectors", "bin/vectors.gob", "keeps what was embedded from one run to the next")
 	out := flag.String("out", "knowledge/confidence/weights.json", "the weights to write")
 	flag.Parse()
-	if err := run(context.Background(), *suites, *lexicon, *out); err != nil {
+	if err := run(context.Background(), *suites, *lexicon, *kept, *out); err != nil {
 		log.Fatal("learn: ", err)
 	}
 }
 
-func run(ctx context.Context, folder, lexicon, out string) error {
+func run(ctx context.Context, folder, lexicon, kept, out string) error {
+	vectors, err := public.OpenVectors(kept)
+	if err != nil {
+		return err
+	}
 	var suites []suite
 	for _, name := range learnedOn {
 		s, err := readSuite(filepath.Join(folder, name))
@@ -44,7 +50,7 @@ func run(ctx context.Context, folder, lexicon, out string) error {
 		}
 		suites = append(suites, s)
 	}
-	askers, err := settings(lexicon, suites)
+	askers, err := settings(lexicon, vectors, suites)
 	if err != nil {
 		return err
 	}
@@ -61,6 +67,9 @@ func run(ctx context.Context, folder, lexicon, out string) error {
 			}
 			cases = append(cases, found...)
 		}
+		if err := vectors.Save(); err != nil {
+			return err
+		}
 	}
 	weigh(cases)
 	learned := learn(cases)
@@ -73,8 +82,7 @@ func run(ctx context.Context, folder, lexicon, out string) error {
 }
 
 // settings are those in which the program is run: by words alone, and with the built-in embedder, without and with a lexicon.
-func settings(lexicon string, suites []suite) (all []asker, err error) {
-	vectors := knowledge.NewTransient()
+func settings(lexicon string, vectors knowledge.Vectors, suites []suite) (all []asker, err error) {
 	for _, s := range []struct{ name, lexicon string }{{"words", ""}, {"vectors", ""}, {"lexicon", lexicon}} {
 		a := asker{setting: s.name, vectors: vectors, strange: suites}
 		if s.name != "words" {
