@@ -25,14 +25,25 @@ func signals(q question, f Finding) confidence.Signals {
 		if h.Passage.Document != first.Document {
 			continue
 		}
-		spoken := q.best(q.closer.parse(h.Passage).terms())
-		s.Coverage, s.Said = max(s.Coverage, q.share(spoken)), max(s.Said, said(q, spoken, f.Rarity[unheard]))
 		s.Concepts = max(s.Concepts, h.Covered)
 		s.Cosine = max(s.Cosine, h.Cosine)
 	}
+	spoken := q.spoken(f)
+	s.Coverage, s.Said = q.share(spoken), said(q, spoken, f.Rarity[unheard])
 	s.Lead = min(lead(rivals(q, f.Hits), first.Document)*math.Sqrt(closeHits/float64(cmp.Or(f.Sought.Compared, closeHits))), clearLead)
 	s.Unnamed = unnamed(q.text, f)
 	return s
+}
+
+// spoken says of each word of the question how near a passage of the first article comes to it, of those that were found.
+func (q question) spoken(f Finding) []float64 {
+	var by []*term
+	for _, h := range f.Hits {
+		if h.Passage.Document == f.Hits[0].Passage.Document {
+			by = append(by, q.closer.parse(h.Passage).terms()...)
+		}
+	}
+	return q.best(by)
 }
 
 // What makes collections of any size comparable.

@@ -20,7 +20,7 @@ func (s *Skill) near(ctx context.Context, t *bot.Turn, w world, f Finding, a Ans
 	}
 	q := s.Answers.question(f)
 	first := f.Hits[0].Passage
-	if signals(q, f).Coverage < nearCovers || q.covered(q.closer.words.of(first.Title, first.Language)) == 0 {
+	if q.share(q.spoken(f)) < nearCovers || q.covered(q.closer.words.of(first.Title, first.Language)) == 0 {
 		return nil, nil
 	}
 	if gone, err := w.gone(ctx, f.Article, f.Reader); err != nil || len(gone) > 0 { // while others were asked

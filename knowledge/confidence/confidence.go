@@ -11,7 +11,7 @@ import (
 
 // Signals are what a confidence rests on.
 type Signals struct {
-	Coverage float64 // share of the question that the article's best passage speaks of, rare words counting more
+	Coverage float64 // share of the question that the article speaks of, rare words counting more
 	Said     float64 // how much that is: ln(1 + the rarities of these words), as among 200 passages
 	Concepts float64 // share of the question's concepts that one of its passages speaks of, in whatever language
 	Cosine   float64 // of the article's best passage

@@ -17,7 +17,8 @@ const (
 const unnamed = -5
 
 // fit finds the weights that make what came true likeliest (logistic regression, by Newton's method). Signals that say nothing, because
-// they are the same in all cases, get none, and neither does the one with a weight set by rule.
+// they are the same in all cases, get none, and neither do the one with a weight set by rule and those that would speak the wrong way:
+// that an answer speaks of what is asked is never held against it, only because others say the same better.
 func fit(cases []counted) confidence.Weights {
 	var names []string
 	x := make([][]float64, len(cases))
@@ -29,7 +30,36 @@ func fit(cases []counted) confidence.Weights {
 			}
 		}
 	}
-	w := make([]float64, len(names))
+	w := minimum(cases, x)
+	for i := wrong(names, w); i >= 0; i = wrong(names, w) {
+		for _, row := range x {
+			row[i] = 0
+		}
+		w = minimum(cases, x)
+	}
+	out := confidence.Weights{confidence.Unnamed: unnamed}
+	for i, name := range names {
+		if rounded := math.Round(w[i]*100) / 100; rounded != 0 {
+			out[name] = rounded
+		}
+	}
+	return out
+}
+
+// wrong is the place of the weight that speaks against an answer most, or -1: all signals speak for one.
+func wrong(names []string, w []float64) int {
+	at, most := -1, 0.0
+	for i, name := range names {
+		if name != confidence.Bias && w[i] < most {
+			at, most = i, w[i]
+		}
+	}
+	return at
+}
+
+// minimum is where the weights cost least.
+func minimum(cases []counted, x [][]float64) []float64 {
+	w := make([]float64, len(x[0]))
 	for range rounds {
 		moved := 0.0
 		for i, step := range newton(cases, x, w) {
@@ -40,13 +70,7 @@ func fit(cases []counted) confidence.Weights {
 			break
 		}
 	}
-	out := confidence.Weights{confidence.Unnamed: unnamed}
-	for i, name := range names {
-		if rounded := math.Round(w[i]*100) / 100; rounded != 0 {
-			out[name] = rounded
-		}
-	}
-	return out
+	return w
 }
 
 // newton is the next step towards the minimum: the gradient over the curvature.

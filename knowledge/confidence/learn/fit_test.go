@@ -12,14 +12,14 @@ import (
 )
 
 // made is what the cases of drawn come true by: the fit must find it again.
-var made = confidence.Weights{confidence.Bias: -3, "coverage": 4, "lead": 0.5, confidence.Unnamed: -5}
+var made = confidence.Weights{confidence.Bias: -3, "concepts": 4, "lead": 0.5, confidence.Unnamed: -5}
 
 // drawn are questions found by words, right as often as the weights that they are made by say.
 func drawn(n int) []counted {
 	r := rand.New(rand.NewPCG(1, 2))
 	all := make([]counted, n)
 	for i := range all {
-		s := confidence.Signals{Coverage: r.Float64(), Said: r.Float64(), Lead: 4 * r.Float64()}
+		s := confidence.Signals{Concepts: r.Float64(), Said: r.Float64(), Lead: 4 * r.Float64()}
 		all[i] = counted{suite: "a", family: "a", setting: "words", put: asIs, signals: s, counts: 1}
 		all[i].right = r.Float64() < stated(made, s)
 	}
@@ -38,6 +38,18 @@ func TestTheWeightsOfWhatHappenedAreFoundAgain(t *testing.T) {
 	}
 	if math.Abs(got["said"]) > 0.15 {
 		t.Errorf("what says nothing weighs %.2f", got["said"])
+	}
+}
+
+// What speaks for an answer is never held against it.
+func TestNoSignalSpeaksTheWrongWay(t *testing.T) {
+	cases := drawn(500)
+	for i := range cases {
+		cases[i].signals.Said = 1 - cases[i].signals.Concepts
+	}
+	w := fit(cases)
+	if w["said"] != 0 || w["concepts"] < 3 || w["lead"] < 0.2 {
+		t.Errorf("%v", w)
 	}
 }
 
@@ -76,18 +88,21 @@ func TestACaseCountsAsItIsCounted(t *testing.T) {
 func TestFewCasesAreTrustedLittle(t *testing.T) {
 	cases := drawn(4)
 	for i := range cases {
-		cases[i].right = cases[i].signals.Coverage > 0.5 // told apart without fault: without a ridge its weight has no end
+		cases[i].right = cases[i].signals.Concepts > 0.5 // told apart without fault: without a ridge its weight has no end
 	}
-	if w := fit(cases)["coverage"]; !(w > 0 && w < 2) {
-		t.Errorf("coverage weighs %.2f after four questions", w)
+	if w := fit(cases)["concepts"]; !(w > 0 && w < 2) {
+		t.Errorf("concepts weigh %.2f after four questions", w)
 	}
 }
 
 // Every suite counts the same in a setting, and each way of putting its questions its share, however many were asked.
 func TestSuitesCountTheSame(t *testing.T) {
 	cases := []counted{
-		{suite: "a", put: asIs}, {suite: "a", put: asIs}, {suite: "a", put: strange},
-		{suite: "b", put: asIs}, {suite: "b", put: strange},
+		{suite: "a", put: asIs},
+		{suite: "a", put: asIs},
+		{suite: "a", put: strange},
+		{suite: "b", put: asIs},
+		{suite: "b", put: strange},
 	}
 	weigh(cases)
 	of := map[string]float64{}
@@ -97,5 +112,18 @@ func TestSuitesCountTheSame(t *testing.T) {
 	want := map[string]float64{"a as is": 800, "b as is": 800, "a strange": 40, "b strange": 40}
 	if diff := cmp.Diff(want, of, cmpopts.EquateApprox(1e-9, 0)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// Few confidences look wrong though they are right, and the fewer the more: that much of an error says nothing.
+func TestFewPerfectConfidencesLookWrongByChance(t *testing.T) {
+	of := func(n int) (all []claim) {
+		for i := range n {
+			all = append(all, claim{confidence: (float64(i) + 0.5) / float64(n)})
+		}
+		return all
+	}
+	if few, many := chance(of(100)), chance(of(10_000)); few < 0.05 || few > 0.15 || many > 0.015 {
+		t.Errorf("%.3f by chance with 100, %.3f with 10,000", few, many)
 	}
 }
