@@ -83,8 +83,15 @@ type article struct {
 	reading  reading.Reading
 }
 
-// read takes the article apart into what can be quoted.
+// read finds what the article says to the question.
 func (q question) read(f Finding) article {
+	a := q.apart(f)
+	a.reading = reading.Read(a.asked(), a.seen())
+	return a
+}
+
+// apart takes the article apart into what can be quoted.
+func (q question) apart(f Finding) article {
 	a := article{question: q}
 	relevance := relevances(f)
 	sights := map[string]*sight{}
@@ -111,7 +118,6 @@ func (q question) read(f Finding) article {
 			}})
 		}
 	}
-	a.reading = reading.Read(a.asked(), a.seen())
 	return a
 }
 
@@ -168,8 +174,8 @@ func (a *Answers) Reads(ctx context.Context, q Inquiry, document string) (readin
 	if err != nil {
 		return reading.Question{}, reading.Text{}, err
 	}
-	read := a.question(f).read(f)
-	return read.asked(), read.seen(), nil
+	article := a.question(f).apart(f)
+	return article.asked(), article.seen(), nil
 }
 
 // units are the sentences of a text, or the lines of a list or table, that are meant for readers.
