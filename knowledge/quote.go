@@ -3,7 +3,6 @@ package knowledge
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -77,7 +76,7 @@ func (a article) chosen() []int {
 // needs tells whether a line cannot be read without the one before it.
 func (a article) needs(i int) bool {
 	l, before := a.lines[i], a.lines[i-1]
-	return l.passage.ID == before.passage.ID && (leansBack(l.text) || strings.HasSuffix(before.text, ":"))
+	return l.passage.ID == before.passage.ID && (reading.LeansBack(l.text) || strings.HasSuffix(before.text, ":"))
 }
 
 // units are what is quoted together or not at all: steps, a list that is not long, a short passage. Anything else is a unit for itself.
@@ -253,9 +252,3 @@ func mark(text string, number int) string {
 	}
 	return fmt.Sprintf("%s [%d]", text, number)
 }
-
-var leaning = regexp.MustCompile(`(?i)^(dann|danach|anschließend|dazu|dafür|dabei|davon|dies|diese|dieser|dieses|das|es|er|sie|so|außerdem|sonst|aber|` +
-	`then|this|these|that|it|they|so|otherwise|also|but|after that|in that case)\b`)
-
-// leansBack tells whether a sentence needs the one before it.
-func leansBack(s string) bool { return leaning.MatchString(s) }

@@ -31,3 +31,6 @@ var (
 	endsOpen   = quick.MustCompile(`[:,]$|[^.!?…"”“)\]]$`)
 	asks       = quick.MustCompile(`\?["”“)]*$`)
 )
+
+// LeansBack tells whether a sentence begins with a word that points to the one before it.
+func LeansBack(sentence string) bool { return leansBack.MatchString(sentence) }
