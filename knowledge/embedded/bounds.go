@@ -9,17 +9,14 @@ import (
 // slack is how much a bound may be too low: sums are made in another order here, and with fewer digits.
 const slack = 1 + 1e-4
 
-// few is how many documents are looked at each time to learn how good the best are at least.
-const few = 64
-
 // bounds say how much the passages of each document are worth to a question at most. Features are taken in one by one, those
 // that are worth most first; what the rest of them can still add is known. Between them the most promising documents are looked
 // at. Once it is less work to look at all that may hold one of the best passages than to go through the features that are
 // left, the most common ones, these are not gone through (after MaxScore: Turtle and Flood, Query Evaluation: Strategies and
 // Optimizations, 1995). What is found is exactly what looking at all would find.
 //
-// What a feature is worth grows ever slower with how often it is found, so as many times what it is worth once is a bound,
-// and one that can be summed up posting by posting.
+// What a feature is worth grows ever slower with how often it is found, so what it is worth for one word and for another make a
+// bound, and one that can be summed up word by word, for all features of a word at once.
 type bounds struct {
 	*question
 	admission *admission
@@ -36,8 +33,8 @@ func (q *question) top(a *admission) *best {
 	for {
 		b.take()
 		b.measure()
-		for _, of := range b.promising() {
-			b.look(of)
+		for _, p := range b.promising() {
+			b.look(p.at)
 		}
 		if open, ok := b.open(); ok {
 			for _, of := range open {
@@ -61,6 +58,9 @@ func (q *question) bounds(a *admission) *bounds {
 	for f := range b.order {
 		b.order[f] = f
 	}
+	for of, length := range q.x.wholes[q.way] {
+		b.norms[of] = float32(norm(float64(length), q.average.documents))
+	}
 	slices.SortStableFunc(b.order, func(f, g int) int { return cmp.Compare(q.features[g].atMost(), q.features[f].atMost()) })
 	for i := n - 1; i >= 0; i-- {
 		f := &q.features[b.order[i]]
@@ -75,31 +75,50 @@ func (b *bounds) take() {
 	begin := b.postings[b.taken]
 	enough := max(4*len(b.x.entries), 2*(b.postings[0]-begin))
 	for ; b.taken < len(b.order) && begin-b.postings[b.taken] < enough; b.taken++ {
-		b.add(&b.features[b.order[b.taken]])
+		b.weigh(&b.features[b.order[b.taken]])
+	}
+	for _, w := range b.weighed {
+		b.add(w)
+	}
+	b.weighed = b.weighed[:0]
+}
+
+// weigh adds what having a feature is worth to the words that have it.
+func (b *bounds) weigh(f *feature) {
+	for _, w := range f.words {
+		weight := &b.weights[w]
+		if *weight == (weights{}) {
+			b.weighed = append(b.weighed, w)
+		}
+		weight.passages += float32(f.passages)
+		weight.documents += float32(f.documents)
 	}
 }
 
-// add takes in a feature: every passage and every document that has it may be worth more.
-func (b *bounds) add(f *feature) {
-	x, rarity, n := b.x, float32(f.passages), 0
-	for _, w := range f.words {
-		for _, p := range x.words.postings[w] {
-			at, count := p.at(), p.count()
-			if count == most {
-				count = math.MaxUint16 // nobody counted on
-			}
-			b.passages[at] += rarity * float32(count)
-			of := x.of[at]
-			b.touched[n] = of
-			if b.counts[of] == 0 {
-				n++
-			}
-			b.counts[of] += count
+// add takes in a word with what it was found to be worth: every passage and every document it stands in may be worth more.
+func (b *bounds) add(w int32) {
+	all, passages, weight := b.x.of, b.passages, b.weights[w]
+	of, times := int32(-1), float32(0) // passages of a document stand together, mostly
+	for _, p := range b.x.words.postings[w] {
+		at, count := p.at(), float32(p.count())
+		if count == most {
+			count = math.MaxUint16 // nobody counted on
 		}
+		passages[at] += weight.passages * count
+		if all[at] != of {
+			b.stands(of, times, weight.documents)
+			of, times = all[at], 0
+		}
+		times += count
 	}
-	for _, of := range b.touched[:n] {
-		b.documents[of] += float32(worth(f.documents, float64(b.counts[of]), norm(float64(x.wholes[b.way][of]), b.average.documents)))
-		b.counts[of] = 0
+	b.stands(of, times, weight.documents)
+	b.weights[w] = weights{}
+}
+
+// stands takes in how often a word stands in a document, or in a part of it.
+func (b *bounds) stands(of int32, times, weight float32) {
+	if times > 0 {
+		b.documents[of] += weight * times * (k1 + 1) / (times + b.norms[of])
 	}
 }
 
@@ -134,22 +153,14 @@ func (b *bounds) look(of int32) {
 }
 
 // promising are a few documents with the highest bounds.
-func (b *bounds) promising() []int32 {
-	var all []int32
-	by := func(of int32, bound float32) int { return cmp.Compare(bound, b.best[of]+b.documents[of]) }
-	least := float32(0)
+func (b *bounds) promising() []promise {
+	var l leaders
 	for of, best := range b.best {
-		bound := best + b.documents[of]
-		if best == 0 || bound <= least {
-			continue
-		}
-		i, _ := slices.BinarySearchFunc(all, bound, by)
-		if all = slices.Insert(all, i, int32(of)); len(all) > few {
-			all = all[:few]
-			least = b.best[all[few-1]] + b.documents[all[few-1]]
+		if best > 0 {
+			l.offer(int32(of), best+b.documents[of])
 		}
 	}
-	return all
+	return l.all
 }
 
 // open are the documents that may hold one of the best passages, the most promising first. It is not ok if it is less work to

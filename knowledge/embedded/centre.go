@@ -1,40 +1,34 @@
 package embedded
 
-// A centre is the point around which the signs of rows are taken. Of embedders whose vectors all have much in common (any two of
-// E5 have a cosine above 0.7) signs around 0 would be the same in every row and tell nothing.
+// A centre is a point around which signs of rows are taken. Of embedders whose vectors all have much in common (any two of E5
+// have a cosine above 0.7) signs around 0 would be the same in every row and tell nothing.
 //
-// It is the mean as it was when there were half as many rows or more, and only says which rows are looked at closer.
-type centre struct {
-	at  []float32 // by dimension; nil is the origin
-	of  int       // rows when it was taken
-	sum []float64 // of all rows
+// It is the mean as it was when there were half as many rows or more, and says which rows are looked at closer, no more.
+type centre []float32
+
+// A mean is of rows that come and go.
+type mean struct {
+	rows int
+	sum  []float64
 }
 
 // count takes a row in, or out again.
-func (c *centre) count(codes []int8, scale float32, one float64) {
-	if c.sum == nil {
-		c.sum = make([]float64, len(codes))
+func (m *mean) count(codes []uint8, scale float32, one int) {
+	if m.sum == nil {
+		m.sum = make([]float64, len(codes))
 	}
-	one *= float64(scale)
+	m.rows += one
+	factor := float64(one) * float64(scale)
 	for i, x := range codes {
-		c.sum[i] += one * float64(x)
+		m.sum[i] += factor * float64(int(x)-zero)
 	}
 }
 
-// move goes to where the mean is now.
-func (c *centre) move(rows int) {
-	c.at, c.of = make([]float32, len(c.sum)), rows
-	for i, s := range c.sum {
-		c.at[i] = float32(s / float64(rows))
+// centre is where the mean is now.
+func (m *mean) centre() centre {
+	c := make(centre, len(m.sum))
+	for i, s := range m.sum {
+		c[i] = float32(s / float64(m.rows))
 	}
-}
-
-// signs sets a bit for every number above the centre's.
-func (c *centre) signs(codes []int8, scale float32, out []uint64) {
-	clear(out)
-	for i, x := range codes {
-		if c.at == nil && x > 0 || c.at != nil && float32(x)*scale > c.at[i] {
-			out[i/64] |= 1 << (i % 64)
-		}
-	}
+	return c
 }

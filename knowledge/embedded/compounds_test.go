@@ -3,6 +3,7 @@ package embedded
 import (
 	"context"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"testing"
 
@@ -44,7 +45,7 @@ func TestCompoundsFollowTheirParts(t *testing.T) {
 func TestNothingIsLeftBehind(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	x := New()
-	size := 0
+	var room map[string]int
 	for round := range 3 {
 		for n := range 100 {
 			edit(t, x, n, random)
@@ -59,19 +60,29 @@ func TestNothingIsLeftBehind(t *testing.T) {
 		v := &x.words
 		left := map[string]int{
 			"words": len(v.ids), "stems": len(v.stems), "4-grams": len(v.gramIDs), "parts": len(v.compounds.parts), "passages": v.passages,
-			"length": int(v.total[byWords] + v.total[byGrams]), "scopes": len(x.scopes.numbers), "documents": len(x.documents), "vectors": x.vectors.rows,
+			"length": int(v.total[byWords] + v.total[byGrams]), "scopes": len(x.scopes.numbers), "documents": len(x.documents), "vectors": x.vectors.mean.rows,
 		}
 		for what, n := range left {
 			if n != 0 {
 				t.Errorf("round %d: %d %s are left", round, n, what)
 			}
 		}
-		if round == 0 {
-			size = len(x.entries)
+		for i, sum := range x.vectors.mean.sum {
+			if math.Abs(sum) > 1e-6 {
+				t.Errorf("round %d: %v of number %d is left in the mean", round, sum, i)
+			}
 		}
-	}
-	if len(x.entries) > size+size/2 {
-		t.Errorf("there is room for %d passages, after the first round for %d", len(x.entries), size)
+		is := map[string]int{
+			"passages": len(x.entries), "documents": len(x.numbered), "words": len(v.words), "4-grams": len(v.grams), "scopes": len(x.scopes.distinct),
+		}
+		if round == 0 {
+			room = is
+		}
+		for what, n := range is {
+			if n > room[what]+room[what]/2 {
+				t.Errorf("round %d: there is room for %d %s, after the first for %d", round, n, what, room[what])
+			}
+		}
 	}
 }
 

@@ -26,36 +26,65 @@ const (
 	stopWords      = 50 // the most frequent, which questions are not searched for
 )
 
+// BenchmarkSearch asks the same questions again and again, and takes the least time of each: what a search costs, and not what else
+// the machine does meanwhile.
 func BenchmarkSearch(b *testing.B) {
 	m := newMany()
 	x := m.index(b)
-	queries := make([]knowledge.Query, 256)
+	queries := make([]knowledge.Query, 100)
 	for i := range queries {
 		queries[i] = knowledge.Query{Text: m.text(8, stopWords), Vector: m.vector(), Language: "de"}
 	}
 	if _, err := x.Search(context.Background(), queries[0]); err != nil {
 		b.Fatal(err)
 	}
-	for name, use := range map[string]func(q knowledge.Query) knowledge.Query{
-		"words and vectors": func(q knowledge.Query) knowledge.Query { return q },
-		"words":             func(q knowledge.Query) knowledge.Query { q.Vector = nil; return q },
-		"vectors":           func(q knowledge.Query) knowledge.Query { q.Text = ""; return q },
+	for _, c := range []struct {
+		name string
+		use  func(q knowledge.Query) knowledge.Query
+	}{
+		{"words and vectors", func(q knowledge.Query) knowledge.Query { return q }},
+		{"words", func(q knowledge.Query) knowledge.Query { q.Vector = nil; return q }},
+		{"vectors", func(q knowledge.Query) knowledge.Query { q.Text = ""; return q }},
 	} {
-		b.Run(name, func(b *testing.B) {
+		b.Run(c.name, func(b *testing.B) {
 			b.ReportAllocs()
-			var took []time.Duration
+			least := make([]time.Duration, len(queries))
 			for i := 0; b.Loop(); i++ {
+				q := i % len(queries)
 				began := time.Now()
-				if _, err := x.Search(context.Background(), use(queries[i%len(queries)])); err != nil {
+				if _, err := x.Search(context.Background(), c.use(queries[q])); err != nil {
 					b.Fatal(err)
 				}
-				took = append(took, time.Since(began))
+				if took := time.Since(began); least[q] == 0 || took < least[q] {
+					least[q] = took
+				}
 			}
-			slices.Sort(took)
-			b.ReportMetric(float64(took[len(took)/2].Microseconds()), "p50-µs")
-			b.ReportMetric(float64(took[len(took)*99/100].Microseconds()), "p99-µs")
+			least = slices.DeleteFunc(least, func(took time.Duration) bool { return took == 0 }) // was not asked
+			slices.Sort(least)
+			b.ReportMetric(float64(least[len(least)/2].Microseconds()), "p50-µs")
+			b.ReportMetric(float64(least[len(least)*99/100].Microseconds()), "p99-µs")
+			b.ReportMetric(float64(plain()), "plain-µs")
 		})
 	}
+}
+
+// plain is the least time of 612,000 multiplications and additions in a plain loop, in µs: what to compare other times with.
+func plain() int64 {
+	numbers, least := make([]int8, 1000*manyWidth), time.Hour
+	for i := range numbers {
+		numbers[i] = int8(i)
+	}
+	for range 100 {
+		began, sum := time.Now(), 0
+		for _, n := range numbers {
+			sum += int(n) * int(n)
+		}
+		if sum == 0 {
+			panic("nothing was added up")
+		}
+		least = min(least, time.Since(began))
+	}
+	return least.Microseconds()
 }
 
 // BenchmarkEdit changes one article and searches at once.

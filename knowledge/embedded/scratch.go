@@ -9,12 +9,17 @@ type scratch struct {
 	passages  []float32 // by position
 	documents []float32 // by number
 	best      []float32 // by number
+	norms     []float32 // by number
 	counts    []uint32  // by number
-	touched   []int32   // numbers, and room for one more
+	weights   []weights // by word
+	weighed   []int32   // words that have a weight
 	seen      []uint64  // a bit a position
 	found     []uint32  // what a document has of each feature, passage by passage
-	selection selection
+	promises  []float32 // by row
 }
+
+// weights are what having a word is worth at most, times how often.
+type weights struct{ passages, documents float32 }
 
 func (x *Index) scratch() *scratch {
 	s, _ := x.scratches.Get().(*scratch)
@@ -25,7 +30,8 @@ func (x *Index) scratch() *scratch {
 	s.passages, s.seen = grown(s.passages, len(x.entries)), grown(s.seen, len(x.entries)/64+1)
 	documents := len(x.numbered)
 	s.documents, s.best, s.counts = grown(s.documents, documents), grown(s.best, documents), grown(s.counts, documents)
-	s.touched = grown(s.touched, documents+1)
+	s.norms = grown(s.norms, documents)
+	s.weights = grown(s.weights, len(x.words.words))
 	return s
 }
 

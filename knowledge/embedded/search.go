@@ -41,31 +41,19 @@ func (x *Index) candidates(q knowledge.Query) []knowledge.Hit {
 	defer words.done()
 	defer grams.done()
 	a := x.admission(q)
-	found := positions(words.top(a), grams.top(a), x.closest(vector, a, &words.selection))
+	found := positions(words.top(a), grams.top(a), x.closest(vector, a, words.scratch))
 	hits := make([]knowledge.Hit, len(found))
 	for i, at := range found {
 		of := x.of[at]
 		n, _ := slices.BinarySearch(x.numbered[of].positions, at)
 		hits[i] = knowledge.Hit{Passage: x.entries[at].passage, Words: words.scores(of)[n], Grams: grams.scores(of)[n]}
-		if vector != nil {
-			hits[i].Cosine = x.vectors.cosine(vector, at)
+		if b, row := x.vectors.row(at); vector != nil && b != nil {
+			hits[i].Cosine = vector.cosine(b, row)
 		}
 	}
 	// Ranking sums over the hits, and sums of floats depend on their order.
 	slices.SortFunc(hits, func(a, b knowledge.Hit) int { return strings.Compare(a.Passage.ID, b.Passage.ID) })
 	return hits
-}
-
-// closest are the passages that mean what the question does.
-func (x *Index) closest(q *meaning, a *admission, s *selection) *best {
-	found := &best{x: x}
-	if q == nil {
-		return found
-	}
-	for _, at := range x.vectors.nearest(q, a, s) {
-		found.offer(at, x.vectors.cosine(q, at))
-	}
-	return found
 }
 
 // positions are all that were found, each once.
