@@ -46,4 +46,6 @@ const (
 	WhyUnsure = "unsure" // nothing was good enough, more than once
 	WhyFailed = "failed" // the turn failed three times
 	WhyFlow   = "flow"   // a flow says so
+	WhySafety = "safety" // somebody may be in danger
+	WhyLegal  = "legal"  // the customer threatens with the law
 )

@@ -16,8 +16,8 @@ type Skill struct{ Helpdesk *Helpdesk }
 // Name is "handoff".
 func (Skill) Name() string { return "handoff" }
 
-// Offers bids, with certainty, for every turn of a conversation that waits for a person or has one, and for the wish for a
-// person; for nothing else.
+// Offers bids, with certainty, for every turn of a conversation that waits for a person or has one, for what no bot handles alone,
+// and for the wish for a person; for nothing else.
 func (s Skill) Offers(_ context.Context, t *bot.Turn) ([]bot.Offer, error) {
 	h := s.Helpdesk
 	switch c := &t.Conversation; {
@@ -31,6 +31,9 @@ func (s Skill) Offers(_ context.Context, t *bot.Turn) ([]bot.Offer, error) {
 		return h.waits(t), nil
 	case t.Payload() == BackPayload: // of a wait that is over already
 		return certain("wish", "bot", func(context.Context) error { t.SayPhrase("handoff.canceled"); return nil }), nil
+	}
+	if a := alarm(t); a != lang.AlarmNone {
+		return certain("alarm", string(a), func(ctx context.Context) error { return h.alarmed(ctx, t, a) }), nil
 	}
 	if sure := wantsPerson(t); sure > 0 {
 		offers := certain("wish", "person", func(ctx context.Context) error {

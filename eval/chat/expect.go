@@ -101,7 +101,7 @@ func parseOwner(text string) (expectation, *bot.Fault) {
 
 // parseReason reads "reason    asked": why a person was brought in.
 func parseReason(text string) (expectation, *bot.Fault) {
-	known := []string{nothing, bot.WhyAsked, bot.WhyUnsure, bot.WhyFailed, bot.WhyFlow}
+	known := []string{nothing, bot.WhyAsked, bot.WhyUnsure, bot.WhyFailed, bot.WhyFlow, bot.WhySafety, bot.WhyLegal}
 	return exactly{text, func(c bot.Conversation) string {
 		if c.Handoff == nil {
 			return ""

@@ -80,7 +80,7 @@ func TestFaultsSayWhereAndWhatToDo(t *testing.T) {
 		}},
 		"values that are not known": {"customer  hallo\nowner     bott\nreason    asked_for\noutcome   solvd\ndecision  actt\ndecision  act x >=7\ndecision  ACT\nevent     sold {\n", []string{
 			`x.chat:2:11: unknown owner "bott" (did you mean bot?)`,
-			`x.chat:3:11: unknown reason "asked_for" (known are -, asked, unsure, failed, flow)`,
+			`x.chat:3:11: unknown reason "asked_for" (known are -, asked, unsure, failed, flow, safety, legal)`,
 			`x.chat:4:11: unknown outcome "solvd" (did you mean solved?)`,
 			`x.chat:5:11: unknown decision "actt" (did you mean act?)`,
 			`x.chat:6:11: a confidence is a number from 0 to 1, not "7" (write it like 0.8)`,

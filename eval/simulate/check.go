@@ -65,7 +65,7 @@ func (r *reader) checkSuccess(s Success) {
 		r.oneOf("outcome", string(s.Outcome), string(bot.OutcomeSolved), string(bot.OutcomeHandedOff), string(bot.OutcomeAbandoned))
 	}
 	if s.Reason != "" {
-		r.oneOf("reason", s.Reason, bot.WhyAsked, bot.WhyUnsure, bot.WhyFailed, bot.WhyFlow)
+		r.oneOf("reason", s.Reason, bot.WhyAsked, bot.WhyUnsure, bot.WhyFailed, bot.WhyFlow, bot.WhySafety, bot.WhyLegal)
 	}
 }
 
