@@ -76,6 +76,9 @@ func (s said) clauses(each func(words []string) bool) {
 type wishWords struct {
 	commands   map[string]Wish     // what is left of a text without its fillers
 	fillers    map[string]bool     // courtesies and the grammar around a command
+	servers    map[string]bool     // who serves, and is asked for with any word that asks
+	asking     map[string]bool     // words that ask
+	told       map[string]bool     // words that tell, or ask about somebody
 	persons    map[string]bool     // who is certainly a person that serves: "Mitarbeiter"
 	somebodies map[string]bool     // who may be anybody: "jemand"
 	triggers   map[string]bool     // a text without any of these words asks for nobody
@@ -110,13 +113,18 @@ func (w *wishWords) command(s said) Wish {
 // meant otherwise; a grievance often is one for a person, and often only a grievance.
 const (
 	sureRequest   = 0.96
+	likelyRequest = 0.9
 	sureGrievance = 0.7
 )
 
 // person tells how sure it is that the text asks for a person.
 func (w *wishWords) person(s said) float64 {
+	likely := 0.0
+	if w.wantsServer(s) {
+		likely = likelyRequest
+	}
 	if !w.triggered(s.words) {
-		return 0
+		return likely
 	}
 	if w.onlyPerson(s.words) {
 		return sureRequest
@@ -130,7 +138,7 @@ func (w *wishWords) person(s said) float64 {
 		}
 		return best < sureRequest
 	})
-	return best
+	return max(best, likely)
 }
 
 func (w *wishWords) triggered(words []string) bool {

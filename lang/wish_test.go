@@ -23,6 +23,11 @@ func TestWishes(t *testing.T) {
 			"human please", "agent", "Let me talk to a human", "I want to speak to a real person", "can I talk to someone?", "representative!",
 			"connect me with an agent", "put me through to support", "I'd rather talk to a person", "get me a human", "transfer me to a manager please",
 			"is there a real person I can talk to", "I need an agent", "why can't I talk to a human?", "have someone call me", "human being please",
+			"Ruft mich bitte morgen zurück", "Ich bitte um einen Rückruf", "Kann das vielleicht ein Mitarbeiter übernehmen?", "Ein Kundenberater soll das bitte klären",
+			"gebt mir bitte einen von euren Kollegen", "Lassen Sie mich mit der Geschäftsführung sprechen", "wen kann ich denn fragen?", "gibt es hier auch richtige Menschen", "wir drehen uns im Kreis",
+			"could somebody else take over", "let someone take over now", "how do I reach somebody?", "please ring me back", "I would prefer a person", "have one of your colleagues look at it",
+			"mitarbieter bitte!!", "Ich verlange Ihren Vorgesetzten, so nicht", "let me have a word with somebody", "i wanna talk 2 a humen", "I just want a human to help me", "connect me w an agnet",
+			"are there any actual humans here", "we are going in circles",
 			"I don't want to talk to a bot", "I would like to talk to customer service",
 		},
 		lang.WishCancel: {
@@ -44,7 +49,10 @@ func TestWishes(t *testing.T) {
 			"how do I cancel an order?", "don't cancel", "I don't want to talk to a person", "my card was stolen by someone", "I talked to an agent yesterday",
 			"Can someone help me top up my card?", "a table for one person", "do I have to talk to a person to return it?", "am I talking to a human?",
 			"I want my money back", "help with my order", "the machine stops in the middle", "send the money to someone else", "no person is required",
-			"what does the agent button do?", "yes", "42",
+			"what does the agent button do?", "can another person take over my contract?", "how early can I reach anyone?", "Kann das Gerät das selbst übernehmen?", "Wer kann das machen?",
+			"Ich möchte beraten werden", "Kann ein anderer Mensch die Garantie übernehmen?", "Ich möchte meinem Chef eine Maschine schenken", "Der Mitarbeiter im Laden sagte, das kann ich haben",
+			"can you prove you are human?", "Could you explain the agent console?", "I want a machine for my employee", "The agent I had yesterday said I could return it",
+			"Der Kaffee läuft im Kreislauf", "send it back", "Gibt es echte Bohnen?", "Kann das jemand im Haushalt machen?", "yes", "42",
 		},
 	} {
 		for _, text := range texts {
