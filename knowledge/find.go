@@ -43,8 +43,11 @@ func (a *Answers) Find(ctx context.Context, q Inquiry) (Finding, error) {
 	return a.finding(ctx, q, s, hits)
 }
 
+// clearly is how much surer an answer must be to be clearly surer. Follow-ups of mtrag_un are found the more often the larger it is.
+const clearly = 0.2
+
 // look understands a question and searches for it. One that may lean on the question before is also taken for one that stands
-// alone, and that is believed where it finds as much: "How long do I have to return it?" is not about the drip tray.
+// alone, and that is believed where it is clearly surer of its answer: "How long do I have to return it?" is not about the drip tray.
 func (a *Answers) look(ctx context.Context, q Inquiry, within string, limit int) (Sought, []Hit, error) {
 	s, hits, err := a.lookUp(ctx, q, a.seek(ctx, q), within, limit)
 	if err != nil || len(s.Carried) == 0 {
@@ -60,7 +63,7 @@ func (a *Answers) look(ctx context.Context, q Inquiry, within string, limit int)
 		return s, hits, err
 	}
 	standing, err := a.finding(ctx, q, alone, found)
-	if err == nil && a.Judge(standing).Raw >= a.Judge(leaning).Raw {
+	if err == nil && a.Judge(standing).Raw >= a.Judge(leaning).Raw+clearly {
 		return alone, found, nil
 	}
 	return s, hits, err
