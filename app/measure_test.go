@@ -67,11 +67,12 @@ func TestPersonsWhoCameAreMeasuredOnTheRealBot(t *testing.T) {
 {"id": "b", "lang": "en", "text": "I want to talk to a human", "person": true, "reason": "asked", "nobody": true}
 {"id": "c", "lang": "en", "history": [{"speaker": "customer", "text": "I want to return my order"}], "text": "I want to talk to a human", "person": true, "reason": "flow"}
 {"id": "d", "lang": "en", "text": "How long is the warranty?", "person": false}
-{"id": "e", "lang": "en", "text": "my lawyer will hear of this", "person": true, "reason": "legal"}`,
+{"id": "e", "lang": "en", "text": "my lawyer will hear of this", "person": true, "reason": "legal"}
+{"id": "f", "lang": "en", "text": "I have told you all that three times", "person": true, "reason": "unsure"}`,
 	}))
 	reaches(t, s, map[string]score.Score{
-		"escalation_precision": {Value: 1, N: 3}, "escalation_recall": {Value: 0.75, N: 4},
-		"reason_accuracy": {Value: 0.666667, N: 3}, "transfers_lost": {Value: 0, N: 3},
+		"escalation_precision": {Value: 1, N: 4}, "escalation_recall": {Value: 0.8, N: 5},
+		"reason_accuracy": {Value: 0.75, N: 4}, "transfers_lost": {Value: 0, N: 4},
 	})
 }
 
