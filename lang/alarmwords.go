@@ -1,7 +1,7 @@
 package lang
 
-var alarmsDE = alarmWords{
-	wishWords: newWishWords(wishWords{
+var alarmsDE = newAlarmWords(
+	wishWords{
 		negations: set(`kein keine keinen keinem keiner nie niemals ohne kann können könnte könnten könntest würde ob falls angenommen`),
 		groups: map[string][]string{
 			"smoke":     list(`flamme flammen feuer rauch qualm funken rauchwolke rauchwolken`),
@@ -23,8 +23,8 @@ var alarmsDE = alarmWords{
 			"you":       list(`euch sie dich ihnen dir`),
 			"file":      list(`erstatten erstatte erstattet stelle stellen`),
 		},
-	}),
-	alarms: map[Alarm][]pattern{
+	},
+	map[Alarm][]pattern{
 		AlarmDanger: parse(`
 			{smoke} …3 {comes}
 			{comes} …4 {smoke}
@@ -98,10 +98,10 @@ var alarmsDE = alarmWords{
 			{office} …3 {engage}
 			{engage} …3 {office}`),
 	},
-}
+)
 
-var alarmsEN = alarmWords{
-	wishWords: newWishWords(wishWords{
+var alarmsEN = newAlarmWords(
+	wishWords{
 		negations: set(`no not never without don didn doesn isn wasn can could might may would whether if`),
 		groups: map[string][]string{
 			"smoke":     list(`smoke flame flames sparks fire`),
@@ -120,8 +120,8 @@ var alarmsEN = alarmWords{
 			"sue":       list(`sue suing`),
 			"reporting": list(`report reporting`),
 		},
-	}),
-	alarms: map[Alarm][]pattern{
+	},
+	map[Alarm][]pattern{
 		AlarmDanger: parse(`
 			{smoke} …2 {coming}
 			{coming} …3 {smoke}
@@ -190,4 +190,4 @@ var alarmsEN = alarmWords{
 			trading standards
 			consumer protection`),
 	},
-}
+)
