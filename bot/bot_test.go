@@ -142,6 +142,33 @@ func TestNothingGoodEnoughAsksOnceAndThenBringsAPerson(t *testing.T) {
 	check(t, "epoch", second.Conversation.Epoch, int64(1))
 }
 
+func TestWhatMayHaveBeenMeantIsOneTapAway(t *testing.T) {
+	returns := bot.Offer{Confidence: 0.5, Label: "return an order", Payload: "start:return"}
+	parts := bot.Offer{Confidence: 0.4, Label: "order a part", Payload: "start:part"}
+	article := bot.Offer{Confidence: 0.55, Label: "read about returns", Payload: "ask:returns", Near: func(context.Context) (*bot.Reply, error) { return nil, nil }}
+	unlikely := bot.Offer{Confidence: 0.2, Label: "register a machine", Payload: "start:register"}
+
+	turn := run(t, newBot(bot.NoHelpdesk{}, says("dialogs", "", parts), says("knowledge", "", article), says("flows", "", returns), says("others", "", unlikely)), heard("a label for the parcel"))
+	check(t, "kind", turn.Decision.Kind, bot.Rephrase)
+	check(t, "misses", turn.Conversation.Misses, 1)
+	check(t, "choices, best first, and a person", turn.Conversation.Choices, []bot.Choice{
+		{Label: "return an order", Payload: "start:return"}, {Label: "order a part", Payload: "start:part"}, bot.PersonChoice(turn),
+	})
+
+	asks := &skill{name: "asks", offers: func(t *bot.Turn) ([]bot.Offer, error) {
+		return []bot.Offer{{Confidence: 0.5, Resort: true, Take: func(context.Context) error {
+			t.Say(bot.Reply{Text: "which?", Choices: t.Guesses})
+			return nil
+		}}}, nil
+	}}
+	turn = run(t, newBot(bot.NoHelpdesk{}, says("dialogs", "", returns), asks), heard("a label"))
+	check(t, "a resort that asks names it, too", turn.Conversation.Choices, []bot.Choice{{Label: "return an order", Payload: "start:return"}})
+
+	again := heard("a label")
+	again.Conversation.Misses = 1
+	check(t, "only as often as it is patient", run(t, newBot(&helpdesk{}, says("dialogs", "", returns)), again).Decision.Kind, bot.Escalate)
+}
+
 func TestAnOfferThatDeclinesLeavesNoTrace(t *testing.T) {
 	spoiled := &skill{name: "knowledge", offers: func(t *bot.Turn) ([]bot.Offer, error) {
 		return []bot.Offer{{Confidence: 0.95, Take: func(context.Context) error {

@@ -25,6 +25,7 @@ func (b *Bot) decide(ctx context.Context, t *Turn) error {
 		t.Decision.Kind, t.Decision.Reason = v.Kind, v.Reason
 		switch v.Kind {
 		case Act:
+			t.Guesses = choices(offers, v.Offers[1:])
 			if declined, err := b.act(ctx, t, offers, v.Offers[0]); err != nil || !declined {
 				return err
 			}
@@ -33,7 +34,7 @@ func (b *Bot) decide(ctx context.Context, t *Turn) error {
 			clarify(t, offers, v.Offers)
 			return nil
 		case Rephrase:
-			return b.rephrase(ctx, t, offers)
+			return b.rephrase(ctx, t, offers, v.Offers)
 		case Escalate:
 			return b.escalate(ctx, t)
 		default:
@@ -111,16 +112,22 @@ func (b *Bot) resume(ctx context.Context, t *Turn, took string) error {
 }
 
 func clarify(t *Turn, offers []Offer, order []int) {
-	r := Reply{Text: t.Phrase("core.clarify")}
 	for _, i := range order {
-		r.Choices = append(r.Choices, Choice{Label: offers[i].Label, Payload: offers[i].Payload})
 		t.Decision.Confidence = max(t.Decision.Confidence, offers[i].Confidence)
 	}
-	r.Choices = append(r.Choices, PersonChoice(t))
-	t.Say(r)
+	t.Say(Reply{Text: t.Phrase("core.clarify"), Choices: append(choices(offers, order), PersonChoice(t))})
 }
 
-func (b *Bot) rephrase(ctx context.Context, t *Turn, offers []Offer) error {
+// choices are offers, to be picked with certainty.
+func choices(offers []Offer, order []int) (all []Choice) {
+	for _, i := range order {
+		all = append(all, Choice{Label: offers[i].Label, Payload: offers[i].Payload})
+	}
+	return all
+}
+
+// rephrase asks to say it otherwise, and names what may have been meant, so that one tap is enough where it was.
+func (b *Bot) rephrase(ctx context.Context, t *Turn, offers []Offer, guesses []int) error {
 	t.Decision.Kind = Rephrase
 	if attached(t) {
 		t.Say(Reply{Text: t.Phrase("core.attached"), Choices: []Choice{PersonChoice(t)}})
@@ -128,15 +135,21 @@ func (b *Bot) rephrase(ctx context.Context, t *Turn, offers []Offer) error {
 	}
 	t.Conversation.Misses++
 	r, err := near(ctx, t, offers)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case r.Text != "":
+	case len(guesses) > 0:
+		r.Text = t.Phrase("core.guess")
+	default:
+		r.Text = t.Phrase("core.rephrase")
 	}
-	r.Choices = []Choice{PersonChoice(t)}
+	r.Choices = append(choices(offers, guesses), PersonChoice(t))
 	t.Say(r)
 	return b.resume(ctx, t, "")
 }
 
-// near asks to say it otherwise, and points to what came closest if some skill knows it.
+// near asks to say it otherwise, and points to what came closest if some skill knows it; it is empty if none does.
 func near(ctx context.Context, t *Turn, offers []Offer) (Reply, error) {
 	for _, o := range offers {
 		if o.Near == nil {
@@ -148,7 +161,7 @@ func near(ctx context.Context, t *Turn, offers []Offer) (Reply, error) {
 			return *r, nil
 		}
 	}
-	return Reply{Text: t.Phrase("core.rephrase")}, nil
+	return Reply{}, nil
 }
 
 // attached is true of a turn in which the customer only sent pictures, files or places.

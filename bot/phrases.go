@@ -103,6 +103,7 @@ func (p *Phrases) Missing(language string) []string {
 var CoreWords = Words{
 	"de": {
 		"core.clarify":   {"Meinst du eines davon?", "Was davon meinst du?"},
+		"core.guess":     {"Da bin ich mir nicht sicher. Geht es darum? Sonst sag es bitte mit anderen Worten."},
 		"core.rephrase":  {"Das habe ich nicht verstanden. Sag es bitte mit anderen Worten, oder sprich mit einem Menschen.", "Da bin ich mir nicht sicher. Kannst du es anders sagen? Oder möchtest du mit einem Menschen sprechen?"},
 		"core.person":    {"Mit einem Menschen sprechen"},
 		"helpdesk.none":  {"Hier kann gerade kein Mensch antworten. Ich helfe dir weiter, so gut ich kann."},
@@ -114,6 +115,7 @@ var CoreWords = Words{
 	},
 	"en": {
 		"core.clarify":   {"Did you mean one of these?", "Which of these did you mean?"},
+		"core.guess":     {"I am not sure. Is this what it is about? If not, please say it in other words."},
 		"core.rephrase":  {"I did not understand that. Please say it in other words, or talk to a person.", "I am not sure I understand. Could you say it differently? Or would you like to talk to a person?"},
 		"core.person":    {"Talk to a person"},
 		"helpdesk.none":  {"No person can answer here right now. I will help you as well as I can."},

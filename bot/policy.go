@@ -11,7 +11,8 @@ type Policy interface {
 	Decide(t *Turn, offers []Offer) Verdict
 }
 
-// A Verdict is what a policy decides: a kind, and the offers it is about, best first, as positions in the list it was given.
+// A Verdict is what a policy decides: a kind, and the offers it is about, best first, as positions in the list it was given. To act on is
+// the first; what follows it may have been meant, and is named if the first one asks.
 type Verdict struct {
 	Kind   Kind
 	Offers []int
@@ -23,15 +24,20 @@ type Verdict struct {
 type Thresholds struct {
 	Act      float64 `json:"act" yaml:"act"`           // least confidence to act on an offer that names none itself
 	Margin   float64 `json:"margin" yaml:"margin"`     // offers closer than this in log-odds are asked about, if both are good enough and have a label
+	Guess    float64 `json:"guess" yaml:"guess"`       // least confidence of an offer with a label to be named where none is good enough; 0 names none
 	Patience int     `json:"patience" yaml:"patience"` // how often in a row the customer is asked to rephrase before a person is brought in
 }
 
 // DefaultThresholds are what a bot without calibration begins with: act when right is one and a half times as likely as
-// wrong, and ask when the odds of the second are more than 0.6 times (exp -0.5) those of the first.
-var DefaultThresholds = Thresholds{Act: 0.6, Margin: 0.5, Patience: 1}
+// wrong, ask when the odds of the second are more than 0.6 times (exp -0.5) those of the first, and name what is right more than
+// three times in ten.
+var DefaultThresholds = Thresholds{Act: 0.6, Margin: 0.5, Guess: 0.3, Patience: 1}
+
+// mostGuesses are as many as are read at a glance.
+const mostGuesses = 3
 
 // Decide acts on the best offer that is good enough, unless a second one is as good; without one it takes the resort, asks
-// to rephrase, and after that brings in a person.
+// to rephrase and names what may have been meant, and after that brings in a person.
 func (p Thresholds) Decide(t *Turn, offers []Offer) Verdict {
 	order, resort := p.rank(offers)
 	switch {
@@ -42,11 +48,11 @@ func (p Thresholds) Decide(t *Turn, offers []Offer) Verdict {
 	case len(order) > 0:
 		return Verdict{Kind: Act, Offers: order[:1]}
 	case len(resort) > 0:
-		return Verdict{Kind: Act, Offers: resort[:1], Reason: "nothing better was offered"}
+		return Verdict{Kind: Act, Offers: append(resort[:1:1], p.guesses(offers)...), Reason: "nothing better was offered"}
 	case len(t.Heard) == 0:
 		return Verdict{Kind: Ignore, Reason: "no skill wanted it"}
 	case t.Conversation.Misses < p.Patience:
-		return Verdict{Kind: Rephrase, Reason: "no offer reached the threshold"}
+		return Verdict{Kind: Rephrase, Offers: p.guesses(offers), Reason: "no offer reached the threshold"}
 	}
 	return Verdict{Kind: Escalate, Reason: "no offer reached the threshold, again"}
 }
@@ -71,6 +77,17 @@ func (p Thresholds) rank(offers []Offer) (order, resort []int) {
 		return cmp.Compare(offers[b].Confidence, offers[a].Confidence)
 	})
 	return order, resort
+}
+
+// guesses lists what may have been meant, best first. An offer that points to what came near does so itself.
+func (p Thresholds) guesses(offers []Offer) (order []int) {
+	for i, o := range offers {
+		if p.Guess > 0 && o.Confidence >= p.Guess && o.Label != "" && o.Payload != "" && o.Near == nil && !o.Resort {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(offers[b].Confidence, offers[a].Confidence) })
+	return order[:min(mostGuesses, len(order))]
 }
 
 func (p Thresholds) close(a, b Offer) bool {

@@ -167,9 +167,9 @@ func (c choosing) resort(t *bot.Turn) []bot.Offer {
 	}}
 }
 
-// ask asks which of the choices is meant.
+// ask asks which of the choices is meant, or whether it is something else that another skill could do.
 func (c choosing) ask(t *bot.Turn) {
-	r := bot.Reply{Text: t.Phrase("knowledge.clarify")}
+	r := bot.Reply{Text: t.Phrase("knowledge.clarify"), Choices: t.Guesses}
 	for i, label := range c.labels {
 		r.Choices = append(r.Choices, bot.Choice{Label: label, Payload: AskPayload + c.asks[i]})
 	}
