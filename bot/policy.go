@@ -33,8 +33,11 @@ type Thresholds struct {
 // three times in ten.
 var DefaultThresholds = Thresholds{Act: 0.6, Margin: 0.5, Guess: 0.3, Patience: 1}
 
-// mostGuesses are as many as are read at a glance.
-const mostGuesses = 3
+// What is named without being acted on.
+const (
+	mostGuesses = 3   // as many as are read at a glance
+	beside      = 0.5 // least confidence to be named beside what is done
+)
 
 // Decide acts on the best offer that is good enough, unless a second one is as good; without one it takes the resort, asks
 // to rephrase and names what may have been meant, and after that brings in a person.
@@ -45,14 +48,16 @@ func (p Thresholds) Decide(t *Turn, offers []Offer) Verdict {
 		return Verdict{Kind: Act, Offers: order[:1]}
 	case len(order) > 1 && p.close(offers[order[0]], offers[order[1]]):
 		return Verdict{Kind: Clarify, Offers: order[:2], Reason: "two offers are equally good"}
+	case len(order) > 0 && t.Conversation.Frame() == nil:
+		return Verdict{Kind: Act, Offers: append(order[:1:1], p.guesses(offers, beside)...)}
 	case len(order) > 0:
 		return Verdict{Kind: Act, Offers: order[:1]}
 	case len(resort) > 0:
-		return Verdict{Kind: Act, Offers: append(resort[:1:1], p.guesses(offers)...), Reason: "nothing better was offered"}
+		return Verdict{Kind: Act, Offers: append(resort[:1:1], p.guesses(offers, 0)...), Reason: "nothing better was offered"}
 	case len(t.Heard) == 0:
 		return Verdict{Kind: Ignore, Reason: "no skill wanted it"}
 	case t.Conversation.Misses < p.Patience:
-		return Verdict{Kind: Rephrase, Offers: p.guesses(offers), Reason: "no offer reached the threshold"}
+		return Verdict{Kind: Rephrase, Offers: p.guesses(offers, 0), Reason: "no offer reached the threshold"}
 	}
 	return Verdict{Kind: Escalate, Reason: "no offer reached the threshold, again"}
 }
@@ -80,9 +85,9 @@ func (p Thresholds) rank(offers []Offer) (order, resort []int) {
 }
 
 // guesses lists what may have been meant, best first. An offer that points to what came near does so itself.
-func (p Thresholds) guesses(offers []Offer) (order []int) {
+func (p Thresholds) guesses(offers []Offer, least float64) (order []int) {
 	for i, o := range offers {
-		if p.Guess > 0 && o.Confidence >= p.Guess && o.Label != "" && o.Payload != "" && o.Near == nil && !o.Resort {
+		if p.Guess > 0 && o.Confidence >= max(p.Guess, least) && o.Label != "" && o.Payload != "" && o.Near == nil && !o.Resort {
 			order = append(order, i)
 		}
 	}

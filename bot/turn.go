@@ -22,7 +22,7 @@ type Turn struct {
 	Wakes        []Wake     // timeouts and reminders, saved with the turn
 	Exchanges    []Exchange // what models, embedders and actions were asked and answered
 	Decision     Decision
-	Guesses      []Choice // what else may have been meant, for a resort that asks
+	Guesses      []Choice // what else may have been meant, for who answers or asks back
 
 	Key     string  // of an act: what makes it unique; empty for turns that come from the inbox
 	Claims  []int64 // inbox rows this turn answers; the store's own

@@ -139,7 +139,9 @@ func (s *Skill) take(ctx context.Context, t *bot.Turn, w world, f Finding, answe
 		t.Happened("answer quoted", answer.Reason)
 	}
 	answer.note(t)
-	t.Say(Reply(t, answer))
+	r := Reply(t, answer)
+	r.Choices = t.Guesses
+	t.Say(r)
 	return nil
 }
 

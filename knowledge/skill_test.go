@@ -1,6 +1,7 @@
 package knowledge_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -97,6 +98,39 @@ func TestAnUnsureAnswerIsNotGiven(t *testing.T) {
 	turn := run(t, helper(t), heard("Kann ich mit Bitcoin bezahlen?"))
 	if turn.Decision.Kind != bot.Rephrase {
 		t.Errorf("decision %+v, said %q", turn.Decision, said(turn))
+	}
+}
+
+// A service is a skill with one offer.
+type service bot.Offer
+
+func (service) Name() string { return "service" }
+func (s service) Offers(context.Context, *bot.Turn) ([]bot.Offer, error) {
+	return []bot.Offer{bot.Offer(s)}, nil
+}
+
+func TestAnAnswerLeadsOnToWhatMayHaveBeenMeant(t *testing.T) {
+	visit := bot.Choice{Label: "Book a visit", Payload: "start:visit"}
+	answered := func(likely float64, turn *bot.Turn) []bot.Choice {
+		b := helper(t)
+		b.Skills = append(b.Skills, service{Confidence: likely, Least: 0.9, Label: visit.Label, Payload: visit.Payload})
+		replies := run(t, b, turn).Replies()
+		if len(replies) != 1 || len(replies[0].Citations) == 0 {
+			t.Fatalf("replied %+v", replies)
+		}
+		return replies[0].Choices
+	}
+	question := "How often do I have to descale the machine?"
+	if got := answered(0.5, heard(question)); !cmp.Equal(got, []bot.Choice{visit}) {
+		t.Errorf("beside the answer there is %+v", got)
+	}
+	if got := answered(0.4, heard(question)); got != nil {
+		t.Errorf("what is unlikely is beside the answer: %+v", got)
+	}
+	aside := heard(question)
+	aside.Conversation.Frames = []bot.Frame{{Flow: "order"}}
+	if got := answered(0.5, aside); got != nil {
+		t.Errorf("in the middle of a flow another is offered: %+v", got)
 	}
 }
 
