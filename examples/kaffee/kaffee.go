@@ -16,7 +16,7 @@ import (
 
 // Files is the bot's folder, so that a program can serve it without a checkout.
 //
-//go:embed bot.yaml flows intents knowledge media phrases tests
+//go:embed bot.yaml calibration.json flows intents knowledge media phrases tests
 var Files embed.FS
 
 //go:embed shop

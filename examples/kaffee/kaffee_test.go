@@ -2,6 +2,7 @@ package kaffee
 
 import (
 	"io/fs"
+	"os"
 	"path"
 	"regexp"
 	"slices"
@@ -36,6 +37,26 @@ func TestSerialNumberNamesTheMachine(t *testing.T) {
 		}
 		if diff := cmp.Diff(any(want), got); diff != "" {
 			t.Errorf("%q names another machine (-want +got):\n%s", given, diff)
+		}
+	}
+}
+
+// What the program unpacks behaves like the folder: nothing a bot reads is missing. Suites and the shop are for others.
+func TestTheProgramHasTheWholeBot(t *testing.T) {
+	all, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range all {
+		switch e.Name() {
+		case "README.md", "shop", "simulated", "suites":
+			continue
+		}
+		if path.Ext(e.Name()) == ".go" {
+			continue
+		}
+		if _, err := fs.Stat(Files, e.Name()); err != nil {
+			t.Errorf("the program lacks %s: %v", e.Name(), err)
 		}
 	}
 }

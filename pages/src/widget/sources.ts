@@ -8,13 +8,18 @@ import { tongueOf } from './tongue.ts'
 /** What the numbers of a reply lead to. */
 export function showSources(e: Entry, s: Setting): TemplateResult {
   return html`<ul class="sources" aria-label=${s.words.sources}>
-    ${e.citations!.map((c, i) => source(e, c, i + 1, s))}
+    ${e.citations!.map((c, i) => source(e, c, i + 1, s, samePage(c, e.citations![i - 1])))}
   </ul>`
 }
 
-function source(e: Entry, c: Citation, n: number, s: Setting): TemplateResult {
+/** Two places of one page are titled once. */
+function samePage(a: Citation, b?: Citation): boolean {
+  return b !== undefined && a.title === b.title && a.url?.split('#')[0] === b.url?.split('#')[0]
+}
+
+function source(e: Entry, c: Citation, n: number, s: Setting, again: boolean): TemplateResult {
   const url = safe(c.url)
-  const title = html`<span class="unseen">${s.words.source} </span><span class="number">${n}</span> <span class="title">${c.title}</span>`
+  const title = html`<span class="unseen">${s.words.source} </span><span class="number">${n}</span> <span class=${again ? 'title unseen' : 'title'}>${c.title}</span>`
   return html`<li id="source-${e.seq}-${n}">
     ${url
       ? html`<a href=${url} target="_blank" rel="noopener noreferrer" aria-describedby=${quoteID(e, n)}>${title}</a>`
