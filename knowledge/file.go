@@ -45,6 +45,9 @@ func (s Source) documents(ctx context.Context, f file, each func(Document) error
 		return s.jsonLines(f, said, each)
 	case CSV:
 		return s.csvRows(f, said, each)
+	case unread:
+		ext := strings.ToLower(path.Ext(f.name))
+		return []bot.Fault{broken(f.path, 0, ext+" files are not read", "save it as "+saveAs[ext]+", or keep it out of the folder")}, nil
 	}
 	return s.oneDocument(ctx, format, f, said, each)
 }
@@ -159,7 +162,7 @@ func (w *walk) end(ctx context.Context, place string, err error, remedy string) 
 	return w.faults, nil
 }
 
-// formatOf is how a file is written, by its media type if there is one, else by its name; empty if neither is known.
+// formatOf is how a file is written, by its media type if there is one, else by its name; empty if neither is that of a document.
 func (s Source) formatOf(name, kind string) Format {
 	if strings.HasSuffix(name, MatterSuffix) {
 		return ""
@@ -170,7 +173,11 @@ func (s Source) formatOf(name, kind string) Format {
 	if media, _, err := mime.ParseMediaType(kind); err == nil && mediaTypes[media] != "" {
 		return mediaTypes[media]
 	}
-	return formats[strings.ToLower(path.Ext(name))]
+	ext := strings.ToLower(path.Ext(name))
+	if saveAs[ext] != "" {
+		return unread
+	}
+	return formats[ext]
 }
 
 // identity makes the ID of a file's document, its path without the format, and reads the language off names like

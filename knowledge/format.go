@@ -25,6 +25,16 @@ var formats = map[string]Format{
 	".pdf": PDF, ".docx": DOCX, ".jsonl": JSONL, ".ndjson": JSONL, ".csv": CSV, ".tsv": CSV,
 }
 
+// unread is how files are written that hold documents and cannot be read. They are named rather than passed over: who put them there
+// wants them answered from.
+const unread Format = "unread"
+
+// saveAs say what to save such a file as, by the end of its name.
+var saveAs = map[string]string{
+	".doc": "DOCX", ".odt": "DOCX", ".rtf": "DOCX", ".pages": "DOCX", ".ppt": "PDF", ".pptx": "PDF", ".odp": "PDF",
+	".xls": "CSV", ".xlsx": "CSV", ".ods": "CSV", ".numbers": "CSV", ".epub": "HTML", ".eml": "text", ".msg": "text",
+}
+
 // mediaTypes of documents. A server that says text/plain or application/octet-stream means that it does not know.
 var mediaTypes = map[string]Format{
 	"text/html": HTML, "application/xhtml+xml": HTML, "text/markdown": Markdown, "application/pdf": PDF,

@@ -101,6 +101,10 @@ func TestABrokenDocumentSaysWhyAndNeverStopsTheOthers(t *testing.T) {
 		"d/protected.docx": "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
 		"e/cut.docx":       typed(t, "text")[:40],
 		"g/dos.txt":        "Gr\x81\xe1e",
+		"h/slides.PPTX":    "PK",
+		"h/prices.xlsx":    "PK",
+		"h/~$prices.docx":  "is open",
+		"h/picture.png":    "PNG",
 		"z/good.pdf":       printed("", "The office opens at nine."),
 	})
 	huge := filepath.Join(dir, "huge.pdf")
@@ -121,9 +125,13 @@ func TestABrokenDocumentSaysWhyAndNeverStopsTheOthers(t *testing.T) {
 	for file, want := range map[string]string{
 		"a/protected.pdf": "is protected by a password", "b/scanned.pdf": "tesseract", "c/cut.pdf": "is damaged", "d/protected.docx": "is protected by a password",
 		"e/cut.docx": "is damaged", "g/dos.txt": "is not UTF-8", "huge.pdf": "is larger than 64 MB",
+		"h/slides.PPTX": "save it as PDF", "h/prices.xlsx": "save it as CSV",
 	} {
 		if !strings.Contains(said[file], want) {
 			t.Errorf("%s: %q, want %q", file, said[file], want)
 		}
+	}
+	if said["h/~$prices.docx"] != "" || said["h/picture.png"] != "" {
+		t.Errorf("what is no document is a fault: %v", faults)
 	}
 }

@@ -51,9 +51,12 @@ const packAgain = "pack the files again, in more than one archive if they are ma
 // hidden tells of a member that it, or a folder it is in, is hidden, or only there for a Macintosh.
 func hidden(member string) bool {
 	for part := range strings.SplitSeq(member, "/") {
-		if strings.HasPrefix(part, ".") || part == "__MACOSX" {
+		if aside(part) || part == "__MACOSX" {
 			return true
 		}
 	}
 	return false
 }
+
+// aside tells of a file or a folder that it is none of the documents: it is hidden, or an office's mark that a file is open.
+func aside(name string) bool { return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") }

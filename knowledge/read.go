@@ -34,7 +34,7 @@ func Read(ctx context.Context, s Source, each func(Document) error) ([]bot.Fault
 			faults = append(faults, broken(path, 0, "cannot be read", "check its permissions"))
 			return nil //nolint:nilerr // a fault of this file; the others are read on
 		}
-		elsewhere := path != s.Path && (strings.HasPrefix(entry.Name(), ".") || slices.Contains(s.except, path))
+		elsewhere := path != s.Path && (aside(entry.Name()) || slices.Contains(s.except, path))
 		if elsewhere && entry.IsDir() {
 			return filepath.SkipDir
 		}

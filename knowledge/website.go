@@ -12,9 +12,12 @@ import (
 func (r *ingestion) website(ctx context.Context, s Source) (ended bool, err error) {
 	c := crawl.Crawler{
 		Drawer: r.library.drawer(s), Basis: s.basis(), Now: r.library.Now, Wait: r.library.Wait,
-		Reads: func(kind, name string) bool { return s.formatOf(name, kind) != "" },
-		Has:   func(address string) bool { return len(r.files[address]) > 0 },
-		Tell:  r.progress,
+		Reads: func(kind, name string) bool {
+			f := s.formatOf(name, kind)
+			return f != "" && f != unread
+		},
+		Has:  func(address string) bool { return len(r.files[address]) > 0 },
+		Tell: r.progress,
 	}
 	defer r.library.bringing.end(s.Website)
 	return c.Crawl(ctx, s.site(), func(p crawl.Page) error { return r.page(ctx, s, p) })
