@@ -16,7 +16,7 @@ import (
 )
 
 // gather looks up the questions of all suites: with the lexicon and without, by vectors and by words alone.
-func gather(ctx context.Context, folder, lexicon string) ([]example, error) {
+func gather(ctx context.Context, folder, lexicon string, vectors *public.Vectors) ([]example, error) {
 	var all []example
 	for _, file := range []string{"", lexicon} {
 		e, err := builtin.New(builtin.Options{Lexicon: file})
@@ -27,22 +27,25 @@ func gather(ctx context.Context, folder, lexicon string) ([]example, error) {
 			if file != "" && !s.german {
 				continue
 			}
-			found, err := s.gather(ctx, folder, e)
+			found, err := s.gather(ctx, folder, e, vectors)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", s.name, err)
 			}
 			all = append(all, found...)
+			if err := vectors.Save(); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return all, nil
 }
 
-func (s suite) gather(ctx context.Context, folder string, e *builtin.Embedder) ([]example, error) {
+func (s suite) gather(ctx context.Context, folder string, e *builtin.Embedder, vectors *public.Vectors) ([]example, error) {
 	queries, err := s.queries(folder)
 	if err != nil {
 		return nil, err
 	}
-	l, err := s.library(ctx, folder, e)
+	l, err := s.library(ctx, folder, e, vectors)
 	if err != nil {
 		return nil, err
 	}
@@ -67,12 +70,12 @@ func (s suite) gather(ctx context.Context, folder string, e *builtin.Embedder) (
 }
 
 // library makes the documents of a suite searchable.
-func (s suite) library(ctx context.Context, folder string, e *builtin.Embedder) (*knowledge.Library, error) {
+func (s suite) library(ctx context.Context, folder string, e *builtin.Embedder, vectors *public.Vectors) (*knowledge.Library, error) {
 	documents, err := public.Documents(filepath.Join(folder, s.name))
 	if err != nil {
 		return nil, err
 	}
-	l := &knowledge.Library{Shelf: knowledge.NewTransient(), Index: embedded.New(), Embedder: e}
+	l := &knowledge.Library{Shelf: knowledge.NewTransient(), Vectors: vectors, Index: embedded.New(), Embedder: e}
 	if err := public.Put(ctx, l, documents); err != nil {
 		return nil, err
 	}

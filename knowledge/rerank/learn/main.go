@@ -16,6 +16,7 @@ import (
 	"os"
 	"os/signal"
 
+	"github.com/lotse-bot/lotse/knowledge/internal/public"
 	"github.com/lotse-bot/lotse/knowledge/rerank"
 )
 
@@ -23,17 +24,22 @@ func main() {
 	log.SetFlags(0)
 	folder := flag.String("suites", "", "the folder of the public suites")
 	lexicon := flag.String("lexicon", "bin/lexicon.tsv", "the German lexicon")
+	kept := flag.String("vectors", "bin/vectors.gob", "keeps what was embedded from one run to the next")
 	out := flag.String("out", "knowledge/rerank/weights.go", "the file to write")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, *folder, *lexicon, *out, os.Stdout); err != nil {
+	if err := run(ctx, *folder, *lexicon, *kept, *out, os.Stdout); err != nil {
 		log.Fatal("learn: ", err)
 	}
 }
 
-func run(ctx context.Context, folder, lexicon, out string, report io.Writer) error {
-	examples, err := gather(ctx, folder, lexicon)
+func run(ctx context.Context, folder, lexicon, kept, out string, report io.Writer) error {
+	vectors, err := public.OpenVectors(kept)
+	if err != nil {
+		return err
+	}
+	examples, err := gather(ctx, folder, lexicon, vectors)
 	if err != nil {
 		return err
 	}
