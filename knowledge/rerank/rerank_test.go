@@ -98,6 +98,38 @@ func TestTheVeryNumberIsMeant(t *testing.T) {
 	}
 }
 
+// A title that names another number is about something else, however alike it is otherwise.
+func TestAnotherNumberIsNotMeant(t *testing.T) {
+	for title, another := range map[string]bool{
+		"Error 11":            true,
+		"The error 11":        true,
+		"Error 13":            false,
+		"Error 10 to 20":      false, // which may be about 13
+		"Error 42":            false, // was asked about, too
+		"Eleven errors":       false,
+		"Chapter 11: errors":  false,
+		"Where is 11 written": false,
+	} {
+		q := rerank.Question{Text: "Is error 13 like 42?", Words: []string{"error", "13", "42"}, Language: "en"}
+		got := new(rerank.Reranker).Score(q, []rerank.Candidate{
+			passage("asked", "en", title, "Wait."), passage("13", "en", "Error 13", "Wait."), passage("none", "en", "Hints", "Wait."),
+		})
+		if malus := got[0].Parts[rerank.RuleAnother]; (malus < 0) != another {
+			t.Errorf("%q gets %v for another number", title, malus)
+		}
+	}
+}
+
+// Where nothing names the very number, nothing is held against others.
+func TestAnotherNumberMayBeAllThereIs(t *testing.T) {
+	q := rerank.Question{Text: "error 13", Words: []string{"error", "13"}, Language: "en"}
+	for i, s := range new(rerank.Reranker).Score(q, []rerank.Candidate{passage("11", "en", "Error 11", "Wait."), passage("none", "en", "Hints", "Wait.")}) {
+		if malus := s.Parts[rerank.RuleAnother]; malus != 0 {
+			t.Errorf("candidate %d gets %v", i, malus)
+		}
+	}
+}
+
 func TestATableOfContentsDoesNotAnswer(t *testing.T) {
 	q := rerank.Question{Text: "How do I scan the code?", Words: []string{"scan", "code"}, Language: "en"}
 	got := best(t, &rerank.Reranker{}, q,
@@ -117,7 +149,7 @@ func TestTheScoreIsTheSumOfItsParts(t *testing.T) {
 	for i, s := range new(rerank.Reranker).Score(rerank.Question{Words: []string{"water"}, Language: "en"}, candidates) {
 		sum := 0.0
 		for name, part := range s.Parts {
-			if !slices.Contains(append(rerank.Features, rerank.RuleNumber, rerank.RuleAsks), name) {
+			if !slices.Contains(append(rerank.Features, rerank.RuleNumber, rerank.RuleAnother, rerank.RuleAsks), name) {
 				t.Errorf("%q is no feature", name)
 			}
 			sum += part

@@ -2,6 +2,7 @@ package rerank
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/lotse-bot/lotse/lang"
@@ -9,14 +10,15 @@ import (
 
 // Rules are what holds in every collection and is too rare to be learned, in standard scores.
 const (
-	numberBonus = 3 // for what stands before the very number: "error 13" is not error 11
+	numberBonus = 3 // for what stands before the very number: "error 13" is not error 11, which loses as much
 	asksMalus   = 2 // for what asks the question and answers nothing, like a table of contents
 )
 
 // The names of the rules among the parts of a score.
 const (
-	RuleNumber = "the very number"
-	RuleAsks   = "asks itself"
+	RuleNumber  = "the very number"
+	RuleAnother = "another number"
+	RuleAsks    = "asks itself"
 )
 
 // rules gives what each candidate gains or loses by rule.
@@ -25,15 +27,24 @@ func rules(q Question, candidates []Candidate, read []*text) []map[string]float6
 	for i := range all {
 		all[i] = map[string]float64{}
 	}
-	for name := range numbered(lang.Tokens(q.Text)) {
-		var having []int
+	asked := lang.Tokens(q.Text)
+	for name := range numbered(asked) {
+		var having, another []int
 		for i, t := range read {
-			if t.named[name] {
+			switch {
+			case t.named[name]:
 				having = append(having, i)
+			case t.about.otherThan(name, asked):
+				another = append(another, i)
 			}
 		}
-		for _, i := range having { // what nearly all mention tells them not apart: every article speaks of COVID 19
-			all[i][RuleNumber] = max(all[i][RuleNumber], round(numberBonus*rarity(len(having), len(candidates))))
+		// What nearly all mention tells them not apart: every article speaks of COVID 19.
+		worth := round(numberBonus * rarity(len(having), len(candidates)))
+		for _, i := range having {
+			all[i][RuleNumber] = max(all[i][RuleNumber], worth)
+		}
+		for _, i := range another {
+			all[i][RuleAnother] = min(all[i][RuleAnother], -worth)
 		}
 	}
 	for i, c := range candidates {
@@ -44,9 +55,9 @@ func rules(q Question, candidates []Candidate, read []*text) []map[string]float6
 	return all
 }
 
-// rarity is 1 for what one of many has, and 0 for what all have.
+// rarity is 1 for what one of many has, and 0 for what all have, or none.
 func rarity(found, all int) float64 {
-	if all < 2 {
+	if all < 2 || found == 0 {
 		return 0
 	}
 	return math.Log(float64(all)/float64(found)) / math.Log(float64(all))
@@ -68,6 +79,32 @@ func numbered(tokens []lang.Token) map[string]bool {
 		}
 	}
 	return all
+}
+
+// A thing is what a title names by its only number.
+type thing struct{ word, number string }
+
+// numberedOnly is empty for a title of several numbers: "class 5 to 9" may be about class 7.
+func numberedOnly(title []lang.Token) (about thing) {
+	numbers := 0
+	for _, t := range title {
+		if digits(t.Text) {
+			numbers++
+		}
+	}
+	if numbers != 1 {
+		return thing{}
+	}
+	for name := range numbered(title) {
+		about.word, about.number, _ = strings.Cut(name, " ")
+	}
+	return about
+}
+
+// otherThan tells whether the thing has another number than the one of that name, and one that was not asked about.
+func (t thing) otherThan(name string, asked []lang.Token) bool {
+	word, _, _ := strings.Cut(name, " ")
+	return t.word == word && !slices.ContainsFunc(asked, func(a lang.Token) bool { return a.Text == t.number })
 }
 
 func digits(s string) bool { return strings.Trim(s, "0123456789") == "" }

@@ -16,6 +16,7 @@ type text struct {
 	title, words []int32 // those that carry meaning, in their order
 	body         []int32 // all words below the title and the headings
 	named        map[string]bool
+	about        thing
 	asks         float64
 }
 
@@ -39,11 +40,11 @@ func (r *Reranker) read(l *lexis, q Question, candidates []Candidate) []*text {
 }
 
 func (r *Reranker) take(l *lexis, w written) *text {
-	tokens := lang.Tokens(w.text)
+	tokens, title := lang.Tokens(w.text), lang.Tokens(w.title)
 	return &text{
 		language: w.language, body: r.all(l, strings.TrimPrefix(w.text, w.title+"\n"), w.language),
-		title: r.numbers(l, lang.Tokens(w.title), w.language), words: r.numbers(l, tokens, w.language),
-		named: numbered(tokens), asks: asks(w.text),
+		title: r.numbers(l, title, w.language), words: r.numbers(l, tokens, w.language),
+		named: numbered(tokens), about: numberedOnly(title), asks: asks(w.text),
 	}
 }
 
