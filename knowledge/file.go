@@ -78,6 +78,8 @@ func (s Source) oneDocument(ctx context.Context, format Format, f file, said mat
 		return nil, ctx.Err()
 	case !ok:
 		return []bot.Fault{fault}, nil
+	case strings.TrimSpace(d.Text) == "":
+		return []bot.Fault{broken(f.path, 0, "says nothing", "write what it should answer, or delete it")}, nil
 	}
 	id, language := identity(f.name)
 	d.ID, d.Title, d.URL, d.Asked = firstOf(said.ID, id), firstOf(said.Title, d.Title), said.URL, said.Questions

@@ -105,6 +105,7 @@ func TestABrokenDocumentSaysWhyAndNeverStopsTheOthers(t *testing.T) {
 		"h/prices.xlsx":    "PK",
 		"h/~$prices.docx":  "is open",
 		"h/picture.png":    "PNG",
+		"i/empty.md":       "---\ntitle: Soon\n---\n",
 		"z/good.pdf":       printed("", "The office opens at nine."),
 	})
 	huge := filepath.Join(dir, "huge.pdf")
@@ -125,7 +126,7 @@ func TestABrokenDocumentSaysWhyAndNeverStopsTheOthers(t *testing.T) {
 	for file, want := range map[string]string{
 		"a/protected.pdf": "is protected by a password", "b/scanned.pdf": "tesseract", "c/cut.pdf": "is damaged", "d/protected.docx": "is protected by a password",
 		"e/cut.docx": "is damaged", "g/dos.txt": "is not UTF-8", "huge.pdf": "is larger than 64 MB",
-		"h/slides.PPTX": "save it as PDF", "h/prices.xlsx": "save it as CSV",
+		"i/empty.md": "says nothing", "h/slides.PPTX": "save it as PDF", "h/prices.xlsx": "save it as CSV",
 	} {
 		if !strings.Contains(said[file], want) {
 			t.Errorf("%s: %q, want %q", file, said[file], want)
