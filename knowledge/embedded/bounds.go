@@ -127,13 +127,13 @@ func (b *bounds) measure() {
 	lengths, of, average := b.x.lengths[b.way], b.x.of, b.average.passages
 	shortest, longer := float32(1+norm(0, average)), float32(norm(1, average)-norm(0, average))
 	for at, sum := range b.passages {
-		if sum == 0 {
+		if !b.admission.all && (sum == 0 || !b.admission.admits(int32(at))) {
 			continue
 		}
-		sum *= (k1 + 1) / (shortest + longer*lengths[at])
-		if best := &b.best[of[at]]; sum > *best && b.admission.admits(int32(at)) {
-			*best = sum
-		}
+		// Which is more cannot be foreseen, and a branch would be guessed wrong. Bits of floats that are not negative compare as
+		// these do, and whole numbers without one.
+		best, bound := &b.best[of[at]], sum*(k1+1)/(shortest+longer*lengths[at])
+		*best = math.Float32frombits(max(math.Float32bits(*best), math.Float32bits(bound)))
 	}
 }
 
