@@ -10,6 +10,7 @@ type block struct {
 	codes  []uint8  // a number in 255 steps, [zero] in the middle
 	signs  []uint64 // two words of every row, then the next two
 	rows   [blockRows]row
+	held   int // rows that have a vector
 }
 
 // A row is what is known of a vector besides its codes and signs.

@@ -79,6 +79,43 @@ func TestFewerDigitsLoseNothing(t *testing.T) {
 	}
 }
 
+// Vectors are most of what an index takes. Room of those that went is given back as soon as none of their block is left, and what
+// comes later finds its place again.
+func TestRoomOfVectorsIsGivenBack(t *testing.T) {
+	const rows, width = 4 * blockRows, 40
+	random := rand.New(rand.NewPCG(7, 8))
+	v := vectors{width: width, centre: make(centre, width)}
+	vector := around(random, v.centre, 0)
+	held := func() (n int) {
+		for _, b := range v.blocks {
+			if b != nil {
+				n++
+			}
+		}
+		return n
+	}
+	for at := range int32(rows) {
+		v.set(at, vector)
+		v.set(at, vector) // as an embedder's that came later
+	}
+	for _, at := range random.Perm(rows) {
+		if at >= blockRows && at != 2*blockRows {
+			v.set(int32(at), nil)
+		}
+	}
+	if n := held(); n != 2 {
+		t.Errorf("%d blocks are held, want 2: one that is full and one with a single row", n)
+	}
+	v.set(rows-1, vector)
+	x := &Index{vectors: v, entries: make([]entry, rows)}
+	if n, found := held(), x.closest(v.meaning(vector), &admission{all: true}, &scratch{}); n != 3 || len(found.scored) == 0 {
+		t.Errorf("%d blocks are held and %d rows found, want 3 and some", n, len(found.scored))
+	}
+	if b, i := v.row(rows - 1); b == nil || b.rows[i].scale == 0 {
+		t.Error("the row that came back has no vector")
+	}
+}
+
 // around draws a vector of unit length; spread is how much of the centre is in it.
 func around(random *rand.Rand, centre []float32, spread float32) []float32 {
 	v, squares := make([]float32, len(centre)), float32(0)

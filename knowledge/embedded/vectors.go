@@ -40,6 +40,9 @@ func (v *vectors) set(at int32, vector []float32) {
 	if b, i := v.row(at); b != nil {
 		v.mean.count(b.codesOf(i), b.rows[i].scale, -1)
 		b.rows[i].scale = 0
+		if b.held--; b.held == 0 {
+			v.blocks[at/blockRows] = nil // its room is given back
+		}
 	}
 	if vector == nil {
 		return
@@ -49,6 +52,7 @@ func (v *vectors) set(at int32, vector []float32) {
 	if r.scale = quantise(vector, codes, math.MaxInt8, zero); r.scale == 0 {
 		return
 	}
+	b.held++
 	r.sum = 0
 	squares := 0
 	for _, x := range codes {
