@@ -46,9 +46,18 @@ func (a *Answers) Find(ctx context.Context, q Inquiry) (Finding, error) {
 // clearly is how much surer an answer must be to be clearly surer. Follow-ups of mtrag_un are found the more often the larger it is.
 const clearly = 0.2
 
-// look understands a question and searches for it. One that may lean on the question before is also taken for one that stands
-// alone, and that is believed where it is clearly surer of its answer: "How long do I have to return it?" is not about the drip tray.
+// look understands a question out of the conversation and searches for it.
 func (a *Answers) look(ctx context.Context, q Inquiry, within string, limit int) (Sought, []Hit, error) {
+	s, hits, err := a.leaning(ctx, q, within, limit)
+	if err != nil || within != "" {
+		return s, hits, err
+	}
+	return a.focused(ctx, q, s, hits, limit)
+}
+
+// leaning searches for a question that may lean on the question before. It is also taken for one that stands alone, and that is
+// believed where it is clearly surer of its answer: "How long do I have to return it?" is not about the drip tray.
+func (a *Answers) leaning(ctx context.Context, q Inquiry, within string, limit int) (Sought, []Hit, error) {
 	s, hits, err := a.lookUp(ctx, q, a.seek(ctx, q), within, limit)
 	if err != nil || len(s.Carried) == 0 {
 		return s, hits, err

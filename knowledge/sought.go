@@ -15,6 +15,7 @@ import (
 type Sought struct {
 	Text      string       `json:"text"`
 	Carried   []string     `json:"carried,omitempty"`   // words of the question before, on which this one leans
+	Focus     *Focus       `json:"focus,omitempty"`     // what the conversation is about, where that says which of several is meant
 	Rewritten bool         `json:"rewritten,omitempty"` // by the model, to stand alone
 	Corrected []Correction `json:"corrected,omitempty"`
 	Synonyms  []string     `json:"synonyms,omitempty"` // that the bot's glossary adds

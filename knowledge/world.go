@@ -5,7 +5,6 @@ import (
 	"errors"
 
 	"github.com/lotse-bot/lotse/bot"
-	"github.com/lotse-bot/lotse/knowledge/followup"
 	"github.com/lotse-bot/lotse/llm"
 )
 
@@ -38,7 +37,7 @@ func (r recorded) find(ctx context.Context, q Inquiry) (Finding, error) {
 		Reader   Reader `json:"reader"`
 	}{q.Text, q.Language, q.Reader}
 	return bot.Exchanged(ctx, r.t, "knowledge.find", asked, func(ctx context.Context) (f Finding, err error) {
-		if q.History == nil && r.t.History != nil && followup.Leans(q.Text, q.Language) {
+		if q.History == nil && r.t.History != nil {
 			if q.History, err = r.t.History(ctx); err != nil {
 				return Finding{}, err
 			}

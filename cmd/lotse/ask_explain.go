@@ -57,6 +57,9 @@ func sought(s knowledge.Sought) string {
 	if len(s.Carried) > 0 {
 		how = append(how, "carried on from before: "+strings.Join(s.Carried, ", "))
 	}
+	if f := s.Focus; f != nil {
+		how = append(how, fmt.Sprintf("about what was named %d lines before: %s", f.Said, strings.Join(f.Words, " ")))
+	}
 	for _, c := range s.Corrected {
 		how = append(how, c.From+" taken for "+c.To)
 	}

@@ -1,0 +1,174 @@
+package knowledge
+
+import (
+	"context"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/lotse-bot/lotse/bot"
+)
+
+// A Focus is the thing that a conversation is about: of those that the documents say the same of, the one that was named of late.
+type Focus struct {
+	Words []string `json:"words"` // of its name, as documents write it
+	Said  int      `json:"said"`  // how many lines of the conversation ago; 1 is the last
+}
+
+// How a focus is found; chosen on every other dialog of dstc10_faq_dialogs, where their neighbours do about as well.
+const (
+	focusLines = 8    // of the conversation that are looked through
+	focusFades = 0.8  // what a line counts beside the one after it
+	asFitting  = 0.65 // how much of the question a passage speaks of, beside the one that speaks of most, to fit about equally
+	halfNamed  = 0.5  // least share of what sets a document apart that was said
+	fewOwn     = 2    // words of a question that says too little to do without those that it carries
+)
+
+// focused looks a question up with the name of what the conversation is about, where documents that are called so fit about as well as
+// any.
+func (a *Answers) focused(ctx context.Context, q Inquiry, s Sought, hits []Hit, limit int) (Sought, []Hit, error) {
+	if len(hits) == 0 || len(q.History) == 0 || s.Rewritten {
+		return s, hits, nil
+	}
+	in := Sought{Text: q.Text, Synonyms: a.Synonyms.Of(q.Text, q.Language)}
+	if len(in.Synonyms) > 0 {
+		in.Text += " " + strings.Join(in.Synonyms, " ")
+	}
+	if len(a.closely().words.of(q.Text, q.Language)) <= fewOwn {
+		in = Sought{Text: s.Text, Carried: s.Carried, Synonyms: s.Synonyms}
+	}
+	var err error
+	if in.Focus, err = a.focus(ctx, q, in.Text); err != nil || in.Focus == nil {
+		return s, hits, err
+	}
+	in.Text += " " + strings.Join(in.Focus.Words, " ")
+	in, found, err := a.lookUp(ctx, q, in, "", limit)
+	if err != nil {
+		return s, hits, err
+	}
+	a.ownWords(q, found)
+	return in, found, nil
+}
+
+// focus is what the conversation is about, of what the question could be about; nil if there is none.
+func (a *Answers) focus(ctx context.Context, q Inquiry, text string) (*Focus, error) {
+	asked := a.closely().words.of(text, q.Language)
+	pool, err := a.speaking(ctx, q, text)
+	if err != nil {
+		return nil, err
+	}
+	common := a.common(asked, pool)
+	var focus *Focus
+	most, counts := 0.0, 1.0
+	for i, line := range lately(q.History) {
+		said := a.closely().words.of(line, q.Language)
+		said = slices.DeleteFunc(said, func(t *term) bool { return t.best(asked) == 1 })
+		if len(said) > 0 {
+			more, err := a.speaking(ctx, q, text+" "+line)
+			if err != nil {
+				return nil, err
+			}
+			fitting := a.fitting(asked, common, slices.Concat(pool, more))
+			if name, named := a.named(fitting, asked, said); counts*named > most {
+				most, focus = counts*named, &Focus{Words: name, Said: i + 1}
+			}
+		}
+		counts *= focusFades
+	}
+	return focus, nil
+}
+
+// lately are the last lines of a conversation that say something, the latest first, with the titles of what they cite.
+func lately(history []bot.Entry) (all []string) {
+	for _, e := range slices.Backward(history) {
+		if e.Note || e.Event != "" || e.Text == "" || e.Author == bot.BySystem {
+			continue
+		}
+		line := e.Text
+		for _, c := range e.Citations {
+			line += "\n" + c.Title
+		}
+		if all = append(all, line); len(all) == focusLines {
+			break
+		}
+	}
+	return all
+}
+
+// speaking are passages that speak of a text, as far as she may see them.
+func (a *Answers) speaking(ctx context.Context, q Inquiry, text string) ([]Hit, error) {
+	query := Query{Text: text, Language: q.Language, Reader: q.Reader, Limit: closeHits}
+	hits, err := a.Index.Search(ctx, query)
+	return slices.DeleteFunc(hits, func(h Hit) bool { return !query.Admits(h.Passage.Scope) }), err
+}
+
+// common says of words how many of the passages speak of each: what those that were found for a question have in common is what it
+// is about, whatever else it says.
+func (a *Answers) common(words []*term, hits []Hit) []float64 {
+	share := make([]float64, len(words))
+	for _, h := range hits {
+		by := a.closely().parse(h.Passage).terms()
+		for i, t := range words {
+			share[i] += t.best(by) / float64(len(hits))
+		}
+	}
+	return share
+}
+
+// fitting are the passages that speak of about as much of a question as any.
+func (a *Answers) fitting(asked []*term, common []float64, hits []Hit) []Passage {
+	speaks, most := make([]float64, len(hits)), 0.0
+	for i, h := range hits {
+		by := a.closely().parse(h.Passage).terms()
+		for j, t := range asked {
+			speaks[i] += common[j] * t.best(by)
+		}
+		most = max(most, speaks[i])
+	}
+	var all []Passage
+	for i, h := range hits {
+		if most > 0 && speaks[i] >= asFitting*most {
+			all = append(all, h.Passage)
+		}
+	}
+	return all
+}
+
+// named is the name of the document that was named most, of those that fit, and how much it was: by words of titles, headings and
+// products that the question does not have and that at most half of these documents have, rare ones counting more.
+func (a *Answers) named(fitting []Passage, asked, said []*term) (name []string, most float64) {
+	heads, documents := map[string][]*term{}, map[string]float64{}
+	var order []string
+	for _, p := range fitting {
+		if _, met := heads[p.Document]; met {
+			continue
+		}
+		order = append(order, p.Document)
+		text := a.closely().parse(p).heads + "\n" + strings.Join(p.Scope.Products, "\n")
+		heads[p.Document] = a.closely().words.of(text, p.Language)
+		for _, t := range heads[p.Document] {
+			documents[t.stems[0]]++
+		}
+	}
+	for _, document := range order {
+		var words []string
+		told, whole := 0.0, 0.0
+		answers := false // what it is called says that it answers the question, of one thing or another
+		for _, t := range heads[document] {
+			of := documents[t.stems[0]] / float64(len(order))
+			own := t.best(asked)
+			if answers = answers || own > 0; own == 1 || of > 0.5 {
+				continue
+			}
+			weight, best := -math.Log(of)*a.rarity(t.word), t.best(said)
+			told, whole = told+weight*best, whole+weight
+			if best > 0 {
+				words = append(words, t.word)
+			}
+		}
+		if answers && told > 0 && told >= halfNamed*whole && told*told/whole > most {
+			name, most = words, told*told/whole
+		}
+	}
+	return name, most
+}
