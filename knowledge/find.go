@@ -67,15 +67,20 @@ func (a *Answers) leaning(ctx context.Context, q Inquiry, within string, limit i
 	if err != nil {
 		return s, hits, err
 	}
-	leaning, err := a.finding(ctx, q, s, hits)
+	if surer, err := a.surer(ctx, q, alone, found, s, hits); surer || err != nil {
+		return alone, found, err
+	}
+	return s, hits, nil
+}
+
+// surer tells whether an answer from what was found one way is clearly surer than from what was found another.
+func (a *Answers) surer(ctx context.Context, q Inquiry, one Sought, ones []Hit, other Sought, others []Hit) (bool, error) {
+	f, err := a.finding(ctx, q, one, ones)
 	if err != nil {
-		return s, hits, err
+		return false, err
 	}
-	standing, err := a.finding(ctx, q, alone, found)
-	if err == nil && a.Judge(standing).Raw >= a.Judge(leaning).Raw+clearly {
-		return alone, found, nil
-	}
-	return s, hits, err
+	g, err := a.finding(ctx, q, other, others)
+	return err == nil && a.Judge(f).Raw >= a.Judge(g).Raw+clearly, err
 }
 
 // ownWords says of hits how much of the question's own words they speak of: what was carried on helps to find, and makes nobody surer.

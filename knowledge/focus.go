@@ -25,7 +25,7 @@ const (
 )
 
 // focused looks a question up with the name of what the conversation is about, where documents that are called so fit about as well as
-// any.
+// any. What was found without is kept where it is clearly surer to answer.
 func (a *Answers) focused(ctx context.Context, q Inquiry, s Sought, hits []Hit, limit int) (Sought, []Hit, error) {
 	if len(hits) == 0 || len(q.History) == 0 || s.Rewritten {
 		return s, hits, nil
@@ -47,6 +47,9 @@ func (a *Answers) focused(ctx context.Context, q Inquiry, s Sought, hits []Hit, 
 		return s, hits, err
 	}
 	a.ownWords(q, found)
+	if surer, err := a.surer(ctx, q, s, hits, in, found); surer || err != nil {
+		return s, hits, err
+	}
 	return in, found, nil
 }
 
@@ -115,19 +118,24 @@ func (a *Answers) common(words []*term, hits []Hit) []float64 {
 	return share
 }
 
-// fitting are the passages that speak of about as much of a question as any.
+// fitting are the passages that speak of about as much of a question as any, and so do their titles and headings.
 func (a *Answers) fitting(asked []*term, common []float64, hits []Hit) []Passage {
-	speaks, most := make([]float64, len(hits)), 0.0
+	speaks, called := make([]float64, len(hits)), make([]float64, len(hits))
 	for i, h := range hits {
-		by := a.closely().parse(h.Passage).terms()
+		parsed := a.closely().parse(h.Passage)
+		heads := a.closely().words.of(parsed.heads, h.Passage.Language)
 		for j, t := range asked {
-			speaks[i] += common[j] * t.best(by)
+			speaks[i] += common[j] * t.best(parsed.terms())
+			called[i] += common[j] * t.best(heads)
 		}
-		most = max(most, speaks[i])
 	}
+	if len(hits) == 0 {
+		return nil
+	}
+	least, named := asFitting*slices.Max(speaks), asFitting*slices.Max(called)
 	var all []Passage
 	for i, h := range hits {
-		if most > 0 && speaks[i] >= asFitting*most {
+		if called[i] > 0 && speaks[i] >= least && called[i] >= named {
 			all = append(all, h.Passage)
 		}
 	}
@@ -153,11 +161,9 @@ func (a *Answers) named(fitting []Passage, asked, said []*term) (name []string, 
 	for _, document := range order {
 		var words []string
 		told, whole := 0.0, 0.0
-		answers := false // what it is called says that it answers the question, of one thing or another
 		for _, t := range heads[document] {
 			of := documents[t.stems[0]] / float64(len(order))
-			own := t.best(asked)
-			if answers = answers || own > 0; own == 1 || of > 0.5 {
+			if of > 0.5 || t.best(asked) == 1 {
 				continue
 			}
 			weight, best := -math.Log(of)*a.rarity(t.word), t.best(said)
@@ -166,7 +172,7 @@ func (a *Answers) named(fitting []Passage, asked, said []*term) (name []string, 
 				words = append(words, t.word)
 			}
 		}
-		if answers && told > 0 && told >= halfNamed*whole && told*told/whole > most {
+		if told > 0 && told >= halfNamed*whole && told*told/whole > most {
 			name, most = words, told*told/whole
 		}
 	}
