@@ -17,6 +17,7 @@ const ElsePayload = "else:"
 const (
 	clarifyShare = 0.5 // how far up one of another article must be between the least and the best fused score to be a choice
 	sureShare    = 0.7 // the same where the best hit alone would be answer enough
+	titleAsks    = 0.7 // how much of the question a title speaks of that asks the same
 	leastChoices = 2   // beside "something else"
 	mostChoices  = 4
 	// sureClarify is the confidence of asking back; it is a resort, and stands behind everything that is good enough.
@@ -60,11 +61,18 @@ type choosing struct {
 }
 
 // choices are what an underspecified question could be about: articles that are about as near, or, where one alone is near and
-// not sure to answer, its sections. Nothing if there are too few, or if no article speaks of what the question does name.
+// not sure to answer, its sections. Nothing if there are too few, or if no article speaks of what the question does name. What is asked
+// of one of several things, and is not sure to be answered, could be about each of them.
 func (a *Answers) choices(f Finding, sure bool) choosing {
 	q := a.question(f)
-	if len(f.Hits) == 0 || !q.underspecified() || sure && q.named(f) {
+	if len(f.Hits) == 0 || sure && q.named(f) {
 		return choosing{}
+	}
+	if !q.underspecified() {
+		if sure || len(q.about()) < 2 {
+			return choosing{}
+		}
+		return q.severally(f)
 	}
 	title := func(p Passage) string { return p.Title }
 	if sure {
@@ -100,6 +108,28 @@ func (q question) named(f Finding) bool {
 		}
 	}
 	return false
+}
+
+// severally are the articles whose titles ask what is asked here, each of another thing: "Berlin store: parking", "Hamburg store: parking".
+func (q question) severally(f Finding) (all choosing) {
+	var most float64
+	for _, h := range f.Hits {
+		p := h.Passage
+		speaks := q.covered(q.closer.words.of(p.Title, p.Language))
+		if most = max(most, speaks); len(all.labels) == 0 && speaks < titleAsks {
+			return choosing{} // what was found first is not called so
+		}
+		if speaks < most || p.Language != firstOf(q.language, p.Language) || slices.Contains(all.labels, p.Title) {
+			continue
+		}
+		if all.labels, all.asks = append(all.labels, p.Title), append(all.asks, p.Title); len(all.labels) == mostChoices {
+			break
+		}
+	}
+	if len(all.labels) < leastChoices {
+		return choosing{}
+	}
+	return all
 }
 
 // distinct are the hits that are told apart by a name, best first, as far as they are up to a share between the least and the best

@@ -15,7 +15,7 @@ type Focus struct {
 	Said  int      `json:"said"`  // how many lines of the conversation ago; 1 is the last
 }
 
-// How a focus is found; chosen on every other dialog of dstc10_faq_dialogs, where their neighbours do about as well.
+// How a focus is found; chosen on every other dialog of dstc10_faq_dialogs.
 const (
 	focusLines = 8    // of the conversation that are looked through
 	focusFades = 0.8  // what a line counts beside the one after it
@@ -53,7 +53,7 @@ func (a *Answers) focused(ctx context.Context, q Inquiry, s Sought, hits []Hit, 
 	return in, found, nil
 }
 
-// focus is what the conversation is about, of what the question could be about; nil if there is none.
+// focus is what the conversation is about, of what the question could be about; nil if there is none, or only one thing it could be.
 func (a *Answers) focus(ctx context.Context, q Inquiry, text string) (*Focus, error) {
 	asked := a.closely().words.of(text, q.Language)
 	pool, err := a.speaking(ctx, q, text)
@@ -61,6 +61,9 @@ func (a *Answers) focus(ctx context.Context, q Inquiry, text string) (*Focus, er
 		return nil, err
 	}
 	common := a.common(asked, pool)
+	if of := a.fitting(asked, common, pool); !slices.ContainsFunc(of, func(p Passage) bool { return p.Document != of[0].Document }) {
+		return nil, nil
+	}
 	var focus *Focus
 	most, counts := 0.0, 1.0
 	for i, line := range lately(q.History) {

@@ -92,3 +92,36 @@ func TestEinGesprächBleibtBeiDerFilialeDieGenanntWurde(t *testing.T) {
 	c.asks("Und wo kann ich in Berlin parken?", "parken Berlin", "")
 	c.asks("Wie schicke ich eine Bestellung zurück?", "rückgabe", "")
 }
+
+func TestAQuestionThatCouldBeAboutEachBranchIsAskedBack(t *testing.T) {
+	b := helper(t)
+	b.Skills = []bot.Skill{&knowledge.Skill{Answers: shops(t)}}
+	c := &conversing{t: t, bot: b, c: bot.Conversation{ID: "c", Language: "en"}, now: noon}
+	r := c.says("Until when are you open on Saturdays?")
+	if !asksBack(r) || len(r.Choices) != 4 {
+		t.Fatalf("replied %q %+v", r.Text, r.Choices)
+	}
+	for _, choice := range r.Choices[:3] {
+		if !strings.Contains(choice.Label, "open on Saturdays") {
+			t.Errorf("%q is a choice", choice.Label)
+		}
+	}
+	if r = c.says("Until when are you open on Saturdays in Hamburg?"); len(r.Citations) == 0 || r.Citations[0].Document != "open Hamburg" {
+		t.Errorf("replied %q from %+v", r.Text, r.Citations)
+	}
+	if r = c.says("How do I return an order?"); len(r.Citations) == 0 || r.Citations[0].Document != "returns" {
+		t.Errorf("replied %q from %+v", r.Text, r.Citations)
+	}
+}
+
+func TestWhatOneArticleAloneAnswersIsAboutNoBranch(t *testing.T) {
+	c := &chatter{t: t, answers: shops(t), q: knowledge.Inquiry{Language: "en", Text: "How do I return an order?"}}
+	c.says("customer: Hi, how do I get to the Hamburg store?")
+	f, err := c.answers.Find(t.Context(), c.q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f.Sought.Focus != nil || f.Hits[0].Passage.Document != "returns" {
+		t.Errorf("%s was found by %+v", f.Hits[0].Passage.Document, f.Sought)
+	}
+}

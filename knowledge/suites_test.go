@@ -159,9 +159,9 @@ func TestARealFAQIsServedByAFewLines(t *testing.T) {
 	}
 }
 
-// Specific questions are not asked back: of real ones hardly any says too little.
+// Specific questions are not asked back: of real ones hardly any says too little, or is answered by several articles for things of their own.
 func TestRealQuestionsAreHardlyAskedBack(t *testing.T) {
-	for suite, most := range map[string]float64{"cwa_de": .01, "cwa_en": .01, "omos_de": .01, "xquad_de": .01, "xquad_en": .01} {
+	for suite, most := range map[string]float64{"cwa_de": .015, "cwa_en": .015, "omos_de": .01, "xquad_de": .01, "xquad_en": .01} {
 		a, queries := suiteOf(t, suite)
 		s := &knowledge.Skill{Answers: a}
 		back, n := 0, 0
