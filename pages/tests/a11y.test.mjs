@@ -134,10 +134,12 @@ test('with the keyboard alone: a carousel, a form, a file, the menu, and out', a
   await v.frame.getByText('Danke, Ada.').waitFor()
   await v.frame.getByText('Maschine: Brunnen 5').waitFor()
 
+  await v.lines() // what is still on its way would take the focus
   await v.frame.locator('.composer textarea:focus').waitFor()
+  const chooser = v.page.waitForEvent('filechooser') // before the keys: the browser must know by then that files are chosen here
   await tab(/^Bild oder Datei anhängen$/, 'Shift+Tab')
-  const [chooser] = await Promise.all([v.page.waitForEvent('filechooser'), press('Enter')])
-  await chooser.setFiles([file])
+  await press('Enter')
+  await (await chooser).setFiles([file])
   await v.frame.locator('.composer textarea:focus').waitFor()
   await v.frame.getByText('Hochgeladen').waitFor()
   await press('Enter')
