@@ -12,7 +12,7 @@ type Policy interface {
 }
 
 // A Verdict is what a policy decides: a kind, and the offers it is about, best first, as positions in the list it was given. To act on is
-// the first; what follows it may have been meant, and is named if the first one asks.
+// the first; what follows it may have been meant, too, and is named by the first if that answers or asks back.
 type Verdict struct {
 	Kind   Kind
 	Offers []int
