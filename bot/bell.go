@@ -8,6 +8,7 @@ type Signal struct {
 	Conversation string     `json:"conversation,omitempty"`
 	Text         string     `json:"text,omitempty"`  // a draft's text, or who types
 	Epoch        int64      `json:"epoch,omitempty"` // of a draft: a client withdraws drafts of an older epoch
+	Seq          int64      `json:"seq,omitempty"`   // of a draft: the last entry before it; once there are newer ones it is over
 }
 
 // SignalKind is what a signal is about.

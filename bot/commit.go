@@ -82,7 +82,7 @@ func (w *Worker) equip(t *Turn) {
 	c := t.Conversation
 	t.History = func(ctx context.Context) ([]Entry, error) { return w.Ledger.Transcript(ctx, c.ID, 0) }
 	t.drafts = func(text string) {
-		w.Bell.Ring(Signal{Kind: SignalDraft, Conversation: c.ID, Text: text, Epoch: c.Epoch})
+		w.Bell.Ring(Signal{Kind: SignalDraft, Conversation: c.ID, Text: text, Epoch: c.Epoch, Seq: c.Seq})
 	}
 }
 

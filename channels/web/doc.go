@@ -40,7 +40,7 @@
 //	{kind: "owner", owner, name?, promise?, epoch}
 //	{kind: "manner", language?, plain?}          how the bot speaks
 //	{kind: "ready", seq, conversation}           the browser has everything up to seq; less than it named: the server was set back
-//	{kind: "draft", text, epoch}
+//	{kind: "draft", text, epoch, seq}            what follows the entry of that number; it is over once there is a newer one
 //	{kind: "typing", name}
 //	{kind: "moved", conversation}                the browser goes on in this conversation: what it shows is over, entries of
 //	                                             the other follow from the first; the token stays good

@@ -17,7 +17,7 @@ type Frame struct {
 	Epoch        int64      `json:"epoch,omitempty"`    // of an owner or a draft; drafts of an older one are withdrawn
 	Language     string     `json:"language,omitempty"` // of a manner
 	Plain        bool       `json:"plain,omitempty"`    // of a manner: in plain language
-	Seq          int64      `json:"seq,omitempty"`      // of ready: the last entry there is; of read: the last that was seen
+	Seq          int64      `json:"seq,omitempty"`      // of ready: the last entry there is; of read: the last that was seen; of a draft: the last before it
 	Conversation string     `json:"conversation,omitempty"`
 }
 
@@ -30,7 +30,7 @@ const (
 	Owner  FrameKind = "owner"  // who answers now
 	Manner FrameKind = "manner" // how the bot speaks: its language, and whether it is plain
 	Ready  FrameKind = "ready"  // the browser has everything up to here
-	Draft  FrameKind = "draft"  // a reply that is being written; its entry, or an owner of a newer epoch, replaces it
+	Draft  FrameKind = "draft"  // a reply that is being written; a newer entry, or an owner of a newer epoch, replaces it
 	Typing FrameKind = "typing" // someone writes
 	Moved  FrameKind = "moved"  // the browser goes on in another conversation, from its first entry
 	Read   FrameKind = "read"   // from the browser: the customer has seen everything up to here

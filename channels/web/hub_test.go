@@ -213,25 +213,40 @@ func TestWhatIsCommittedWhileABrowserCatchesUpIsHeardOnce(t *testing.T) {
 }
 
 func TestADraftDoesNotOutliveWhatItBecame(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		b := &busy{}
-		s := reading(t, b)
-		m, l := s.seat(t, place{"a", ""}, false)
-		synctest.Wait()
-		b.mu.Lock()
-		b.asked = make(chan struct{})
-		b.mu.Unlock()
-		s.hub.ring(bot.Signal{Kind: bot.SignalTyping, Conversation: "a", Text: "Anna"})
-		synctest.Wait() // somebody looks, and waits for the store
-		s.hub.ring(bot.Signal{Kind: bot.SignalDraft, Conversation: "a", Text: "Entkalke"})
-		b.commit()
-		s.hub.ring(rung)
-		close(b.asked)
-		synctest.Wait()
-		if diff := cmp.Diff([]string{"owner", "ready", "entry 1", "typing"}, l.heard); diff != "" {
-			t.Error(diff)
-		}
-		m.end(errGone)
-		time.Sleep(s.Poll)
-	})
+	draft := bot.Signal{Kind: bot.SignalDraft, Conversation: "a", Text: "Entkalke"}
+	typing := bot.Signal{Kind: bot.SignalTyping, Conversation: "a", Text: "Anna"}
+	for name, c := range map[string]struct{ first, then []bot.Signal }{ // before the reply is found, and when it is
+		"it comes while somebody looks":        {[]bot.Signal{typing}, []bot.Signal{draft, rung}},
+		"whoever looks for it finds its reply": {[]bot.Signal{draft, typing}, []bot.Signal{rung}},
+		"it comes after its reply was found":   {[]bot.Signal{typing}, []bot.Signal{rung, draft}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				b := &busy{}
+				s := reading(t, b)
+				m, l := s.seat(t, place{"a", ""}, false)
+				synctest.Wait()
+				b.mu.Lock()
+				b.asked = make(chan struct{})
+				b.mu.Unlock()
+				ring(s, c.first)
+				synctest.Wait() // somebody looks, and waits for the store
+				b.commit()
+				close(b.asked)
+				ring(s, c.then)
+				synctest.Wait()
+				if diff := cmp.Diff([]string{"owner", "ready", "entry 1", "typing"}, l.heard); diff != "" {
+					t.Error(diff)
+				}
+				m.end(errGone)
+				time.Sleep(s.Poll)
+			})
+		})
+	}
+}
+
+func ring(s *Server, all []bot.Signal) {
+	for _, one := range all {
+		s.hub.ring(one)
+	}
 }

@@ -44,7 +44,7 @@ func (r *room) hear(s bot.Signal) {
 	case bot.SignalTranscript:
 		r.news = news{} // what was drafted is committed now, or never will be
 	case bot.SignalDraft:
-		r.news.draft = &Frame{Kind: Draft, Text: s.Text, Epoch: s.Epoch}
+		r.news.draft = &Frame{Kind: Draft, Text: s.Text, Epoch: s.Epoch, Seq: s.Seq}
 	case bot.SignalTyping:
 		if s.Text == string(bot.ByCustomer) {
 			return
@@ -97,7 +97,7 @@ func (r *room) tell(heard news) {
 	}
 	r.failing = false
 	for _, f := range []*Frame{heard.draft, heard.typing} {
-		if f == nil || f.Kind == Draft && f.Epoch < r.state.owner.Epoch {
+		if f == nil || f.Kind == Draft && (f.Epoch < r.state.owner.Epoch || f.Seq < r.cursor) {
 			continue
 		}
 		if p, err := pack(*f); err == nil { // texts always encode

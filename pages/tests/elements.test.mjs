@@ -223,6 +223,20 @@ test('what the server puts off is said to wait, and goes by itself', async (t) =
   assert.deepEqual([attempts, (await v.lines())[0]], [2, 'customer: Hallo'])
 })
 
+test('nobody is said to write any more once the answer is there, even if it is there before the server says that it took the question', async (t) => {
+  const v = await customer(t)
+  await v.ask('Hallo')
+  await v.page.context().route('**/web/v1/utterances', async (route) => {
+    const response = await route.fetch()
+    await v.answered(2)
+    await route.fulfill({ response })
+  })
+  await v.say('karte')
+  await v.page.waitForResponse('**/web/v1/utterances')
+  await v.frame.locator('.log:not(:has(.waiting))').waitFor()
+  assert.equal(await v.frame.locator('.dots').count(), 0)
+})
+
 test('too much at once is spread, and nothing is refused or lost', async (t) => {
   const v = await customer(t)
   const refused = []
@@ -324,7 +338,6 @@ test('the page of its own has no way out, and takes a code without keeping it in
   const context = await here.browser.newContext({ locale: 'de-DE' })
   t.after(() => context.close())
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
   const faults = []
   page.on('console', (m) => m.type() === 'error' && faults.push(m.text()))
   await page.goto(`${here.server.origin}/chat#link=ABCD-EFGH`)

@@ -54,7 +54,7 @@ export class Chat {
       locale,
       pass: () => this.pass(),
       refused: () => this.anew(),
-      taken: () => this.transcript.answerer.owner === 'bot' && this.expect(patience),
+      taken: (u) => this.transcript.answerer.owner === 'bot' && !this.transcript.answered(u.id) && this.expect(patience),
       changed: () => onlooker.changed(),
     })
   }

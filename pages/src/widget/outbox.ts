@@ -122,7 +122,7 @@ export class Outbox {
     }
     await say(pass, next, this.sender.locale)
     this.keep.change((queue) => queue.map((u) => (u.id === next.id ? { ...u, taken: true } : u)))
-    if (this.keep.pass?.conversation !== pass.conversation) this.leave() // she moved on meanwhile
+    if (this.keep.pass?.conversation !== pass.conversation) return this.leave() // she moved on meanwhile
     this.sender.taken(next)
   }
 

@@ -115,7 +115,7 @@ export type Frame =
   | { kind: 'manner'; language?: string; plain?: boolean }
   | { kind: 'ready'; seq?: number; conversation?: string }
   | { kind: 'moved'; conversation: string }
-  | { kind: 'draft'; text: string; epoch?: number }
+  | { kind: 'draft'; text: string; epoch?: number; seq?: number }
   | { kind: 'typing'; name?: string }
 
 /** The website's page that the customer looks at. It is sent only if she agreed. */

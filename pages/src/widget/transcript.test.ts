@@ -28,6 +28,25 @@ test('a draft is replaced by its entry, or withdrawn when a person takes over', 
   assert.equal(t.draft, '')
 })
 
+test('a draft that comes after its entry is not shown', () => {
+  const t = new Transcript()
+  t.take({ kind: 'entry', entry: said(2, 'bot', 'Entkalke jetzt.') })
+  t.take({ kind: 'draft', text: 'Entkalke' })
+  assert.equal(t.draft, '')
+  t.take({ kind: 'draft', text: 'Und', seq: 2 })
+  assert.equal(t.draft, 'Und')
+})
+
+test('what was said is answered once somebody else spoke after it', () => {
+  const t = new Transcript()
+  t.take({ kind: 'entry', entry: said(1, 'bot', 'Hallo') })
+  assert.equal(t.answered('a'), false)
+  t.take({ kind: 'entry', entry: said(2, 'customer', 'Hilfe', { key: 'a' }) })
+  assert.equal(t.answered('a'), false)
+  t.take({ kind: 'entry', entry: said(3, 'bot', 'Gern') })
+  assert.equal(t.answered('a'), true)
+})
+
 test('choices go when something newer was said', () => {
   const t = new Transcript()
   t.take({ kind: 'entry', entry: said(1, 'bot', 'Ja?', { choices: [{ label: 'Ja' }] }) })

@@ -43,7 +43,7 @@ export class Transcript {
         this.typist = undefined
         return
       case 'draft':
-        if ((frame.epoch ?? 0) >= this.answerer.epoch) this.draft = frame.text
+        if ((frame.epoch ?? 0) >= this.answerer.epoch && (frame.seq ?? 0) >= this.cursor) this.draft = frame.text
         return
       case 'manner':
         this.plain = frame.plain ?? false
@@ -55,6 +55,12 @@ export class Transcript {
         this.complete = true
     }
     return
+  }
+
+  /** Somebody has answered what was said under this key. */
+  answered(key: string): boolean {
+    const said = this.entries.findIndex((e) => e.key === key)
+    return said >= 0 && this.entries.slice(said).some((e) => e.author !== 'customer')
   }
 
   private add(entry: Entry): Entry | undefined {

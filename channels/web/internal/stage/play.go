@@ -25,9 +25,10 @@ func (p Player) Accept(ctx context.Context, in bot.Inbound) (fresh bool, err err
 
 func (p Player) answer(in bot.Inbound) {
 	line, said := p.pick(in)
+	before, _ := p.Conversation(context.Background(), in.Conversation) // nothing was said before the first
 	for i := range line.drafts {
 		<-time.After(p.Pace)
-		p.bell.Ring(bot.Signal{Kind: bot.SignalDraft, Conversation: in.Conversation, Text: strings.Join(line.drafts[:i+1], " ")})
+		p.bell.Ring(bot.Signal{Kind: bot.SignalDraft, Conversation: in.Conversation, Text: strings.Join(line.drafts[:i+1], " "), Seq: before.Seq})
 	}
 	<-time.After(p.Pace)
 	var entries []bot.Entry
