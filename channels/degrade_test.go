@@ -127,12 +127,23 @@ func TestCitationsStayWithThePartThatMarksThem(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]Source{{2, two}}, Sources(got[1])); diff != "" {
+	if diff := cmp.Diff([]Source{{[]int{2}, two}}, Sources(got[1])); diff != "" {
 		t.Error(diff)
 	}
 	can.Text, can.Shows[bot.ElementCitation] = 0, bot.Showing{}
 	text := "Die Garantie gilt zwei Jahre [1].\n\nDie Pumpe hält fünf Jahre [2].\n\nQuellen:\n[1] [Garantie](https://shop.example/g)\n[2] Pumpe"
 	if diff := cmp.Diff([]bot.Reply{{Text: text, Rated: true, Choices: []bot.Choice{{Label: "Danke"}}}}, Degrade(r, can, phrases, "de")); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAPageIsListedOnceWithAllItsPlaces(t *testing.T) {
+	page := func(title, url string) bot.Citation { return bot.Citation{Title: title, URL: url} }
+	r := bot.Reply{Text: "Zwei Jahre [1], die Pumpe fünf [2], nicht für Kalk [3], ein Blatt [4], die andere Pumpe vier [5].", Citations: []bot.Citation{
+		page("Garantie", "https://shop.example/g#:~:text=zwei"), page("Pumpe", ""), page("Garantie", "https://shop.example/g#:~:text=Kalk"), page("Garantie", "https://shop.example/g.pdf"), {Document: "pumpe-2", Title: "Pumpe"},
+	}}
+	want := r.Text + "\n\nQuellen:\n[1] [3] [Garantie](https://shop.example/g#:~:text=zwei)\n[2] Pumpe\n[4] [Garantie](https://shop.example/g.pdf)\n[5] Pumpe"
+	if diff := cmp.Diff([]bot.Reply{{Text: want}}, Degrade(r, bot.Capabilities{}, phrases, "de")); diff != "" {
 		t.Error(diff)
 	}
 }

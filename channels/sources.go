@@ -8,21 +8,43 @@ import (
 	"github.com/lotse-bot/lotse/bot"
 )
 
-// A Source is a citation with the number by which a text marks it.
+// A Source is a page that a reply rests on, as the first of its places that are cited, with the numbers by which a text marks them.
 type Source struct {
-	Number int // as in [1]
+	Numbers []int // as in [1] [3]
 	bot.Citation
 }
 
-// Sources are the citations of a reply that are to be shown with it: those it marks in its text or, if it marks none, all.
+// Marks are the numbers as a text has them.
+func (s Source) Marks() string {
+	marks := make([]string, len(s.Numbers))
+	for i, n := range s.Numbers {
+		marks[i] = fmt.Sprintf("[%d]", n)
+	}
+	return strings.Join(marks, " ")
+}
+
+// Sources are the pages that are to be shown with a reply: those of the citations it marks in its text or, if it marks none, of
+// all. A page is named once, whatever the number of its places.
 func Sources(r bot.Reply) (all []Source) {
 	numbers := marked(r.Text)
 	for i, c := range r.Citations {
-		if c != (bot.Citation{}) && (len(numbers) == 0 || slices.Contains(numbers, i+1)) {
-			all = append(all, Source{i + 1, c})
+		if c == (bot.Citation{}) || len(numbers) > 0 && !slices.Contains(numbers, i+1) {
+			continue
 		}
+		if known := slices.IndexFunc(all, func(s Source) bool { return samePage(s.Citation, c) }); known >= 0 {
+			all[known].Numbers = append(all[known].Numbers, i+1)
+			continue
+		}
+		all = append(all, Source{[]int{i + 1}, c})
 	}
 	return all
+}
+
+// samePage tells whether two places are of one page: what follows the # only leads to one of them.
+func samePage(a, b bot.Citation) bool {
+	one, _, _ := strings.Cut(a.URL, "#")
+	other, _, _ := strings.Cut(b.URL, "#")
+	return a.Document == b.Document && a.Title == b.Title && one == other
 }
 
 // marked lists the numbers that a text marks.
@@ -70,7 +92,7 @@ func sourceLines(title string, all []Source) string {
 	var b strings.Builder
 	b.WriteString(title + ":")
 	for _, s := range all {
-		fmt.Fprintf(&b, "\n[%d] %s", s.Number, linked(s.Title, s.URL))
+		fmt.Fprintf(&b, "\n%s %s", s.Marks(), linked(s.Title, s.URL))
 	}
 	return b.String()
 }

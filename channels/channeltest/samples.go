@@ -38,8 +38,10 @@ func Samples(keep func(bot.Media) bot.Media) []Sample {
 		{"requests", bot.ByBot, "en", bot.Reply{Text: "Where are you?", Choices: []bot.Choice{
 			{Label: "Share location", Request: bot.ElementLocation}, {Label: "Share contact", Request: bot.ElementContact}, {Label: "Not now", Payload: "no"},
 		}}},
-		{"citations", bot.ByBot, "de", bot.Reply{Text: "Die Garantie gilt zwei Jahre [1]. Die Pumpe fünf [2].", Rated: true, Citations: []bot.Citation{
-			{Document: "garantie", Title: "Garantie", URL: "https://shop.example/garantie", Quote: "zwei Jahre"}, {Document: "pumpe", Title: "Pumpe & Ventil", Quote: "fünf Jahre"},
+		{"citations", bot.ByBot, "de", bot.Reply{Text: "Die Garantie gilt zwei Jahre [1]. Die Pumpe fünf [2]. Nicht für Kalk [3].", Rated: true, Citations: []bot.Citation{
+			{Document: "garantie", Title: "Garantie", URL: "https://shop.example/garantie#:~:text=zwei%20Jahre", Quote: "zwei Jahre"},
+			{Document: "pumpe", Title: "Pumpe & Ventil", Quote: "fünf Jahre"},
+			{Document: "garantie", Title: "Garantie", URL: "https://shop.example/garantie#:~:text=Kalk", Quote: "Kalk ist ausgenommen"}, // the page again
 		}}},
 		{"card", bot.ByBot, "de", one(bot.Element{Kind: bot.ElementCard, Cards: []bot.Card{card(1, remote)}})},
 		{"list", bot.ByBot, "de", one(bot.Element{Kind: bot.ElementList, Cards: []bot.Card{card(1, remote), card(2, remote), card(3, remote)}})},

@@ -133,12 +133,12 @@ func (r *renderer) button(id string, i int, ch bot.Choice) *slackapi.ButtonBlock
 	return slackapi.NewButtonBlockElement(fmt.Sprintf("%s%s/%d", actionChoice, id, i), r.refs.put(ch.Value(), maxPayload), label)
 }
 
-// sources are the citations in small print.
+// sources are the cited pages in small print.
 func (r *renderer) sources(fallback string, part bot.Reply) {
 	var elements []slackapi.MixedElement
 	for _, s := range channels.Sources(part) {
 		title := firstOf(s.Title, s.URL)
-		elements = append(elements, mrkdwn(fmt.Sprintf("[%d] ", s.Number)+fitted(title, maxSource, func(t string) string { return link(s.URL, t) })))
+		elements = append(elements, mrkdwn(s.Marks()+" "+fitted(title, maxSource, func(t string) string { return link(s.URL, t) })))
 	}
 	for len(elements) > 0 {
 		n := min(len(elements), maxContext)

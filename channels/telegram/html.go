@@ -126,7 +126,7 @@ func sources(title string, all []channels.Source) []string {
 		if label == "" {
 			label = s.URL
 		}
-		lines = append(lines, fmt.Sprintf("[%d] %s", s.Number, linked(channels.Shorten(label, 200), s.URL)))
+		lines = append(lines, s.Marks()+" "+linked(channels.Shorten(label, 200), s.URL))
 	}
 	return lines
 }
