@@ -32,3 +32,17 @@ func TestACodeThatIsNotNamedCountsAgainstAnAnswer(t *testing.T) {
 		}
 	}
 }
+
+// Who asks what E7 means is answered by who explains it, also without the word "mean". A code is as telling as a word that stands nowhere.
+func TestOnlyWhatIsAskedAboutHasToBeSpokenOf(t *testing.T) {
+	a := answers(t)
+	for question, want := range map[string]float64{"Was bedeutet E7?": 1, "Wie viel ist E7?": 1, "Frühling E7": 0.5} {
+		f, err := a.Find(t.Context(), knowledge.Inquiry{Text: question, Language: "de"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := a.Signals(f).Coverage; got != want {
+			t.Errorf("%s: %.2f of it is spoken of, want %.2f", question, got, want)
+		}
+	}
+}

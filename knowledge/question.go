@@ -2,11 +2,12 @@ package knowledge
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"github.com/lotse-bot/lotse/knowledge/reading"
 	"github.com/lotse-bot/lotse/knowledge/synonyms"
 	"github.com/lotse-bot/lotse/lang"
-	"github.com/lotse-bot/lotse/lang/quick"
 )
 
 // A question is what is asked, taken apart once.
@@ -23,12 +24,30 @@ type question struct {
 type name []*term
 
 func (c *closer) question(text, language string, names []synonyms.Name, rarity func(word string) float64) question {
-	q := question{text: text, language: language, terms: c.words.of(text, language), closer: c}
+	q := question{text: text, language: language, terms: subject(c.words.of(text, language)), closer: c}
 	for _, t := range q.terms {
-		q.weights = append(q.weights, rarity(t.word))
+		q.weights = append(q.weights, weight(t.word, rarity))
 	}
 	q.called(names)
 	return q
+}
+
+// weight is the rarity of a word. One that names something exactly weighs as the rarest, however many articles list it.
+func weight(word string, rarity func(word string) float64) float64 {
+	if isCode(word) {
+		word = unheard
+	}
+	return rarity(word)
+}
+
+// subject leaves out the words that only ask, as in "Was bedeutet E4?": what answers has no need to say them.
+func subject(terms []*term) []*term {
+	return slices.DeleteFunc(terms, func(t *term) bool { return onlyAsks[t.folded] })
+}
+
+var onlyAsks = map[string]bool{
+	"bedeutet": true, "bedeuten": true, "bedeutung": true, "heisst": true, "heissen": true, "viel": true, "viele": true,
+	"mean": true, "means": true, "meaning": true, "much": true, "many": true,
 }
 
 // covered is the share of the question that a text speaks of, 0 to 1, rare words counting more.
@@ -73,6 +92,16 @@ func (q *question) called(names []synonyms.Name) {
 		}
 	}
 }
+
+// onlyNames tells whether the question asks nothing but names what an article is about: "Warranty", "repair costs".
+func (q question) onlyNames(title reading.Says) bool {
+	return len(q.terms) > 0 && len(q.terms) <= fewWords && len(q.terms) == len(lang.Tokens(q.text)) && q.share(title) >= namesTitle
+}
+
+const (
+	fewWords   = 2   // name something; more say what is wrong with it
+	namesTitle = 0.8 // of the question: a part of a compound does
+)
 
 // share is how much of the question that is.
 func (q question) share(best []float64) float64 {
@@ -124,13 +153,3 @@ func quoted(words []string) string {
 	}
 	return strings.Join(all, ", ")
 }
-
-// asksSteps tells whether it is asked how something is done.
-func (q question) asksSteps() bool {
-	return asksHow.MatchString(q.text) && !asksAmount.MatchString(q.text)
-}
-
-var (
-	asksHow    = quick.MustCompile(`(?i)\b(wie|how)\b`)
-	asksAmount = quick.MustCompile(`(?i)\b(wie (lang|oft|viel|teuer|hoch|groß|weit|schnell|spät)|wann\b|how (long|often|many|much|far|fast|soon|late|big)\b|when\b|kost|costs?\b|price|preis)`)
-)

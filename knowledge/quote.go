@@ -12,10 +12,11 @@ import (
 
 // How much is quoted.
 const (
-	quoteUnits = 6  // sentences, lines of a table, or whole lists
-	wholeWords = 50 // a passage of so few words, and wholeUnits sentences, is quoted whole
-	wholeUnits = 3
-	longList   = 12 // lines; of longer lists only the lines that answer are quoted, unless they are steps
+	quoteUnits  = 6  // sentences, lines of a table, or whole lists
+	wholeWords  = 50 // a passage of so few words, and wholeUnits sentences, is quoted whole
+	wholeUnits  = 3
+	fewPassages = 2  // answer who only names a thing
+	longList    = 12 // lines; of longer lists only the lines that answer are quoted, unless they are steps
 )
 
 // quote makes an answer of the lines of the article that answer best, in its order: every stretch of them is a citation.
@@ -64,6 +65,9 @@ func (a article) chosen() []int {
 	likely := slices.Clone(a.reading.Likely)
 	a.insist(likely)
 	chosen := reading.Choose(likely, a.units(), quoteUnits)
+	if a.scattered(chosen) && a.question.onlyNames(a.title) {
+		return a.opening()
+	}
 	for i := len(a.lines) - 1; i > 0; i-- {
 		if slices.Contains(chosen, i) && !slices.Contains(chosen, i-1) && a.needs(i) {
 			chosen = append(chosen, i-1)
@@ -71,6 +75,30 @@ func (a article) chosen() []int {
 	}
 	slices.Sort(chosen)
 	return chosen
+}
+
+// scattered tells whether lines stand in so many passages that none of them can be what was meant.
+func (a article) scattered(lines []int) bool {
+	in := map[string]bool{}
+	for _, i := range lines {
+		in[a.lines[i].passage.ID] = true
+	}
+	return len(in) > fewPassages
+}
+
+// opening is what the article begins with: a few sentences, or a whole list or table that is not long.
+func (a article) opening() (lines []int) {
+	for i, l := range a.lines {
+		most := longList
+		if k := l.passage.Kind; k == KindText || k == KindAnswer {
+			most = wholeUnits
+		}
+		if i == most || l.passage.ID != a.lines[0].passage.ID {
+			break
+		}
+		lines = append(lines, i)
+	}
+	return lines
 }
 
 // needs tells whether a line cannot be read without the one before it.
@@ -119,6 +147,7 @@ const (
 	namesCode     = 0.95 // a line that names every code of the question answers it
 	otherCode     = 0.05 // of rows, if another one names the code
 	headingCounts = 4.0  // log-odds, for the whole question
+	otherHeading  = 0.1  // of lines, if another heading asks what is asked
 	otherRow      = 0.1  // of rows, if another one of the table speaks of more of the question
 	howSteps      = 0.9  // steps answer how something is done,
 	leastSteps    = 0.5  // if they speak of so much of the question,
@@ -127,6 +156,7 @@ const (
 
 // insist puts the rules over what was read.
 func (a article) insist(likely []float64) {
+	a.echo(likely)
 	a.heed(likely)
 	a.pick(likely)
 	codes := codes(a.question.text)
@@ -141,7 +171,7 @@ func (a article) insist(likely []float64) {
 			likely[i] = min(likely[i], otherCode)
 		}
 	}
-	if !a.question.asksSteps() {
+	if !reading.AsksSteps(a.question.text) {
 		return
 	}
 	from, to := a.steps()
@@ -158,16 +188,45 @@ func (a article) insist(likely []float64) {
 // heed lets headings count: where authors wrote some, a passage that speaks of less of the question with its heading than another
 // does is less likely to answer.
 func (a article) heed(likely []float64) {
-	spoken, most, headed := map[string]float64{}, 0.0, false
+	if !slices.ContainsFunc(a.lines, func(l quotable) bool { return l.seen.Heading != "" }) {
+		return
+	}
+	spoken, most := a.spoken()
+	for i, l := range a.lines {
+		less := math.Exp(headingCounts * (spoken[l.passage.ID] - most))
+		likely[i] = likely[i] * less / (1 - likely[i] + likely[i]*less)
+	}
+}
+
+// spoken is how much of the question each passage speaks of with its heading, and the most that any does.
+func (a article) spoken() (by map[string]float64, most float64) {
+	by = map[string]float64{}
 	for _, l := range a.lines {
 		c := a.question.share(either(l.seen.Says, l.seen.Headed))
-		spoken[l.passage.ID], most = max(spoken[l.passage.ID], c), max(most, c)
-		headed = headed || l.seen.Heading != ""
+		by[l.passage.ID], most = max(by[l.passage.ID], c), max(most, c)
+	}
+	return by, most
+}
+
+// echo lets a heading that asks what is asked count: who asks when is not told how. What stands first under it is as likely to answer as
+// anything else there.
+func (a article) echo(likely []float64) {
+	asked := func(l quotable) bool { return reading.AsksAlike(a.question.text, l.seen.Heading) }
+	if !slices.ContainsFunc(a.lines, asked) {
+		return
+	}
+	spoken, most := a.spoken()
+	alike := func(l quotable) bool { return spoken[l.passage.ID] == most && asked(l) }
+	if !slices.ContainsFunc(a.lines, alike) {
+		return
 	}
 	for i, l := range a.lines {
-		if headed {
-			less := math.Exp(headingCounts * (spoken[l.passage.ID] - most))
-			likely[i] = likely[i] * less / (1 - likely[i] + likely[i]*less)
+		if !alike(l) {
+			likely[i] *= otherHeading
+			continue
+		}
+		for j := i; l.seen.Begins && j < len(likely) && a.lines[j].passage.ID == l.passage.ID; j++ {
+			likely[i] = max(likely[i], likely[j])
 		}
 	}
 }

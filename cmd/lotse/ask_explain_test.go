@@ -10,7 +10,8 @@ import (
 
 // Every step that led to an answer, or to none, can be read; and by programs, too.
 func TestAskExplains(t *testing.T) {
-	code, out, problem := runs(t, "ask", "--bot", "examples/kaffee", "--log", "error", "--explain", "Was bedeutet Fehler E12?")
+	data := t.TempDir() // one for both questions: what the first has read, the second finds
+	code, out, problem := runs(t, "ask", "--bot", "examples/kaffee", "--data", data, "--log", "error", "--explain", "Was bedeutet Fehler E12?")
 	if code != 0 {
 		t.Fatalf("exit %d: %s", code, problem)
 	}
@@ -19,7 +20,7 @@ func TestAskExplains(t *testing.T) {
 			t.Errorf("it does not say %q:\n%s", want, out)
 		}
 	}
-	code, out, problem = runs(t, "ask", "--bot", "examples/kaffee", "--log", "error", "--explain", "--json", "Wie entkalke ich meine Maschine?")
+	code, out, problem = runs(t, "ask", "--bot", "examples/kaffee", "--data", data, "--log", "error", "--explain", "--json", "Wie entkalke ich meine Maschine?")
 	var e knowledge.Explanation
 	if err := json.Unmarshal([]byte(out), &e); err != nil || code != 0 {
 		t.Fatalf("exit %d, %v: %s", code, err, problem)

@@ -10,12 +10,25 @@ var (
 	asksContact = quick.MustCompile(`(?i)\b(kontakt\p{L}*|wenden|telefon\p{L}*|e-?mail\p{L}*|erreich\p{L}*|ansprechpartner\p{L}*|an wen|anlaufstellen?|beraten|contact|reach|call|phone|hotline|turn to|get in touch)\b`)
 	asksWho     = quick.MustCompile(`(?i)\b(wer|wem|wen|wessen|who|whom|whose|welche (personen\p{L}*|gruppen?|menschen)|zielgruppe|altersgruppe|which (people|groups?))\b`)
 	asksHow     = quick.MustCompile(`(?i)\b(wie (kann|können|muss|müssen|soll\p{L}*|wird|werden|melde|beantrage|bekomme|erhalte|finde|funktioniert|geht|läuft|man|ich|[a-zäöü]+e ich)|how (can|do|does|should|to|is|are)|was (muss|kann|soll) (ich|man)|what (do|should|must) i|schritte|steps)\b`)
+	asksHowSo   = quick.MustCompile(`(?i)\b(wie|how)\b`)
 	asksWhat    = quick.MustCompile(`(?i)\b(was (ist|sind|bedeutet|heißt|versteht|macht|steht)|what (is|are|does)|wofür steht|definition|meaning)\b`)
 	asksWhich   = quick.MustCompile(`(?i)\b(welche[rsnm]?|was für|which|what (kinds?|types?|sorts?|[a-z]+s)\b)`)
 	asksWhy     = quick.MustCompile(`(?i)\b(warum|wieso|weshalb|wozu|wofür|why|zweck|ziel|vorteile?|gründe?|purpose|benefits?|reasons?|advantages?)\b`)
 	asksWhether = quick.MustCompile(`(?i)^\W*(gibt es|kann|können|ist|sind|muss|müssen|darf|dürfen|hat|haben|habe|wird|werden|brauche|is|are|can|do|does|did|must|may|has|have|will|should)\b`)
+	asksMoment  = quick.MustCompile(`(?i)\b(wann|wie oft|when|how often)\b`)
+	asksTaking  = quick.MustCompile(`(?i)\b(wie lange?|dauer\p{L}*|how long)\b`)
 	asksBetween = quick.MustCompile(`(?i)\b(unterschiede?|unterscheide\p{L}*|differences?|differ|vergleich)\b`)
 )
+
+// AsksSteps tells whether a question asks how something is done, and not how much, how long or when.
+func AsksSteps(question string) bool {
+	return asksHowSo.MatchString(question) && !asksAmount.MatchString(question) && !asksWhen.MatchString(question)
+}
+
+// AsksAlike tells whether a heading asks what a question does of time: when something is to be done, or how long it takes.
+func AsksAlike(question, heading string) bool {
+	return asksMoment.MatchString(question) && asksMoment.MatchString(heading) || asksTaking.MatchString(question) && asksTaking.MatchString(heading)
+}
 
 // What lines hold.
 var (

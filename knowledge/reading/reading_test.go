@@ -85,3 +85,19 @@ func TestWhatIsMarkedIsLearned(t *testing.T) {
 		t.Error("what was left out counts all the same")
 	}
 }
+
+// Who asks how something is done wants the steps; who asks how long it takes does not.
+func TestHowLongIsNotHow(t *testing.T) {
+	for question, steps := range map[string]bool{
+		"Wie entkalke ich die Maschine?":  true,
+		"Wie lange dauert das Entkalken?": false,
+		"Wie viel kostet der Versand?":    false,
+		"How do I descale the machine?":   true,
+		"How often do I descale it?":      false,
+		"Was bedeutet E7?":                false,
+	} {
+		if got := reading.AsksSteps(question); got != steps {
+			t.Errorf("%q asks for steps: %v, want %v", question, got, steps)
+		}
+	}
+}
