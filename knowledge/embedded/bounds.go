@@ -9,6 +9,9 @@ import (
 // slack is how much a bound may be too low: sums are made in another order here, and with fewer digits.
 const slack = 1 + 1e-4
 
+// fewDocuments are looked at first. Each has many passages that are alike.
+const fewDocuments = 24
+
 // bounds say how much the passages of each document are worth to a question at most. Features are taken in one by one, those
 // that are worth most first; what the rest of them can still add is known. Between them the most promising documents are looked
 // at. Once it is less work to look at all that may hold one of the best passages than to go through the features that are
@@ -154,7 +157,7 @@ func (b *bounds) look(of int32) {
 
 // promising are a few documents with the highest bounds.
 func (b *bounds) promising() []promise {
-	var l leaders
+	l := leaders{few: fewDocuments}
 	for of, best := range b.best {
 		if best > 0 {
 			l.offer(int32(of), best+b.documents[of])

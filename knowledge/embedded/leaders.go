@@ -2,11 +2,9 @@ package embedded
 
 import "slices"
 
-// few is how many are looked at to learn how good the best are at least.
-const few = 64
-
-// leaders are the few that promise most of all that were offered.
+// leaders are a few of all that were offered, those that promise most: they are looked at to learn how good the best are at least.
 type leaders struct {
+	few   int // how many
 	all   []promise
 	least float32 // what does not promise more is not taken
 }
@@ -26,8 +24,8 @@ func (l *leaders) offer(at int32, score float32) {
 		}
 		return 1
 	})
-	if l.all = slices.Insert(l.all, i, promise{at, score}); len(l.all) > few {
-		l.all = l.all[:few]
-		l.least = l.all[few-1].score
+	if l.all = slices.Insert(l.all, i, promise{at, score}); len(l.all) > l.few {
+		l.all = l.all[:l.few]
+		l.least = l.all[l.few-1].score
 	}
 }

@@ -58,8 +58,8 @@ func TestNearestAmongMany(t *testing.T) {
 	}
 }
 
-// Of what is looked at exactly the best by all digits are found, in whatever order it stands.
-func TestFewerDigitsLoseNothing(t *testing.T) {
+// Of few rows, which are all compared, exactly the best are found in whatever order they stand.
+func TestFewAreAllCompared(t *testing.T) {
 	const rows, width = 3000, 40
 	random := rand.New(rand.NewPCG(5, 6))
 	v := vectors{width: width, centre: make(centre, width)}
@@ -111,7 +111,7 @@ func TestRoomOfVectorsIsGivenBack(t *testing.T) {
 	if n, found := held(), x.closest(v.meaning(vector), &admission{all: true}, &scratch{}); n != 3 || len(found.scored) == 0 {
 		t.Errorf("%d blocks are held and %d rows found, want 3 and some", n, len(found.scored))
 	}
-	if b, i := v.row(rows - 1); b == nil || b.rows[i].scale == 0 {
+	if b, i := v.row(rows - 1); b == nil || b.scales[i] == 0 {
 		t.Error("the row that came back has no vector")
 	}
 }

@@ -13,10 +13,9 @@ type vectors struct {
 	width   int
 	blocks  []*block
 	mean    mean
-	centre  centre  // the newest
-	counted int     // rows when it was taken
-	moved   int     // the blocks before it are around it
-	longest float64 // no row is longer
+	centre  centre // the newest
+	counted int    // rows when it was taken
+	moved   int    // the blocks before it are around it
 }
 
 // fit settles the width by the first vector and refuses others.
@@ -38,8 +37,8 @@ func (v *vectors) fit(ps []knowledge.Passage) error {
 // set keeps a vector, or forgets the one that was there.
 func (v *vectors) set(at int32, vector []float32) {
 	if b, i := v.row(at); b != nil {
-		v.mean.count(b.codesOf(i), b.rows[i].scale, -1)
-		b.rows[i].scale = 0
+		v.mean.count(b.codesOf(i), b.scales[i], -1)
+		b.scales[i] = 0
 		if b.held--; b.held == 0 {
 			v.blocks[at/blockRows] = nil // its room is given back
 		}
@@ -48,19 +47,12 @@ func (v *vectors) set(at int32, vector []float32) {
 		return
 	}
 	b, i := v.grown(at), at%blockRows
-	codes, r := b.codesOf(i), &b.rows[i]
-	if r.scale = quantise(vector, codes, math.MaxInt8, zero); r.scale == 0 {
+	codes := b.codesOf(i)
+	if b.scales[i] = quantise(vector, codes, math.MaxInt8, zero); b.scales[i] == 0 {
 		return
 	}
 	b.held++
-	r.sum = 0
-	squares := 0
-	for _, x := range codes {
-		r.sum += int32(x)
-		squares += (int(x) - zero) * (int(x) - zero)
-	}
-	v.longest = max(v.longest, float64(r.scale)*math.Sqrt(float64(squares)))
-	v.mean.count(codes, r.scale, 1)
+	v.mean.count(codes, b.scales[i], 1)
 	b.sign(i)
 	v.follow()
 }
@@ -84,7 +76,7 @@ func (v *vectors) row(at int32) (b *block, i int32) {
 	if int(at/blockRows) >= len(v.blocks) {
 		return nil, 0
 	}
-	if b, i = v.blocks[at/blockRows], at%blockRows; b == nil || b.rows[i].scale == 0 {
+	if b, i = v.blocks[at/blockRows], at%blockRows; b == nil || b.scales[i] == 0 {
 		return nil, 0
 	}
 	return b, i
