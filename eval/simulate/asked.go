@@ -68,12 +68,12 @@ func offeredAmong(choices []bot.Choice, texts []string) *bot.Choice {
 	return nil
 }
 
-// nearest is the choice of whose words the greatest share is in what a customer wants, and that brings in no person; nil if none
-// has any.
-func nearest(choices []bot.Choice, wants []string, language string) *bot.Choice {
+// nearest is the choice of whose words the greatest share is in what a customer wants, and that brings in no person; nil if of
+// none it is more than the least.
+func nearest(choices []bot.Choice, wants []string, language string, least float64) *bot.Choice {
 	wanted := stems(strings.Join(wants, " "), language)
 	var best *bot.Choice
-	most := 0.0
+	most := least
 	for i, c := range choices {
 		label := stems(c.Label, language)
 		shared := 0

@@ -36,10 +36,8 @@ func (r *rules) next(_ context.Context, s scene) (bot.Inbound, bool, error) {
 		r.correction = ""
 		return plainly(said), false, nil
 	}
-	if t := s.turn; t != nil && t.Decision.Kind == bot.Clarify {
-		if c := nearest(s.conversation.Choices, r.wants(), r.customer.Language); c != nil {
-			return picked(*c), false, nil
-		}
+	if c := nearest(s.conversation.Choices, r.wants(), r.customer.Language, fits(s.turn)); c != nil {
+		return picked(*c), false, nil
 	}
 	slot := r.customer.asked(s)
 	fact, known := r.customer.Knows[slot]
@@ -118,6 +116,18 @@ func (r *rules) wanders() bool {
 	}
 	r.wandered = true
 	return true
+}
+
+// fits is the share of a button's words that must be in what she wants for her to press it: any word where she is asked which of
+// two things it is, more than half where the bot only guesses and she may say it in other words. Else she presses none.
+func fits(t *bot.Turn) float64 {
+	switch {
+	case t != nil && t.Decision.Kind == bot.Clarify:
+		return 0
+	case t != nil && t.Decision.Kind == bot.Rephrase:
+		return 0.5
+	}
+	return 1
 }
 
 // wants are the words for what she wants.

@@ -172,6 +172,16 @@ func TestAnsweringWhatIsMeant(t *testing.T) {
 	}
 }
 
+// Who is shown a guess takes it where it fits what she wants. A word in common is not enough: then she says it otherwise.
+func TestTakingAGuess(t *testing.T) {
+	for opening, taken := range map[string]bool{"Der Bote war da": true, "Der Kurier war da": false} {
+		c := read(t, strings.Replace(plain, "[Ich möchte das Paket zurückgeben, Das Zeug soll zurück]", "["+opening+"]", 1))
+		if try := play(t, c, 1); try.Solved != taken || strings.Contains(try.Script, "picks     ein Paket") != taken {
+			t.Errorf("%s:\n%s", opening, try.Script)
+		}
+	}
+}
+
 func TestABrokenTryIsNoSuccess(t *testing.T) {
 	c := read(t, plain+"given: {lable: {ok: true}}\n")
 	try := simulate.Player{Converser: till{}}.Play(t.Context(), c, 1)

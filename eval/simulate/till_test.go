@@ -57,6 +57,13 @@ func (k *counter) Say(_ context.Context, burst ...bot.Inbound) (*bot.Turn, error
 		t.Decision.Kind = bot.Clarify
 		k.c.Choices = []bot.Choice{{Label: "eine Sendung verfolgen", Payload: "start:track"}, {Label: "ein Paket zurückgeben", Payload: "start:return"}, {Label: "Mensch", Payload: bot.PersonPayload}}
 		t.Say(bot.Reply{Text: "Was davon?", Choices: k.c.Choices})
+	case f == nil && (strings.Contains(text, "bote") || strings.Contains(text, "kurier")):
+		t.Decision.Kind = bot.Rephrase
+		k.c.Choices = []bot.Choice{{Label: "ein Paket verfolgen", Payload: "start:track"}, {Label: "Mensch", Payload: bot.PersonPayload}}
+		if strings.Contains(text, "bote") {
+			k.c.Choices = append(k.c.Choices, bot.Choice{Label: "ein Paket zurückgeben", Payload: "start:return"})
+		}
+		t.Say(bot.Reply{Text: "Geht es darum?", Choices: k.c.Choices})
 	case f == nil:
 		t.Decision.Kind = bot.Rephrase
 		t.Say(bot.Reply{Text: "Das verstehe ich nicht."})
