@@ -62,7 +62,6 @@ test('axe finds nothing on the page of its own, in English and from right to lef
   const context = await here.browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' })
   t.after(() => context.close())
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
   for (const [path, direction] of [
     ['/chat', 'ltr'],
     ['/chat/themed?language=ar', 'rtl'],

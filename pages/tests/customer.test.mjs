@@ -218,8 +218,7 @@ test('a code carries her conversation to her phone, where nothing is left on its
   await v.answered(1)
   await v.frame.getByRole('button', { name: 'Mehr' }).click()
   await v.frame.getByRole('menuitem', { name: 'Auf dem Handy weitermachen' }).click()
-  await v.answered(2)
-  const [code] = (await v.lines()).at(-1).match(/[A-Z0-9]{4}-[A-Z0-9]{4}(?=Er gilt)/)
+  const [code] = (await v.frame.locator('.by-bot .bubble', { hasText: 'Er gilt' }).textContent()).match(/[A-Z0-9]{4}-[A-Z0-9]{4}(?=Er gilt)/)
 
   const phone = await (await customer(t, { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true })).newPage()
   await phone.goto(`${origin}/chat#link=${code}`)
@@ -228,12 +227,14 @@ test('a code carries her conversation to her phone, where nothing is left on its
   await phone.getByText('geht hier weiter. Du musst nichts wiederholen').waitFor()
 
   const said = phone.locator('.by-customer .bubble')
+  await said.nth(1).waitFor()
   await phone.locator('.log:not(:has(.waiting))').waitFor()
   assert.deepEqual(await said.allInnerTexts(), [question, 'Auf dem Handy weitermachen'], 'her Yes stands in the conversation that she left')
   await phone.locator('.composer textarea').fill('Wie lange habe ich Garantie?')
   await phone.locator('.composer textarea').press('Enter')
   await v.answered(3)
   assert.equal((await v.lines()).filter((l) => l === 'customer: Wie lange habe ich Garantie?').length, 1, 'both places show the same')
+  await phone.locator('.log:not(:has(.waiting))').waitFor() // what waits stands beside its entry for a moment
   assert.equal(await said.count(), 3)
 })
 

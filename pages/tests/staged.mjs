@@ -24,7 +24,6 @@ export function staged() {
     const posted = []
     context.on('request', (r) => r.method() === 'POST' && posted.push([r.url().split('/v1/')[1], body(r)]))
     const v = await visit(context, here.server.origin + path)
-    v.page.setDefaultTimeout(10_000)
     v.posts = (kind) => posted.filter(([path]) => path === kind).map(([, body]) => body)
     v.asked = 0
     v.ask = async (text) => {

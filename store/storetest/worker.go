@@ -163,7 +163,7 @@ func slowTurn(t *testing.T, s bot.Store) {
 	make := func() *bot.Worker {
 		w := &bot.Worker{
 			Bot:   &bot.Bot{Skills: []bot.Skill{echo{slow}}, Policy: bot.DefaultThresholds, Helpdesk: bot.NoHelpdesk{}, Phrases: bot.NewPhrases([]string{"en"}, bot.CoreWords)},
-			Inbox: s, Ledger: s, Bell: &bell{}, Log: slog.New(slog.DiscardHandler), Poll: 10 * time.Millisecond, Lease: 100 * time.Millisecond,
+			Inbox: s, Ledger: s, Bell: &bell{}, Log: slog.New(slog.DiscardHandler), Poll: 10 * time.Millisecond, Lease: 400 * time.Millisecond,
 		}
 		start(t, w)
 		return w
