@@ -14,7 +14,7 @@ func newJoiner(f *file) joiner {
 	for _, p := range f.pages {
 		for _, l := range p.lines {
 			for _, w := range l.words {
-				if !strings.HasSuffix(w.text, "-") && !strings.HasSuffix(w.text, "\u00ad") {
+				if !strings.HasSuffix(w.text, "-") && !strings.HasSuffix(w.text, softHyphen) {
 					known[bare(w.text)] = true
 				}
 			}
@@ -28,7 +28,7 @@ func (j joiner) join(a, b string) string {
 	if a == "" || b == "" {
 		return a + b
 	}
-	head, soft := strings.CutSuffix(a, "\u00ad")
+	head, soft := strings.CutSuffix(a, softHyphen)
 	if !soft {
 		var divided bool
 		if head, divided = strings.CutSuffix(a, "-"); !divided || head == "" {

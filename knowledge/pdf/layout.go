@@ -89,8 +89,8 @@ func clean(text string) string {
 		switch {
 		case r == '\u2010' || r == '\u2011':
 			return '-'
-		case r == '\u00ad':
-			return '\u00ad' // the end of a line is judged by it
+		case string(r) == softHyphen:
+			return r
 		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar || unicode.Is(unicode.Co, r):
 			return -1
 		}
@@ -107,7 +107,19 @@ func clean(text string) string {
 		}
 		text = b.String()
 	}
-	return strings.TrimSpace(norm.NFC.String(text))
+	return divided(strings.TrimSpace(norm.NFC.String(text)))
+}
+
+// softHyphen says where a word may be divided.
+const softHyphen = "\u00ad"
+
+// divided is a word with a soft hyphen only at its end, where it is divided, whether that is shown there or not.
+func divided(word string) string {
+	whole := strings.ReplaceAll(word, softHyphen, "")
+	if strings.HasSuffix(strings.TrimSuffix(word, "-"), softHyphen) {
+		return strings.TrimSuffix(whole, "-") + softHyphen
+	}
+	return whole
 }
 
 func ligature(r rune) bool { return r >= '\ufb00' && r <= '\ufb4f' }

@@ -126,12 +126,12 @@ func TestASentenceGoesOnOnTheNextPage(t *testing.T) {
 
 func TestWordsAreWrittenAsElsewhere(t *testing.T) {
 	script := "echo '<page width=\"600\" height=\"800\">\n<block>\n<line>"
-	for i, word := range []string{"Of\ufb01ce&amp;", "u\u0308ber\u200b", "5\u00a0m²"} {
+	for i, word := range []string{"Of\ufb01ce&amp;", "u\u0308ber\u200b", "5\u00a0m²", "Wasser\u00adfilter\u00ad\u2010"} {
 		script += fmt.Sprintf("\n<word xMin=\"%d\" yMin=\"200\" xMax=\"%d\" yMax=\"212\">%s</word>", 50*i, 50*i+47, word)
 	}
 	r := program(t, script+"'")
 	d, err := r.Read(t.Context(), written("", lines("text")))
-	if want := "Office& über 5 m²"; err != nil || d.Text != want {
+	if want := "Office& über 5 m² Wasserfilter"; err != nil || d.Text != want {
 		t.Errorf("read %q, %v; want %q", d.Text, err, want)
 	}
 }

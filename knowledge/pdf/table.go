@@ -32,8 +32,8 @@ type cell struct {
 const (
 	gap      = 1.1 // between cells, in heights of a letter; words of justified text stay below
 	apart    = 3.0 // between rows of one table, likewise
-	proseLen = 5.0 // words a cell: columns of text have more
-	full     = 0.7 // of the cells in a column of text reach its edge
+	proseLen = 4.0 // words a cell: columns of text have more
+	full     = 0.7 // of the cells in a column of text have no room for the next word
 )
 
 // tables finds the tables of a page, and marks their lines as gone.
@@ -167,18 +167,31 @@ func makeTable(rows []row, j joiner) (table, bool) {
 	return t, true
 }
 
-// prose tells columns of text from those of a table: their lines are long and most are full.
+// prose tells columns of text from those of a table: their lines are long, and most are full.
 func prose(rows []row, cols []box) bool {
-	words, cells, filled := 0, 0, 0
+	words, cells, followed, filled := 0, 0, 0, 0
+	above := make([]*cell, len(cols))
 	for _, r := range rows {
-		for _, c := range r.cells {
+		for i := range r.cells {
+			c := &r.cells[i]
 			words, cells = words+len(c.words), cells+1
-			if col := cols[slices.IndexFunc(cols, c.over)]; c.wide() > 0.85*col.wide() {
-				filled++
+			at := slices.IndexFunc(cols, c.over)
+			if before := above[at]; before != nil {
+				followed++
+				if before.right+c.first() > cols[at].right {
+					filled++
+				}
 			}
+			above[at] = c
 		}
 	}
-	return float64(words) > proseLen*float64(cells) && float64(filled) > full*float64(cells)
+	return float64(words) > proseLen*float64(cells) && float64(filled) > full*float64(followed)
+}
+
+// first is about how much room its first word takes, with a space.
+func (c *cell) first() float64 {
+	all := len(strings.Join(c.words, " "))
+	return c.wide() * float64(len(c.words[0])+1) / float64(max(all, 1))
 }
 
 // unclear tells that rows have cells beside each other in one column: the gaps are no columns.
