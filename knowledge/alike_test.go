@@ -45,3 +45,11 @@ func TestAnArticleThatIsOnlyATitleAnswersNothing(t *testing.T) {
 		t.Errorf("it is said %q", r.Text)
 	}
 }
+
+// A text often begins with its own title. That is not quoted.
+func TestATitleIsNoLineOfItsText(t *testing.T) {
+	a := holding(t, knowledge.Document{ID: "kosten.de", Title: "Was kostet die Reparatur?", Language: "de", Text: "Was kostet die Reparatur?\n\nDie Reparatur kostet 129 Euro."})
+	if got := ask(t, a, "Was kostet die Reparatur?", "de").Text; got != "Die Reparatur kostet 129 Euro. [1]" {
+		t.Errorf("it is said %q", got)
+	}
+}

@@ -112,6 +112,9 @@ func (q question) apart(f Finding) article {
 			headed = s.says(heading)
 		}
 		for i, u := range neutral(q.text, *p, units(*p)) {
+			if len(a.lines) == 0 && strings.EqualFold(strings.TrimSpace(u), p.Title) {
+				continue // texts often begin with their own title
+			}
 			a.lines = append(a.lines, quotable{p, u, reading.Line{
 				Text: strings.TrimSpace(u), Says: s.says(u), Heading: heading, Headed: headed, Begins: i == 0, Near: relevance[p.ID],
 				Item: p.Kind == KindTable || bullet.MatchString(u),

@@ -75,7 +75,7 @@ func TestWhatIsNotNearIsNotPointedTo(t *testing.T) {
 
 // An article is pointed to once, however many of its lines come close.
 func TestOneQuoteShowsWhatIsNear(t *testing.T) {
-	const question = "Wie bitter wird Kaffee aus der Maschine in einem Monat ohne Wasser?"
+	const question = "Wie bitter wird Kaffee aus der Maschine in drei Monaten ohne Wasser?"
 	if got := ask(t, answers(t), question, "de"); len(got.Citations) < 2 {
 		t.Fatalf("an answer cites %+v", got.Citations)
 	}

@@ -185,10 +185,10 @@ func (a article) insist(likely []float64) {
 	}
 }
 
-// heed lets headings count: where authors wrote some, a passage that speaks of less of the question with its heading than another
-// does is less likely to answer.
+// heed lets headings and pages count: where there are some, a passage that speaks of less of the question with its heading than
+// another does is less likely to answer.
 func (a article) heed(likely []float64) {
-	if !slices.ContainsFunc(a.lines, func(l quotable) bool { return l.seen.Heading != "" }) {
+	if !slices.ContainsFunc(a.lines, func(l quotable) bool { return l.seen.Heading != "" || l.passage.Page > 0 }) {
 		return
 	}
 	spoken, most := a.spoken()

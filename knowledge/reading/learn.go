@@ -24,11 +24,13 @@ const (
 	folds        = 5
 	// hollowCounts is what a text counts without its answer: it is one that does not answer, and looks more like one that does than
 	// those that people found.
-	hollowCounts = 0.2
+	hollowCounts = 0.3
+	// around is how many lines stand before and behind an answer in what is cut out of its text.
+	around = 3
 )
 
-// Learn finds the weights that explain best what people marked. Every text counts the same, and so does it as if it were known
-// which of its lines are headings. The same examples give the same weights. What is seen only by features whose names begin
+// Learn finds the weights that explain best what people marked. Every text counts the same, so does it as if it were known which of
+// its lines are headings, and so do the few lines around each answer as if they were a text. The same examples give the same weights. What is seen only by features whose names begin
 // in a way that is left out does not count.
 func Learn(examples []Example, without ...string) Weights {
 	w := learnLines(examples, without)
@@ -91,10 +93,24 @@ func (e Example) headed() Example {
 	return out
 }
 
+// excerpts are short texts: each stretch of the answer with what stands around it.
+func (e Example) excerpts() (all []Example) {
+	for i, end := 0, 0; i < len(e.Answer); i = end + 1 {
+		for end = i; end < len(e.Answer) && e.Answer[end]; {
+			end++
+		}
+		from, to := max(0, i-around), min(len(e.Answer), end+around)
+		if end > i && to-from < len(e.Answer) {
+			all = append(all, Example{e.Question, Text{e.Text.Title, e.Text.Lines[from:to]}, e.Of, e.Answer[from:to]})
+		}
+	}
+	return all
+}
+
 func learnLines(examples []Example, without []string) Weights {
 	all := slices.Clone(examples)
 	for _, e := range examples {
-		all = append(all, e.headed())
+		all = append(append(all, e.headed()), e.excerpts()...)
 	}
 	seen := make([]seen, len(all))
 	for i, e := range all {

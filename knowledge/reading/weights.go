@@ -4,133 +4,133 @@ package reading
 
 var learned = Weights{
 	Line: []float64{
-		-0.386, // bias
+		-0.383, // bias
 		-0.095, // says: all words
-		0.363,  // says: words that tell
-		0.101,  // says: beside the best
-		0.336,  // says: the best
-		0.847,  // grams
-		0.181,  // grams: beside the best
-		0.159,  // grams: 1 before
-		-0.088, // grams: 1 after
-		-0.153, // above: title
-		0.263,  // above: with the line
-		-0.180, // above: what heads it
-		0.062,  // above: beside the best head
-		0.116,  // above: section
-		-0.242, // around: 1 before
-		0.065,  // around: 2 before
-		-0.254, // around: 2 after
-		-0.003, // around: 3 before
-		-0.248, // form: heads
-		-0.048, // form: lead
-		0.201,  // form: item
-		-0.290, // form: asks
-		-0.004, // form: contact
-		-0.185, // form: pointer
-		-1.363, // place: first
-		-0.322, // place: among the first
-		-0.404, // place: share
-		0.011,  // near: beside the nearest
-		0.151,  // near
-		-0.098, // text: speaks of it
-		0.090,  // text: the best line
-		-0.640, // text: lines
-		0.127,  // asked: when
-		-0.130, // asked: where
-		-0.084, // asked: how
-		-0.147, // asked: what
-		-0.134, // asked: which
-		0.014,  // asked: why
-		-0.376, // asked: whether
-		-0.020, // asked: contact
-		-0.426, // asked: amount
-		-0.163, // asked: between
-		-0.199, // asked: who
-		0.318,  // amount: figure
-		0.339,  // where: contact
-		0.694,  // where: pointer
-		0.630,  // contact: contact
-		0.104,  // contact: person
-		0.628,  // who: group
-		0.280,  // how: advice
-		0.265,  // whether: says
-		0.248,  // which: section
+		0.387,  // says: words that tell
+		0.076,  // says: beside the best
+		0.397,  // says: the best
+		0.941,  // grams
+		0.288,  // grams: beside the best
+		0.081,  // grams: 1 before
+		-0.127, // grams: 1 after
+		-0.149, // above: title
+		0.295,  // above: with the line
+		-0.167, // above: what heads it
+		0.111,  // above: beside the best head
+		0.081,  // above: section
+		-0.224, // around: 1 before
+		0.056,  // around: 2 before
+		-0.243, // around: 2 after
+		0.001,  // around: 3 before
+		-0.121, // form: heads
+		-0.148, // form: lead
+		0.108,  // form: item
+		-0.325, // form: asks
+		-0.000, // form: contact
+		-0.184, // form: pointer
+		-0.613, // place: first
+		-0.189, // place: among the first
+		-0.384, // place: share
+		-0.022, // near: beside the nearest
+		0.145,  // near
+		-0.163, // text: speaks of it
+		0.153,  // text: the best line
+		-0.726, // text: lines
+		0.171,  // asked: when
+		-0.124, // asked: where
+		-0.066, // asked: how
+		-0.143, // asked: what
+		-0.137, // asked: which
+		0.032,  // asked: why
+		-0.398, // asked: whether
+		-0.007, // asked: contact
+		-0.482, // asked: amount
+		-0.214, // asked: between
+		-0.182, // asked: who
+		0.313,  // amount: figure
+		0.379,  // where: contact
+		0.702,  // where: pointer
+		0.523,  // contact: contact
+		0.076,  // contact: person
+		0.517,  // who: group
+		0.224,  // how: advice
+		0.205,  // whether: says
+		0.278,  // which: section
 	},
 	Enter: []float64{
-		-0.900, // bias
-		-0.203, // heads
-		0.414,  // headed
-		-0.040, // led
-		-0.129, // items
-		-0.116, // short lines
-		0.064,  // open
-		-0.150, // leans back
-		-0.112, // begins
-		-0.136, // contact
-		-0.914, // same section
-		1.221,  // after
-		0.506,  // before
+		-0.964, // bias
+		-0.235, // heads
+		0.310,  // headed
+		0.017,  // led
+		-0.049, // items
+		-0.200, // short lines
+		0.020,  // open
+		-0.083, // leans back
+		-0.056, // begins
+		-0.012, // contact
+		-0.910, // same section
+		1.010,  // after
+		0.463,  // before
 	},
 	Stay: []float64{
-		0.400,  // bias
-		0.817,  // heads
-		-0.092, // headed
-		0.264,  // led
-		-0.453, // items
-		0.080,  // short lines
-		-0.011, // open
-		0.063,  // leans back
-		0.143,  // begins
-		0.060,  // contact
-		0.323,  // same section
-		-0.149, // after
-		-0.423, // before
+		0.439,  // bias
+		0.758,  // heads
+		-0.051, // headed
+		0.289,  // led
+		-0.321, // items
+		0.109,  // short lines
+		-0.032, // open
+		0.028,  // leans back
+		0.180,  // begins
+		0.042,  // contact
+		0.293,  // same section
+		-0.244, // after
+		-0.360, // before
 	},
 	Leave: []float64{
-		-0.919, // bias
-		-0.330, // heads
-		-0.157, // headed
-		-0.230, // led
-		0.034,  // items
-		-0.102, // short lines
-		-0.542, // open
-		-0.207, // leans back
-		-0.028, // begins
-		-0.232, // contact
-		-0.834, // same section
-		0.105,  // after
-		1.096,  // before
+		-0.690, // bias
+		0.016,  // heads
+		-0.019, // headed
+		-0.279, // led
+		-0.031, // items
+		0.099,  // short lines
+		-0.454, // open
+		-0.144, // leans back
+		-0.009, // begins
+		-0.242, // contact
+		-0.650, // same section
+		0.220,  // after
+		1.021,  // before
 	},
 	Text: []float64{
-		-0.595, // bias
-		0.559,  // any line
-		0.496,  // the likeliest line
-		1.038,  // speaks of it
-		0.643,  // the best line
-		0.846,  // the best with what is above
-		0.934,  // the best section
-		-0.423, // the title
-		-0.778, // the rarest word not said
-		-0.334, // near
-		-0.233, // lines
-		-0.176, // asked: when
-		-0.124, // asked: where
-		0.271,  // asked: how
-		-0.253, // asked: what
-		0.184,  // asked: which
-		0.422,  // asked: why
-		-0.550, // asked: whether
-		0.009,  // asked: contact
-		0.080,  // asked: amount
-		-0.888, // asked: between
-		0.090,  // asked: who
-		0.100,  // when: time
-		0.498,  // amount: figure
-		0.583,  // contact: contact
-		-0.163, // where: contact
-		-0.083, // where: pointer
-		-0.200, // how: advice
-		0.454,  // what: being
+		-0.987, // bias
+		0.457,  // any line
+		0.289,  // the likeliest line
+		1.123,  // speaks of it
+		0.742,  // the best line
+		0.681,  // the best with what is above
+		0.915,  // the best section
+		-0.478, // the title
+		-0.751, // the rarest word not said
+		0.100,  // near
+		-0.360, // lines
+		-0.246, // asked: when
+		-0.229, // asked: where
+		0.210,  // asked: how
+		-0.356, // asked: what
+		0.104,  // asked: which
+		0.408,  // asked: why
+		-0.496, // asked: whether
+		-0.021, // asked: contact
+		-0.033, // asked: amount
+		-0.737, // asked: between
+		-0.030, // asked: who
+		0.088,  // when: time
+		0.452,  // amount: figure
+		0.692,  // contact: contact
+		-0.197, // where: contact
+		0.108,  // where: pointer
+		-0.135, // how: advice
+		0.288,  // what: being
 	},
 }
