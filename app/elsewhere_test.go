@@ -42,3 +42,34 @@ func TestAddressesInFetchedPagesAreWithheld(t *testing.T) {
 		}
 	}
 }
+
+// A help centre says in the heads of its pages which are the same in another language, whatever their addresses.
+func TestAPageThatIsTranslatedAnswersInItsOwnLanguage(t *testing.T) {
+	pages := map[string]string{
+		"/":             `<main><p>Help in two languages:</p><p><a href="/de/rueckgabe">Hilfe</a></p></main>`,
+		"/de/rueckgabe": `<main><h1>Rückgabe</h1><p>Du hast 30 Tage. Das Geld kommt über PayPal zurück.</p></main>`,
+		"/en/returns":   `<main><h1>Returns</h1><p>You have 30 days. We take the parcel back.</p></main>`,
+	}
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprintf(w, `<html lang=%s><head><link rel=alternate hreflang=de href="/de/rueckgabe"><link rel=alternate hreflang=en href="/en/returns"></head><body>%s</body></html>`,
+			strings.Trim(r.URL.Path[:min(3, len(r.URL.Path))], "/"), pages[r.URL.Path])
+	}))
+	t.Cleanup(site.Close)
+	c := app.Defaults()
+	c.Bot, c.Embedder = folderOf(t, map[string]string{
+		"bot.yaml":               "name: Shop\nlanguages: [en, de]\n",
+		"knowledge/sources.yaml": "sources:\n  - website: " + site.URL + "/\n    private: true\n    delay: 1ms\n",
+	}), "none:"
+	c.UseData(t.TempDir())
+	a := opened(t, c, app.Options{})
+	if err := a.Learn(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	for language, want := range map[string]string{"en": "/en/returns", "de": "/de/rueckgabe"} {
+		f, err := a.Answers.Find(t.Context(), knowledge.Inquiry{Text: "Do you take PayPal?", Language: language, Reader: knowledge.Reader{Now: time.Now()}})
+		if err != nil || len(f.Hits) == 0 || f.Hits[0].Passage.URL != site.URL+want {
+			t.Errorf("in %s: %+v, %v", language, f.Hits, err)
+		}
+	}
+}

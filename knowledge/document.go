@@ -19,9 +19,11 @@ type Document struct {
 	Text     string   `json:"text"`            // Markdown
 	Pages    []int    `json:"pages,omitempty"` // where in the text each page begins, in bytes; nil if it has no pages
 	Scope    Scope    `json:"scope,omitzero"`  // for whom, when, and about what
-	File     string   `json:"file"`            // where it was read
-	Line     int      `json:"line,omitempty"`  // 1-based, in a file of many documents
-	Hash     string   `json:"hash"`            // of everything a customer or an index could see, see [Document.Sum]
+	// Translations are the IDs under which the same may stand in other languages, where its own does not tell them.
+	Translations []string `json:"translations,omitempty"`
+	File         string   `json:"file"`           // where it was read
+	Line         int      `json:"line,omitempty"` // 1-based, in a file of many documents
+	Hash         string   `json:"hash"`           // of everything a customer or an index could see, see [Document.Sum]
 }
 
 // cutting is the version of the way documents are cut. It is part of every hash, so that a better cut reaches documents that
@@ -34,6 +36,9 @@ func (d Document) Sum() string {
 	parts := []string{cutting, d.ID, d.Title, d.URL, d.Language, d.Text, d.Scope.text()}
 	if len(d.Pages) > 0 {
 		parts = append(parts, fmt.Sprint(d.Pages))
+	}
+	if len(d.Translations) > 0 {
+		parts = append(parts, fmt.Sprint(d.Translations))
 	}
 	for _, part := range append(parts, d.Asked...) {
 		h.Write([]byte(part))

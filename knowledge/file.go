@@ -84,6 +84,7 @@ func (s Source) oneDocument(ctx context.Context, format Format, f file, said mat
 	id, language := identity(f.name)
 	d.ID, d.Title, d.URL, d.Asked = firstOf(said.ID, id), firstOf(said.Title, d.Title), said.URL, said.Questions
 	d.Language = firstOf(said.Language, s.Language, language, d.Language)
+	d.Translations = append(d.Translations, said.Translations...)
 	d.Scope = said.scope(s.Zone)
 	if d.URL == "" && s.URL == "" {
 		d.URL = f.url

@@ -22,7 +22,9 @@ type matter struct {
 	URL       string   `yaml:"url"`
 	Language  string   `yaml:"language"`
 	Questions []string `yaml:"questions"` // other wordings that it answers
-	Defaults  `yaml:",inline"`
+	// Translations are the IDs of the same in other languages, where its own does not tell them.
+	Translations Names `yaml:"translations"`
+	Defaults     `yaml:",inline"`
 }
 
 // Defaults are for whom documents are, when, and about what; see [Scope]. What a document says itself counts before what its

@@ -18,6 +18,10 @@ func (d *Document) fromHTML(data []byte, address string) (bot.Fault, bool) {
 		return broken(d.File, 0, fmt.Sprintf("the page cannot be turned into text: %v", err), "save it as Markdown"), false
 	}
 	d.Title, d.Language, d.Text = p.Title, p.Language, p.Text
+	for _, to := range p.Translations {
+		id, _ := identity(pageName(to, "text/html"))
+		d.Translations = append(d.Translations, id)
+	}
 	return bot.Fault{}, true
 }
 

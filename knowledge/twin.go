@@ -19,7 +19,12 @@ func (a *Answers) atHome(ctx context.Context, hits []Hit, q Query) ([]Hit, error
 		if first.Language == "" || first.Language == q.Language {
 			return hits, nil
 		}
-		if twin, err := a.stands(ctx, twins(first.Document, first.Language, q.Language), hits, q); !twin || err != nil {
+		d, _, err := a.Articles.Document(ctx, first.Document)
+		if err != nil && !errors.Is(err, bot.ErrNothing) {
+			return nil, fmt.Errorf("read %s: %w", first.Document, err)
+		}
+		ids := append(twins(first.Document, first.Language, q.Language), d.Translations...)
+		if twin, err := a.stands(ctx, ids, hits, q); !twin || err != nil {
 			return hits, err
 		}
 		hits = slices.DeleteFunc(hits, func(h Hit) bool { return h.Passage.Document == first.Document })

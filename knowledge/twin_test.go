@@ -18,6 +18,8 @@ var bilingual = map[string]string{
 	"en/boiler.md":  "---\nlanguage: en\n---\n# Boiler\n\nThe status of the boiler stands on the display.\n",
 	"en/pump.md":    "---\nlanguage: en\n---\n# Pump\n\nThe widget of the pump is round.\n",
 	"en/barista.md": "---\nlanguage: en\n---\n# Barista\n\nA barista makes the coffee.\n",
+	"garantie.md":   "---\nlanguage: de\ntranslations: warranty\n---\n# Garantie\n\nBezahle die Reparatur mit Klarna Sofort.\n",
+	"warranty.md":   "---\nlanguage: en\n---\n# Warranty\n\nIt is two years. Registering makes it three.\n",
 }
 
 func TestAnArticleOfAnotherLanguageAnswersOnlyWhatNobodyTranslated(t *testing.T) {
@@ -25,6 +27,7 @@ func TestAnArticleOfAnotherLanguageAnswersOnlyWhatNobodyTranslated(t *testing.T)
 		"what the translation does not say is not said in German":        {"", "Do you take PayPal?", "en/returns"},
 		"but where she may not read the translation":                     {"audience: partner\n", "Do you take PayPal?", "de/returns"},
 		"or where it is about another product than hers":                 {"products: [Priel]\n", "Do you take PayPal?", "de/returns"},
+		"nor what an article of another name does not say":               {"", "klarna sofort reparatur registering", "warranty"},
 		"what is not translated comes before what has some of the words": {"", "barista connect status widget", "de/app"},
 	} {
 		t.Run(name, func(t *testing.T) {

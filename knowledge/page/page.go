@@ -4,6 +4,7 @@ package page
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/JohannesKaufmann/html-to-markdown/v2/converter"
@@ -21,6 +22,8 @@ type Page struct {
 	Title    string // its heading, or what its head says
 	Language string // ISO 639-1; empty if it does not say
 	Text     string // Markdown
+	// Translations are the addresses of the same page in other languages, as its head says (hreflang).
+	Translations []string
 }
 
 // Read reads a page in UTF-8. Links that are relative are resolved against its address, if that is known.
@@ -33,6 +36,7 @@ func Read(text, address string) (Page, error) {
 	if e := dom.Find(root, is(atom.Html)); e != nil {
 		p.Language, _, _ = strings.Cut(strings.ToLower(dom.Attribute(e, "lang")), "-")
 	}
+	p.Translations = translations(root, address)
 	asked := answered(root) // before scripts are taken out
 	content := mainContent(root)
 	if h := dom.Find(content, is(atom.H1)); h != nil {
@@ -42,6 +46,23 @@ func Read(text, address string) (Page, error) {
 	}
 	p.Text, err = convert(content, address, asked)
 	return p, err
+}
+
+// translations are what the head says with hreflang, without the page itself.
+func translations(root *html.Node, address string) (all []string) {
+	at, err := url.Parse(address)
+	if err != nil {
+		return nil
+	}
+	for n := range root.Descendants() {
+		if n.DataAtom != atom.Link || !strings.EqualFold(dom.Attribute(n, "rel"), "alternate") || dom.Attribute(n, "hreflang") == "" {
+			continue
+		}
+		if to, err := at.Parse(dom.Attribute(n, "href")); err == nil && to.String() != address && !slices.Contains(all, to.String()) {
+			all = append(all, to.String())
+		}
+	}
+	return all
 }
 
 // Markdown turns a piece of HTML into Markdown, likewise.

@@ -84,3 +84,11 @@ func TestNestedListsOfWhateverDepthAreRead(t *testing.T) {
 		t.Errorf("the innermost text is lost: %.200q", p.Text)
 	}
 }
+
+func TestAPageSaysWhereItStandsInOtherLanguages(t *testing.T) {
+	got := read(t, `<html lang=de><head><link rel=alternate hreflang=en href="/en/returns"><link rel="alternate" hreflang="de" href="https://example.org/help/">
+<link rel=alternate hreflang=x-default href="/en/returns"><link rel=alternate type="application/rss+xml" href="/feed"></head><body><main>Text</main></body></html>`)
+	if diff := cmp.Diff([]string{"https://example.org/en/returns"}, got.Translations); diff != "" {
+		t.Errorf("translations (-want +got):\n%s", diff)
+	}
+}

@@ -14,7 +14,7 @@ export function showSources(e: Entry, s: Setting): TemplateResult {
 
 /** Two places of one page are titled once. */
 function samePage(a: Citation, b?: Citation): boolean {
-  return b !== undefined && a.title === b.title && a.url?.split('#')[0] === b.url?.split('#')[0]
+  return b !== undefined && a.document === b.document && a.title === b.title && a.url?.split('#')[0] === b.url?.split('#')[0]
 }
 
 function source(e: Entry, c: Citation, n: number, s: Setting, again: boolean): TemplateResult {
