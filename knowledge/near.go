@@ -26,10 +26,11 @@ func (s *Skill) near(ctx context.Context, t *bot.Turn, w world, f Finding, a Ans
 	if gone, err := w.gone(ctx, f.Article, f.Reader); err != nil || len(gone) > 0 { // while others were asked
 		return nil, err
 	}
-	if a.Text, a.Citations = q.read(f).quote(); a.Abstains() {
+	article := q.read(f)
+	if a.Text, a.Citations = article.quote(); a.Abstains() {
 		return nil, nil
 	}
-	a.Citations = s.Answers.admitted(f, a.Citations[:1])
+	a.Citations = s.Answers.admitted(f, []bot.Citation{article.likeliest()})
 	a = s.Answers.guarded(a)
 	return &bot.Reply{Text: t.Phrase("knowledge.near", "title", a.Citations[0].Title), Citations: a.Citations}, nil
 }

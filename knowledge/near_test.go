@@ -73,13 +73,13 @@ func TestWhatIsNotNearIsNotPointedTo(t *testing.T) {
 	}
 }
 
-// An article is pointed to once, however many of its lines come close.
+// An article is pointed to once, however many of its lines come close, by the likeliest of them.
 func TestOneQuoteShowsWhatIsNear(t *testing.T) {
 	const question = "Wie bitter wird Kaffee aus der Maschine in drei Monaten ohne Wasser?"
 	if got := ask(t, answers(t), question, "de"); len(got.Citations) < 2 {
 		t.Fatalf("an answer cites %+v", got.Citations)
 	}
-	if r := unsure(t, question).Replies()[0]; len(r.Citations) != 1 {
+	if r := unsure(t, question).Replies()[0]; len(r.Citations) != 1 || !strings.HasPrefix(r.Citations[0].Quote, "Entkalke alle drei Monate.") {
 		t.Errorf("%q %+v", r.Text, r.Citations)
 	}
 }

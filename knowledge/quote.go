@@ -32,10 +32,22 @@ func (a article) quote() (text string, citations []bot.Citation) {
 	return text, citations
 }
 
+// likeliest is what of all that is quoted answers most likely.
+func (a article) likeliest() bot.Citation {
+	best, most := stretch{}, 0.0
+	for _, s := range a.stretches() {
+		if s.likely > most {
+			best, most = s, s.likely
+		}
+	}
+	return Cite(best.passage, best.text())
+}
+
 // A stretch is lines that follow each other in a passage.
 type stretch struct {
 	passage Passage
 	lines   []string
+	likely  float64 // that the likeliest of them answers
 }
 
 func (s stretch) text() string {
@@ -47,23 +59,24 @@ func (s stretch) text() string {
 
 // stretches are the lines that are quoted.
 func (a article) stretches() (all []stretch) {
-	last := -2
-	for _, i := range a.chosen() {
+	last, likely := -2, slices.Clone(a.reading.Likely)
+	a.insist(likely)
+	for _, i := range a.chosen(likely) {
 		l := a.lines[i]
 		if n := len(all); i == last+1 && l.passage.ID == all[n-1].passage.ID {
 			all[n-1].lines = append(all[n-1].lines, l.text)
 		} else {
-			all = append(all, stretch{*l.passage, []string{l.text}})
+			all = append(all, stretch{passage: *l.passage, lines: []string{l.text}})
 		}
+		s := &all[len(all)-1]
+		s.likely = max(s.likely, likely[i])
 		last = i
 	}
 	return all
 }
 
 // chosen are the lines that answer best, with what belongs to them.
-func (a article) chosen() []int {
-	likely := slices.Clone(a.reading.Likely)
-	a.insist(likely)
+func (a article) chosen(likely []float64) []int {
 	chosen := reading.Choose(likely, a.units(), quoteUnits)
 	if a.scattered(chosen) && a.question.onlyNames(a.title) {
 		return a.opening()

@@ -95,12 +95,15 @@ func (e Example) headed() Example {
 
 // excerpts are short texts: each stretch of the answer with what stands around it.
 func (e Example) excerpts() (all []Example) {
-	for i, end := 0, 0; i < len(e.Answer); i = end + 1 {
-		for end = i; end < len(e.Answer) && e.Answer[end]; {
-			end++
+	for i := 0; i < len(e.Answer); i++ {
+		if !e.Answer[i] {
+			continue
 		}
-		from, to := max(0, i-around), min(len(e.Answer), end+around)
-		if end > i && to-from < len(e.Answer) {
+		from := max(0, i-around)
+		for i < len(e.Answer) && e.Answer[i] {
+			i++
+		}
+		if to := min(len(e.Answer), i+around); to-from < len(e.Answer) {
 			all = append(all, Example{e.Question, Text{e.Text.Title, e.Text.Lines[from:to]}, e.Of, e.Answer[from:to]})
 		}
 	}

@@ -111,7 +111,7 @@ ${this.asking?this.missing():E}
 </div>
 </form>`}async ask(){this.asking=!this.asking,await this.updateComplete,this.querySelector(`textarea`)?.focus()}submit(e){e.preventDefault(),this.leave()}away(e){e.relatedTarget&&!this.contains(e.relatedTarget)&&this.leave()}rate(e,t=``){this.asking=!1,this.setting.acts.rate(this.seq,e,t)}};W([M({attribute:!1})],X.prototype,`seq`,void 0),W([M({attribute:!1})],X.prototype,`setting`,void 0),W([M({attribute:!1})],X.prototype,`vote`,void 0),W([N()],X.prototype,`asking`,void 0),X=W([j(`lotse-rating`)],X);function Cr(e,t){return C`<ul class="sources" aria-label=${t.words.sources}>
 ${e.citations.map((n,r)=>Tr(e,n,r+1,t,wr(n,e.citations[r-1])))}
-</ul>`}function wr(e,t){return t!==void 0&&e.title===t.title&&e.url?.split(`#`)[0]===t.url?.split(`#`)[0]}function Tr(e,t,n,r,i){let a=H(t.url),o=C`<span class="unseen">${r.words.source} </span><span class="number">${n}</span> <span class=${i?`title unseen`:`title`}>${t.title}</span>`;return C`<li id="source-${e.seq}-${n}">
+</ul>`}function wr(e,t){return t!==void 0&&e.document===t.document&&e.title===t.title&&e.url?.split(`#`)[0]===t.url?.split(`#`)[0]}function Tr(e,t,n,r,i){let a=H(t.url),o=C`<span class="unseen">${r.words.source} </span><span class="number">${n}</span> <span class=${i?`title unseen`:`title`}>${t.title}</span>`;return C`<li id="source-${e.seq}-${n}">
 ${a?C`<a href=${a} target="_blank" rel="noopener noreferrer" aria-describedby=${Un(e,n)}>${o}</a>`:C`<span class="plain">${o}</span>`}
 ${t.quote?C`<q id=${Un(e,n)} lang=${U(t.quote)??r.language}>${t.quote}</q>`:E}
 </li>`}function Er(e,t){if(e.author===`system`)return Sr(e,t);let n=e.author===`customer`?t.words.you:e.name||t.name;return C`
