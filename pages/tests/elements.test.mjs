@@ -213,14 +213,16 @@ test('what the server cannot take stays, and can be sent again or discarded', as
   assert.deepEqual((await v.lines())[0], 'customer: Hallo')
 })
 
-test('what the server puts off is said to wait, and goes by itself', async (t) => {
+test('what the server puts off is said to wait, and goes by itself when it was told to come back', async (t) => {
   const v = await customer(t)
-  let attempts = 0
-  await v.page.context().route('**/web/v1/utterances', (route) => (attempts++ === 0 ? route.fulfill({ status: 429, headers: { 'Retry-After': '2' }, body: '{}' }) : route.continue()))
+  const attempts = []
+  await v.page.context().route('**/web/v1/utterances', (route) => (attempts.push(Date.now()) === 1 ? route.fulfill({ status: 429, headers: { 'Retry-After': '2' }, body: '{}' }) : route.continue()))
   await v.say('Hallo')
   await v.frame.getByText('Gerade ist viel los.').waitFor()
+  await v.frame.locator('body').evaluate(() => dispatchEvent(new Event('online')))
   await v.answered(1)
-  assert.deepEqual([attempts, (await v.lines())[0]], [2, 'customer: Hallo'])
+  assert.deepEqual([attempts.length, (await v.lines())[0]], [2, 'customer: Hallo'])
+  assert.ok(attempts[1] - attempts[0] >= 1900, `it came back after ${attempts[1] - attempts[0]} ms`)
 })
 
 test('nobody is said to write any more once the answer is there, even if it is there before the server says that it took the question', async (t) => {

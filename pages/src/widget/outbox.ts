@@ -29,6 +29,8 @@ export class Outbox {
   private delivering = false
   private failures = 0
   private retry: ReturnType<typeof setTimeout> | undefined
+  /** The server asked not to come back before the retry, whatever happens. */
+  private putOff = false
   private pace = new Pace()
 
   constructor(
@@ -77,7 +79,7 @@ export class Outbox {
 
   /** Sends what waits. */
   deliver(): void {
-    if (this.delivering || !this.next()) return
+    if (this.delivering || this.putOff || !this.next()) return
     clearTimeout(this.retry)
     this.delivering = true
     void exclusively(`lotse:${this.sender.site}`, () => this.sendAll()).finally(() => (this.delivering = false))
@@ -98,6 +100,7 @@ export class Outbox {
       } catch (e) {
         if (e instanceof Later) {
           this.mood = e.busy ? 'busy' : 'offline'
+          this.putOff = e.busy
           return this.later(Math.max(e.ms, Math.min(20_000, 800 * 2 ** this.failures++)))
         }
         if (e instanceof Refused) this.sender.refused()
@@ -109,7 +112,10 @@ export class Outbox {
   }
 
   private later(ms: number): void {
-    this.retry = setTimeout(() => this.deliver(), ms)
+    this.retry = setTimeout(() => {
+      this.putOff = false
+      this.deliver()
+    }, ms)
     this.sender.changed()
   }
 
