@@ -1,4 +1,4 @@
-const rightToLeft = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'ha', 'he', 'iw', 'khw', 'ks', 'ps', 'sd', 'syr', 'ug', 'ur', 'yi'])
+const rightToLeft = new Set('ar arc ckb dv fa ha he iw khw ks ps sd syr ug ur yi'.split(' '))
 
 /** Which way a language is written. */
 export function directionOf(language: string): 'ltr' | 'rtl' {

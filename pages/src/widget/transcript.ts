@@ -59,8 +59,8 @@ export class Transcript {
 
   /** Somebody has answered what was said under this key. */
   answered(key: string): boolean {
-    const said = this.entries.findIndex((e) => e.key === key)
-    return said >= 0 && this.entries.slice(said).some((e) => e.author !== 'customer')
+    let said = false
+    return this.entries.some((e) => (said ||= e.key === key) && e.author !== 'customer')
   }
 
   private add(entry: Entry): Entry | undefined {
