@@ -82,7 +82,7 @@ export class Outbox {
     if (this.delivering || this.putOff || !this.next()) return
     clearTimeout(this.retry)
     this.delivering = true
-    void exclusively(`lotse:${this.sender.site}`, () => this.sendAll()).finally(() => (this.delivering = false))
+    void exclusively(`lotse:${this.sender.site}`, () => this.sendAll().finally(() => (this.delivering = false)))
   }
 
   private next(): Utterance | Deed | undefined {
