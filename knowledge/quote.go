@@ -12,7 +12,7 @@ import (
 
 // How much is quoted.
 const (
-	quoteUnits  = 6  // sentences, lines of a table, or whole lists
+	quoteUnits  = 8  // sentences, lines of a table, or whole lists
 	wholeWords  = 50 // a passage of so few words, and wholeUnits sentences, is quoted whole
 	wholeUnits  = 3
 	fewPassages = 2  // answer who only names a thing

@@ -20,7 +20,7 @@ type readRow struct {
 // alone. Llama-3-70B reaches .551 and .667 on omos_de, and counting 4-grams .333.
 func TestADocumentIsReadForItsAnswer(t *testing.T) {
 	for suite, least := range map[string]struct{ sentences, abstaining float64 }{
-		"omos_de": {.42, .52}, "omos_en": {.44, .13}, "clapnq_dev": {.45, .69}, // of the nine without an answer in omos_en one is seen
+		"omos_de": {.44, .52}, "omos_en": {.45, .13}, "clapnq_dev": {.46, .69}, // of the nine without an answer in omos_en one is seen
 	} {
 		folder := data(t, "suites/"+suite)
 		a, all := documents(t, folder)

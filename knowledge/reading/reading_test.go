@@ -19,6 +19,8 @@ func TestLinesAreTakenAsLongAsTheyAddMoreAnswerThanOther(t *testing.T) {
 		"one sure line is enough":             {[]float64{.1, .9, .1, .1}, single, 4, []int{1}},
 		"two that are as likely both come":    {[]float64{.7, .1, .7, .1}, single, 4, []int{0, 2}},
 		"of nothing sure more is taken":       {[]float64{.3, .3, .3, .1}, single, 4, []int{0, 1, 2}},
+		"but nothing much less likely":        {[]float64{.3, .3, .1, .16}, single, 4, []int{0, 1}},
+		"unless it follows the likeliest":     {[]float64{.3, .6, .3, .3}, single, 4, []int{1, 2}},
 		"but never more than so many":         {[]float64{.3, .3, .3, .1}, single, 2, []int{0, 1}},
 		"a list comes whole":                  {[]float64{.1, .9, .5, .8}, [][]int{{0}, {1, 2, 3}}, 1, []int{1, 2, 3}},
 		"and not at all if little of it fits": {[]float64{.9, .6, .1, .1}, [][]int{{0}, {1, 2, 3}}, 2, []int{0}},

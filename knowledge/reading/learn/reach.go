@@ -7,7 +7,7 @@ import (
 )
 
 // quoted is how many lines are taken at most.
-const quoted = 6
+const quoted = 8
 
 // A reached is what weights come to on rows.
 type reached struct {
