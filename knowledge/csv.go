@@ -37,7 +37,7 @@ func (s Source) csvRows(f file, said matter, each func(Document) error) ([]bot.F
 	plain.Fields = Fields{} // the columns have their usual names by now
 	for _, r := range rows {
 		if s.Fields.ID == "" && r.fields["id"] == "" {
-			r.fields["id"] = slug(f.name, r.fields["question"])
+			r.fields["id"] = slug(f.name, r)
 		}
 		d, fault, ok := plain.document(r, said)
 		if !ok {
@@ -58,7 +58,7 @@ func (s Source) table(f file, data []byte) ([]row, []bot.Fault) {
 	fields := s.columns(names)
 	var rows []row
 	var faults []bot.Fault
-	answers := map[string]int{} // place in rows, by answer and language
+	answers := map[string]int{} // place in rows, by answer, language and tags
 	records := csv.NewReader(bytes.NewReader(data))
 	records.Comma, records.FieldsPerRecord = separator, -1
 	for n := 0; len(faults) < mostCSVFaults; n++ {
@@ -80,18 +80,21 @@ func (s Source) table(f file, data []byte) ([]row, []bot.Fault) {
 		}
 		r := cells(f.path, line, fields, names, record)
 		title, answer := r.fields["question"], r.fields["answer"]
-		same, known := answers[answer+"\x00"+r.fields["language"]]
+		key := answer + "\x00" + r.fields["language"] + "\x00" + r.tagline()
+		same, known := answers[key]
 		switch {
 		case title == "":
 			faults = append(faults, broken(f.path, line, "the row has no question", "write one, or delete the row"))
 		case answer == "" && len(rows) == 0:
 			faults = append(faults, broken(f.path, line, "the question has no answer", "write one, or put the row below a question that has the same"))
+		case answer == "" && r.tagline() != "" && r.tagline() != rows[len(rows)-1].tagline():
+			faults = append(faults, broken(f.path, line, "the row says for whom it is, and has no answer", "write the answer, or leave the cells empty: the row belongs to the one above"))
 		case answer == "":
 			rows[len(rows)-1].ask(r)
 		case known && r.fields["id"] == "":
 			rows[same].ask(r)
 		default:
-			answers[answer+"\x00"+r.fields["language"]] = len(rows)
+			answers[key] = len(rows)
 			rows = append(rows, r)
 		}
 	}
@@ -109,8 +112,11 @@ func cells(path string, line int, fields, names, cells []string) row {
 	for i, cell := range cells[:min(len(cells), len(names))] {
 		cell = strings.TrimSpace(cell)
 		r.fields[strings.TrimSpace(names[i])] = cell
-		if fields[i] == "asked" {
+		switch {
+		case fields[i] == "asked":
 			r.lists["asked"] = append(r.lists["asked"], ways(cell)...)
+		case slices.Contains(tagged, fields[i]):
+			r.tagCell(fields[i], cell)
 		}
 	}
 	for i, cell := range cells[:min(len(cells), len(names))] {
@@ -159,14 +165,14 @@ func (s Source) columns(names []string) []string {
 			fields[i] = field
 			continue
 		}
-		name = strings.ToLower(strings.Join(strings.FieldsFunc(strings.TrimRight(name, " 0123456789"), func(r rune) bool { return r == ' ' || r == '_' || r == '-' }), " "))
+		name = columnName(name)
 		fields[i] = name
-		for _, c := range columns {
+		for _, c := range slices.Concat(columns, tags) {
 			if !slices.Contains(c, name) {
 				continue
 			}
 			switch fields[i] = c[0]; {
-			case !slices.Contains(fields[:i], c[0]):
+			case !slices.Contains(fields[:i], c[0]) || slices.Contains(tagged, c[0]):
 			case c[0] == "question" || c[0] == "asked":
 				fields[i] = "asked" // another column of questions
 			default:

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -63,6 +65,11 @@ func (s Source) jsonLine(path string, n int, line []byte, said matter) (Document
 		return Document{}, row{}, broken(path, n, "is not a JSON object: "+err.Error(), "write one JSON object a line"), false
 	}
 	r := row{file: path, line: n, fields: texts(written), lists: lists(written)}
+	for _, name := range slices.Sorted(maps.Keys(written)) {
+		if tag := tagOf(name); tag != "" && !r.tagValue(tag, name, written[name]) {
+			return Document{}, row{}, broken(path, n, name+" cannot be read", "write it as front matter has it: docs/formats.md says how"), false
+		}
+	}
 	d, fault, ok := s.document(r, said)
 	return d, r, fault, ok
 }
@@ -93,14 +100,17 @@ func texts(row map[string]any) map[string]string {
 	return fields
 }
 
-// lists are the fields of a row that hold texts.
+// lists are the fields of a row that hold texts, or numbers, written as text.
 func lists(row map[string]any) map[string][]string {
 	all := map[string][]string{}
 	for name, value := range row {
 		values, _ := value.([]any)
 		for _, v := range values {
-			if text, ok := v.(string); ok {
-				all[name] = append(all[name], text)
+			switch v := v.(type) {
+			case string:
+				all[name] = append(all[name], v)
+			case float64:
+				all[name] = append(all[name], fmt.Sprint(v))
 			}
 		}
 	}

@@ -1,9 +1,7 @@
 package knowledge
 
 import (
-	"fmt"
 	"regexp"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -59,14 +57,18 @@ func (r row) list(own string, usual []string) []string {
 }
 
 // document makes a document of a row.
-func (s Source) document(r row, said matter) (Document, bot.Fault, bool) {
+func (s Source) document(r row, of matter) (Document, bot.Fault, bool) {
 	fail := func(problem, remedy string) (Document, bot.Fault, bool) {
 		return Document{}, broken(r.file, r.line, problem, remedy), false
+	}
+	said, problem, remedy := r.said(of)
+	if problem != "" {
+		return fail(problem, remedy)
 	}
 	d := Document{
 		ID: r.named(s.Fields.ID, usual.id), Title: r.named(s.Fields.Title, usual.title), URL: r.named(s.Fields.URL, usual.url),
 		Language: firstOf(r.named(s.Fields.Language, usual.language), said.Language, s.Language),
-		Asked:    r.list(s.Fields.Asked, usual.asked), Scope: said.scope(s.Zone), File: r.file, Line: r.line,
+		Asked:    r.list(s.Fields.Asked, usual.asked), Translations: said.Translations, Scope: said.scope(s.Zone), File: r.file, Line: r.line,
 	}
 	switch {
 	case d.ID == "" && s.ID == "":
@@ -75,11 +77,6 @@ func (s Source) document(r row, said matter) (Document, bot.Fault, bool) {
 		return fail("the document has neither title nor text", `add "title" and "text", or name the fields under fields:`)
 	}
 	var err error
-	if words := r.fields["approved"]; words != "" {
-		if d.Scope.Approved, err = strconv.ParseBool(words); err != nil {
-			return fail(fmt.Sprintf("approved is %q", words), "write true or false")
-		}
-	}
 	if d.Text, err = s.body(r); err != nil {
 		return fail("its HTML cannot be read", "mend the HTML, or use plain text")
 	}
@@ -109,13 +106,21 @@ func looksLikeHTML(text string) bool { return tag.MatchString(text) }
 // slugWords are enough to tell one question from others, and few enough for an address.
 const slugWords = 10
 
-// slug makes the ID of a document that has none: the file's, and the words of its question.
-func slug(name, question string) string {
-	id, _ := identity(name)
-	words := strings.FieldsFunc(question, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+// slug makes the ID of a document that has none: the file's, the words of its question, and for whom and about what it is.
+func slug(file string, r row) string {
+	id, _ := identity(file)
+	words := foldedParts(r.fields["question"])
 	words = words[:min(len(words), slugWords)]
+	for _, tag := range []string{"audience", "products", "versions"} {
+		words = append(words, foldedParts(strings.Join(r.lists[tag], " "))...)
+	}
+	return id + "/" + strings.Join(words, "-")
+}
+
+func foldedParts(text string) []string {
+	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	for i, w := range words {
 		words[i] = lang.Fold(w)
 	}
-	return id + "/" + strings.Join(words, "-")
+	return words
 }

@@ -51,7 +51,8 @@ func (a Article) JSONLine() (string, error) {
 		Asked    []string `json:"asked,omitempty"`
 		Language string   `json:"language,omitempty"`
 		Answer   string   `json:"answer"`
+		Owner    string   `json:"owner,omitempty"`
 		Approved bool     `json:"approved"`
-	}{a.ID, a.Title, a.Asked, a.Language, a.Text, a.Approved})
+	}{a.ID, a.Title, a.Asked, a.Language, a.Text, a.Owner, a.Approved})
 	return string(line) + "\n", err
 }

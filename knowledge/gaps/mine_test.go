@@ -105,6 +105,10 @@ func TestAnAcceptedPairBecomesAnArticle(t *testing.T) {
 	if line, err := article.JSONLine(); err != nil || !strings.Contains(line, `"answer":"`+samstags+`","approved":true`) || strings.Count(line, "\n") != 1 {
 		t.Errorf("as a line: %s %v", line, err)
 	}
+	article.Owner = "team-shop"
+	if line, err := article.JSONLine(); err != nil || !strings.Contains(line, `"owner":"team-shop"`) {
+		t.Errorf("as a line of an owner: %s %v", line, err)
+	}
 	if all := w.queued(); len(all) > 0 {
 		t.Errorf("it still waits: %+v", all)
 	}
