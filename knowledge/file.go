@@ -58,6 +58,9 @@ func (s Source) oneDocument(ctx context.Context, format Format, f file, said mat
 	if !ok {
 		return []bot.Fault{fault}, nil
 	}
+	if (format == HTML || format == Text) && matterBegins.Match(data) {
+		return []bot.Fault{broken(f.path, 1, "front matter is read in Markdown only", "write it into "+path.Base(f.name)+MatterSuffix)}, nil
+	}
 	d := Document{File: f.path}
 	switch format {
 	case Markdown:

@@ -88,8 +88,15 @@ func TestWhatCannotBeMeantIsSaidWithItsLine(t *testing.T) {
 		"fine.md":              "---\n---\nText",
 		"blanks.md":            "--- \naudience: partner\n---\t\nText",
 		"line.md":              "---\n\nA line stands above.",
+		"slipped.md":           "\n \n---\naudience: partner\n---\nText",
+		"slippedday.md":        "\n\n---\nfrom: soon\n---\nText",
+		"between.md":           "\n---\nText between two lines\n---\n",
+		"notes.txt":            "---\naudience: partner\n---\nText",
+		"page.html":            "---\naudience: partner\n---\n<p>Text</p>",
+		"toml.md":              "+++\naudience = \"partner\"\n+++\nText",
 	}))
-	if len(got) != 3 || len(got["fine"].Scope.Audience)+len(got["line"].Scope.Audience) > 0 || len(got["blanks"].Scope.Audience) == 0 {
+	if len(got) != 5 || len(got["fine"].Scope.Audience)+len(got["line"].Scope.Audience)+len(got["between"].Scope.Audience) > 0 ||
+		len(got["blanks"].Scope.Audience) == 0 || len(got["slipped"].Scope.Audience) == 0 {
 		t.Errorf("read %+v: what is not understood may be meant to keep others out", got)
 	}
 	places := map[string]int{}
@@ -100,7 +107,8 @@ func TestWhatCannotBeMeantIsSaidWithItsLine(t *testing.T) {
 		}
 	}
 	if diff := cmp.Diff(map[string]int{
-		"day.md": 3, "turned.md": 4, "names.md": 2, "approved.md": 4, "beside.txt.meta.yaml": 2, "open.md": 1, "language.md": 1, "prizes.txt.meta.yaml": 0,
+		"day.md": 3, "turned.md": 4, "names.md": 2, "approved.md": 4, "beside.txt.meta.yaml": 2, "open.md": 1, "language.md": 1, "slippedday.md": 4, "toml.md": 1, "notes.txt": 1, "page.html": 1,
+		"prizes.txt.meta.yaml": 0,
 	}, places); diff != "" {
 		t.Errorf("faults at (-want +got):\n%s", diff)
 	}
