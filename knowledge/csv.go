@@ -37,7 +37,7 @@ func (s Source) csvRows(f file, said matter, each func(Document) error) ([]bot.F
 	plain.Fields = Fields{} // the columns have their usual names by now
 	for _, r := range rows {
 		if s.Fields.ID == "" && r.fields["id"] == "" {
-			r.fields["id"] = slug(f.name, r)
+			r.fields["id"] = slug(f.name, r.fields["question"], r)
 		}
 		d, fault, ok := plain.document(r, said)
 		if !ok {

@@ -43,6 +43,8 @@ func (s Source) documents(ctx context.Context, f file, each func(Document) error
 	switch format {
 	case JSONL:
 		return s.jsonLines(f, said, each)
+	case JSON:
+		return s.jsonList(f, said, each)
 	case CSV:
 		return s.csvRows(f, said, each)
 	case unread:

@@ -13,16 +13,17 @@ const (
 	PDF      Format = "pdf"
 	DOCX     Format = "docx"
 	JSONL    Format = "jsonl"
+	JSON     Format = "json"
 	CSV      Format = "csv"
 )
 
 // allFormats in the order in which they are named.
-var allFormats = []Format{Markdown, HTML, Text, PDF, DOCX, JSONL, CSV}
+var allFormats = []Format{Markdown, HTML, Text, PDF, DOCX, JSONL, JSON, CSV}
 
 // formats by the end of a file's name.
 var formats = map[string]Format{
 	".md": Markdown, ".markdown": Markdown, ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".txt": Text,
-	".pdf": PDF, ".docx": DOCX, ".jsonl": JSONL, ".ndjson": JSONL, ".csv": CSV, ".tsv": CSV,
+	".pdf": PDF, ".docx": DOCX, ".jsonl": JSONL, ".ndjson": JSONL, ".json": JSON, ".csv": CSV, ".tsv": CSV,
 }
 
 // unread is how files are written that hold documents and cannot be read. They are named rather than passed over: who put them there

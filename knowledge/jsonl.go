@@ -31,7 +31,7 @@ func (s Source) jsonLines(f file, said matter, each func(Document) error) ([]bot
 			line = nil
 		}
 		if line = bytes.TrimSpace(line); len(line) > 0 {
-			d, r, fault, ok := s.jsonLine(f.path, n, line, said)
+			d, r, fault, ok := s.jsonLine(f, n, line, said)
 			if !ok {
 				faults = append(faults, fault)
 			} else if err := s.finish(d, r.fields, each); err != nil {
@@ -56,19 +56,26 @@ func skipLine(r *bufio.Reader) error {
 }
 
 // jsonLine reads one line.
-func (s Source) jsonLine(path string, n int, line []byte, said matter) (Document, row, bot.Fault, bool) {
+func (s Source) jsonLine(f file, n int, line []byte, said matter) (Document, row, bot.Fault, bool) {
 	if badUTF8(line) > 0 {
-		return Document{}, row{}, broken(path, n, "is not UTF-8", "save the file as UTF-8"), false
+		return Document{}, row{}, broken(f.path, n, "is not UTF-8", "save the file as UTF-8"), false
 	}
 	var written map[string]any
-	if err := json.Unmarshal(line, &written); err != nil {
-		return Document{}, row{}, broken(path, n, "is not a JSON object: "+err.Error(), "write one JSON object a line"), false
+	var other *json.UnmarshalTypeError
+	switch err := json.Unmarshal(line, &written); {
+	case errors.As(err, &other):
+		return Document{}, row{}, broken(f.path, n, "is a JSON "+other.Value+", and no object", `write {"question": "...", "answer": "..."}`), false
+	case err != nil:
+		return Document{}, row{}, broken(f.path, n, "is not JSON: "+err.Error(), "write one JSON object a line"), false
 	}
-	r := row{file: path, line: n, fields: texts(written), lists: lists(written)}
+	r := row{file: f.path, line: n, fields: texts(written), lists: lists(written)}
 	for _, name := range slices.Sorted(maps.Keys(written)) {
 		if tag := tagOf(name); tag != "" && !r.tagValue(tag, name, written[name]) {
-			return Document{}, row{}, broken(path, n, name+" cannot be read", "write it as front matter has it: docs/formats.md says how"), false
+			return Document{}, row{}, broken(f.path, n, name+" cannot be read", "write it as front matter has it: docs/formats.md says how"), false
 		}
+	}
+	if title := r.named(s.Fields.Title, usual.title); s.ID == "" && title != "" && r.named(s.Fields.ID, usual.id) == "" {
+		r.fields[firstOf(s.Fields.ID, "id")] = slug(f.name, title, r)
 	}
 	d, fault, ok := s.document(r, said)
 	return d, r, fault, ok

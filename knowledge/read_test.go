@@ -93,7 +93,7 @@ func TestWhatCannotBeReadIsAFaultAndTheOthersGoOn(t *testing.T) {
 		"second.md":           "# One\n\nfine\n\xff\n",
 		"matter.md":           "---\ntitle: x\ntitel: y\n---\nText\n",
 		"huge.txt":            strings.Repeat("word ", knowledge.MaxFile/5+2),
-		"faq.jsonl":           `{"id":"a","title":"A","text":"a"}` + "\n{broken\n" + `{"title":"no id","text":"x"}` + "\n" + `{"id":"b"}` + "\n" + strings.Repeat("x", 1<<20+5) + "\n" + `{"id":"c","title":"C","text":"c"}`,
+		"faq.jsonl":           `{"id":"a","title":"A","text":"a"}` + "\n{broken\n" + `{"text":"neither id nor title"}` + "\n" + `{"id":"b"}` + "\n" + strings.Repeat("x", 1<<20+5) + "\n" + `{"id":"c","title":"C","text":"c"}`,
 		knowledge.SourcesFile: "sources:\n  - path: missing\n  - path: ${LOTSE_TEST_UNSET}/x\n  - path: known.md\n    format: word\n",
 	})
 	got, faults := read(t, dir)

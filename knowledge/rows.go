@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -73,7 +74,7 @@ func (s Source) document(r row, of matter) (Document, bot.Fault, bool) {
 	switch {
 	case d.ID == "" && s.ID == "":
 		return fail("the document has no ID", `add "id", or name the field under fields: id:`)
-	case d.Title == "" && r.named(s.Fields.Text, append(append(usual.html, usual.markdown...), usual.text...)) == "":
+	case d.Title == "" && r.named(s.Fields.Text, slices.Concat(usual.html, usual.markdown, usual.text)) == "":
 		return fail("the document has neither title nor text", `add "title" and "text", or name the fields under fields:`)
 	}
 	var err error
@@ -107,9 +108,9 @@ func looksLikeHTML(text string) bool { return tag.MatchString(text) }
 const slugWords = 10
 
 // slug makes the ID of a document that has none: the file's, the words of its question, and for whom and about what it is.
-func slug(file string, r row) string {
+func slug(file, question string, r row) string {
 	id, _ := identity(file)
-	words := foldedParts(r.fields["question"])
+	words := foldedParts(question)
 	words = words[:min(len(words), slugWords)]
 	for _, tag := range []string{"audience", "products", "versions"} {
 		words = append(words, foldedParts(strings.Join(r.lists[tag], " "))...)
