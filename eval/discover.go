@@ -32,12 +32,16 @@ func discover(folders []string) (suites []*Suite, faults []bot.Fault) {
 	return unique(suites), faults
 }
 
-// unique drops what was named twice, and reports two suites of one name: a baseline could not tell them apart.
+// unique joins what was named in parts, such as scripts of one folder, drops what was named twice, and reports two suites of one name: a
+// baseline could not tell them apart.
 func unique(suites []*Suite) []*Suite {
 	var out []*Suite
 	for _, s := range suites {
 		if n := len(out); n > 0 && out[n-1].Name == s.Name {
-			if out[n-1].Folder == s.Folder && len(s.scripts) == len(out[n-1].scripts) {
+			if before := out[n-1]; before.Folder == s.Folder {
+				before.scripts = append(before.scripts, s.scripts...)
+				slices.Sort(before.scripts)
+				before.scripts, before.part = slices.Compact(before.scripts), before.part && s.part
 				continue
 			}
 			s.faults = append(s.faults, failure(s.File, 0, fmt.Sprintf("another suite is called %q, too: %s", s.Name, out[n-1].Folder), "give it another name"))

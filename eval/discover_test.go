@@ -107,3 +107,23 @@ func TestASuiteOfNothingWithinScope(t *testing.T) {
 		t.Errorf("the table does not say that accuracy does not apply:\n%s", table)
 	}
 }
+
+func TestEveryScriptThatIsNamedIsRun(t *testing.T) {
+	root := tree(t, map[string]string{
+		"shop/rules.txt":    "hallo = Tag!",
+		"shop/tests/a.chat": "customer  hallo\nlotse     Tag!\n",
+		"shop/tests/b.chat": "customer  hallo\nlotse     Tag!\n",
+		"shop/tests/c.chat": "customer  hallo\nlotse     Tag!\n",
+	})
+	script := func(name string) string { return filepath.Join(root, "shop", "tests", name) }
+	for want, named := range map[int][]string{
+		1: {script("a.chat"), script("a.chat")},
+		2: {script("a.chat"), script("c.chat")},
+		3: {script("b.chat"), filepath.Join(root, "shop")},
+	} {
+		r := run(t, ports(), named...)
+		if len(r.Suites) != 1 || len(r.Suites[0].Cases) != want {
+			t.Errorf("%v: %d suites, the first with %d scripts; want one with %d", named, len(r.Suites), len(r.Suites[0].Cases), want)
+		}
+	}
+}
