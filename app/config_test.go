@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/lotse-bot/lotse/llm/builtin"
 )
 
 func TestWhatComesLaterWins(t *testing.T) {
@@ -47,7 +49,7 @@ func TestSeamsNameWhatTheyTake(t *testing.T) {
 	a := &App{Config: Config{Bell: "amqp://guest:hunter2@host", Index: "pinecone://hunter2", Embedder: "http://host/v1", Model: "ftp://hunter2"}}
 	_, bell := a.openBell()
 	_, index := a.openIndex(nil)
-	_, embedder := a.openEmbedder()
+	_, embedder := a.openEmbedder(builtin.German{})
 	_, model := a.openModel()
 	for want, err := range map[string]error{"nats://": bell, "qdrant://": index, "?model=NAME": embedder, "OpenAI-compatible": model} {
 		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "hunter2") {

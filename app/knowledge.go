@@ -48,7 +48,11 @@ func (a *App) openKnowledge(ctx context.Context) error {
 
 // openAnswers opens index, embedder and model, and what learns and answers with them.
 func (a *App) openAnswers() error {
-	embedder, err := a.openEmbedder()
+	german, err := builtin.NewGerman(a.Config.Lexicon)
+	if err != nil {
+		return err
+	}
+	embedder, err := a.openEmbedder(german)
 	if err != nil {
 		return err
 	}
@@ -62,12 +66,12 @@ func (a *App) openAnswers() error {
 	}
 	worth := a.Folder.Calibration.Knowledge
 	a.Library = &knowledge.Library{Shelf: a.Store, Vectors: a.Store, Index: index, Embedder: embedder}
-	a.Answers = &knowledge.Answers{Index: index, Articles: a.Store, Embedder: embedder, Model: model, Curve: curve(worth), Threshold: worth.Least(0)}
+	a.Answers = &knowledge.Answers{Index: index, Articles: a.Store, Embedder: embedder, German: german, Model: model, Curve: curve(worth), Threshold: worth.Least(0)}
 	return nil
 }
 
 // openEmbedder opens what the configuration names; a file of recorded answers stands before a server.
-func (a *App) openEmbedder() (llm.Embedder, error) {
+func (a *App) openEmbedder(german builtin.German) (llm.Embedder, error) {
 	answers := a.options.Answers
 	switch {
 	case answers != nil && answers.HasEmbedder() && !strings.HasPrefix(a.Config.Embedder, "http"):
@@ -75,7 +79,7 @@ func (a *App) openEmbedder() (llm.Embedder, error) {
 	case a.Config.Embedder == "none:":
 		return nil, nil
 	case a.Config.Embedder == "builtin:":
-		return builtin.New(builtin.Options{Lexicon: a.Config.Lexicon})
+		return builtin.New(german), nil
 	}
 	server, options, err := openAI("embedder", a.Config.Embedder, a.Config.EmbedderKey)
 	if err != nil {

@@ -16,7 +16,11 @@ func Ports(c Config, o Options, vectors knowledge.Vectors) (eval.Ports, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	o.Hurry = unhurried
-	embedder, err := (&App{Config: c, options: o}).openEmbedder()
+	german, err := builtin.NewGerman(c.Lexicon)
+	if err != nil {
+		return eval.Ports{}, err
+	}
+	embedder, err := (&App{Config: c, options: o}).openEmbedder(german)
 	if err != nil {
 		return eval.Ports{}, err
 	}
@@ -24,19 +28,11 @@ func Ports(c Config, o Options, vectors knowledge.Vectors) (eval.Ports, error) {
 	if err != nil {
 		return eval.Ports{}, err
 	}
-	judge, err := judge()
-	if err != nil {
-		return eval.Ports{}, err
-	}
-	gloss, err := builtin.English(c.Lexicon)
-	if err != nil {
-		return eval.Ports{}, err
-	}
-	search := searcher{embedder: embedder, vectors: vectors}
+	search := searcher{embedder: embedder, german: german, vectors: vectors}
 	if o.Calibration != nil {
 		search.worth = o.Calibration.Knowledge
 	}
-	return eval.Ports{Judge: judge, Bots: trials{c, o}, Classifier: classifier{o}, Searcher: search, Renderer: rendering{trials{c, o}}, Answerer: answering{search, trials{c, o}, model}, Customers: model, Targets: targets{c, o, embedder, vectors}, Verifier: verifier{&knowledge.Answers{Gloss: gloss}}}, nil
+	return eval.Ports{Judge: judge(), Bots: trials{c, o}, Classifier: classifier{o}, Searcher: search, Renderer: rendering{trials{c, o}}, Answerer: answering{search, trials{c, o}, model}, Customers: model, Targets: targets{c, o, embedder, vectors}, Verifier: verifier{&knowledge.Answers{German: german}}}, nil
 }
 
 // unhurried is how long a measured question waits for its vector: what is found is not to hang on how busy a machine is.

@@ -10,7 +10,6 @@ import (
 
 	privacy "github.com/lotse-bot/lotse/lang/private"
 	"github.com/lotse-bot/lotse/llm"
-	"github.com/lotse-bot/lotse/llm/builtin"
 	"github.com/lotse-bot/lotse/llm/discreet"
 	"github.com/lotse-bot/lotse/llm/fuse"
 	"github.com/lotse-bot/lotse/llm/meter"
@@ -53,11 +52,6 @@ func (a *App) finder() *privacy.Finder {
 
 // writing sets what answers that a model writes need.
 func (a *App) writing() error {
-	gloss, err := builtin.English(a.Config.Lexicon)
-	if err != nil {
-		return err
-	}
-	a.Answers.Gloss = gloss
 	if u, err := url.Parse(a.Config.Model); err == nil {
 		o, err := readModelOptions(u.Query())
 		if err != nil {

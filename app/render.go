@@ -166,11 +166,7 @@ func (p *Preview) Script(ctx context.Context, s *chat.Script, channel string) (a
 	if err != nil {
 		return nil, err
 	}
-	judge, err := judge()
-	if err != nil {
-		return nil, err
-	}
-	played := chat.Player{Converser: p.bot, Judge: judge, Signs: p.bot.Signs(), Zone: p.bot.Zone()}.Play(ctx, s)
+	played := chat.Player{Converser: p.bot, Judge: judge(), Signs: p.bot.Signs(), Zone: p.bot.Zone()}.Play(ctx, s)
 	if played.Broken != nil {
 		return nil, played.Broken
 	}

@@ -15,6 +15,7 @@ import (
 // searcher measures how documents are found and answered from.
 type searcher struct {
 	embedder llm.Embedder
+	german   knowledge.German
 	vectors  knowledge.Vectors
 	worth    *bot.Organ // what confidences are worth; nil is what they say
 }
@@ -44,7 +45,7 @@ func (s searcher) answers(ctx context.Context, documents []eval.Document) (*know
 	if err := l.Embed(ctx, knowledge.Watch{}); err != nil {
 		return nil, err
 	}
-	return &knowledge.Answers{Index: l.Index, Articles: shelf, Embedder: s.embedder, Curve: curve(s.worth), Threshold: s.worth.Least(0), Hurry: unhurried}, nil
+	return &knowledge.Answers{Index: l.Index, Articles: shelf, Embedder: s.embedder, German: s.german, Curve: curve(s.worth), Threshold: s.worth.Least(0), Hurry: unhurried}, nil
 }
 
 // markdown is a document's text as documents are kept.

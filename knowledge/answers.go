@@ -7,7 +7,6 @@ import (
 
 	"github.com/lotse-bot/lotse/bot"
 	"github.com/lotse-bot/lotse/knowledge/confidence"
-	"github.com/lotse-bot/lotse/knowledge/support"
 	"github.com/lotse-bot/lotse/knowledge/synonyms"
 	"github.com/lotse-bot/lotse/lang"
 	"github.com/lotse-bot/lotse/llm"
@@ -42,9 +41,8 @@ type Answers struct {
 	Reranker Reranker
 	// Synonyms are the bot's words that mean the same; nil knows none.
 	Synonyms *synonyms.Glossary
-	// Gloss gives the English of German text, so that a sentence in one language can be checked against a passage in the other;
-	// nil drops such sentences.
-	Gloss support.Gloss
+	// German joins what is said in German and in English; nil knows none, and drops sentences that rest on a passage in the other language.
+	German German
 	// Hurry is how long a question waits for its vector before words alone decide; 0 is [DefaultHurry]. An embedder that is
 	// still loading, or down, must not delay an answer that words alone can find.
 	Hurry time.Duration

@@ -31,9 +31,44 @@ func signals(q question, f Finding) confidence.Signals {
 	spoken := q.spoken(f)
 	s.Coverage, s.Said = q.share(spoken), said(q, spoken, f.Rarity[unheard])
 	s.Lead = min(lead(rivals(q, f.Hits), first.Document)*math.Sqrt(closeHits/float64(cmp.Or(f.Sought.Compared, closeHits))), clearLead)
+	s.Headed = q.headed(f)
 	s.Unnamed = unnamed(q.text, f)
 	return s
 }
+
+// headed is how much the question and a heading of the first article, of those that were found, say the same.
+func (q question) headed(f Finding) (most float64) {
+	for _, h := range f.Hits {
+		if h.Passage.Document != f.Hits[0].Passage.Document {
+			continue
+		}
+		for _, head := range append(h.Passage.Headings, h.Passage.Title) {
+			most = max(most, q.same(q.closer.words.of(head, h.Passage.Language)))
+		}
+	}
+	return most
+}
+
+// same is how much of the question and of a heading is in both.
+func (q question) same(head []*term) float64 {
+	found, all := 0.0, 0.0
+	for i, best := range q.best(head) {
+		found += best * (1 + q.weights[i])
+		all += 1 + q.weights[i]
+	}
+	for _, t := range head {
+		if t.best(q.terms) == 0 {
+			all += 1 + otherWord
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return found / all
+}
+
+// otherWord is the rarity of a heading's word that the question does not have.
+const otherWord = 3
 
 // spoken says of each word of the question how near a passage of the first article comes to it, of those that were found.
 func (q question) spoken(f Finding) []float64 {

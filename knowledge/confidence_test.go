@@ -1,10 +1,14 @@
 package knowledge_test
 
 import (
+	"context"
+	"math"
+	"slices"
 	"testing"
 
 	"github.com/lotse-bot/lotse/knowledge"
 	"github.com/lotse-bot/lotse/knowledge/confidence"
+	"github.com/lotse-bot/lotse/knowledge/embedded"
 )
 
 // What an article says of one code is not said to who asks about another, however alike the words are.
@@ -45,4 +49,59 @@ func TestOnlyWhatIsAskedAboutHasToBeSpokenOf(t *testing.T) {
 			t.Errorf("%s: %.2f of it is spoken of, want %.2f", question, got, want)
 		}
 	}
+}
+
+// Who says little, but what an article is headed by, is surer to be answered than who says it in passing.
+func TestAHeadingThatSaysTheQuestionCounts(t *testing.T) {
+	shelf := knowledge.NewTransient()
+	l := &knowledge.Library{Shelf: shelf, Index: embedded.New()}
+	ingest(t, l, folder(t, map[string]string{"descaling.en.md": "# Descaling\n\nPour in 125 ml.\n\n## Vinegar and descaler\n\nVinegar hurts the seals.\n"}))
+	a := &knowledge.Answers{Index: l.Index, Articles: shelf}
+	for question, want := range map[string]float64{"How do I descale?": 1, "Does vinegar hurt?": 0.34} {
+		f, err := a.Find(t.Context(), knowledge.Inquiry{Text: question, Language: "en"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := a.Signals(f).Headed; math.Abs(got-want) > 0.1 {
+			t.Errorf("%s: headed %.2f, want %.2f", question, got, want)
+		}
+	}
+	for _, s := range []confidence.Signals{{}, {Embedded: true}, {Crossed: true}} {
+		headed := s
+		headed.Headed = 1
+		if likely(headed) <= likely(s) {
+			t.Errorf("%v: a heading that says the question makes nobody surer", s.Way())
+		}
+	}
+}
+
+func likely(s confidence.Signals) float64 { return confidence.Likely(confidence.Default.Weigh(s)) }
+
+// A vector of words that an embedder does not know is near to anything: words decide then.
+func TestWhatTheEmbedderDoesNotUnderstandIsSearchedByWords(t *testing.T) {
+	a := answers(t)
+	for question, want := range map[string]bool{"Wie entkalke ich?": false, "Wie entkalke ich die Maschine?": true, "Wie?": true} {
+		e := &knowing{words: []string{"maschine", "wie"}}
+		a.Embedder = e
+		if f, err := a.Find(t.Context(), knowledge.Inquiry{Text: question, Language: "de"}); err != nil || len(f.Hits) == 0 {
+			t.Errorf("%s: %d hits, %v", question, len(f.Hits), err)
+		}
+		if e.asked != want {
+			t.Errorf("%s: the embedder is asked: %v, want %v", question, e.asked, want)
+		}
+	}
+}
+
+// knowing knows a few words.
+type knowing struct {
+	embedder
+	words []string
+	asked bool
+}
+
+func (k *knowing) Knows(word string) bool { return slices.Contains(k.words, word) }
+
+func (k *knowing) EmbedQuery(ctx context.Context, text string) ([]float32, error) {
+	k.asked = true
+	return k.embedder.EmbedQuery(ctx, text)
 }

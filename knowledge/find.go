@@ -175,7 +175,7 @@ const unheard = ""
 // embed gives the question's vector, or nil if there is none in time. Many customers ask the same, not least by picking what they are
 // offered.
 func (a *Answers) embed(ctx context.Context, text string) []float32 {
-	if a.Embedder == nil {
+	if a.Embedder == nil || !a.understands(text) {
 		return nil
 	}
 	if v, ok := a.closely().vectors.Get(text); ok {
@@ -199,6 +199,24 @@ func (a *Answers) embed(ctx context.Context, text string) []float32 {
 	case <-ctx.Done():
 		return nil
 	}
+}
+
+// leastKnown is the share of a question's words that an embedder must know, where it tells: a vector made of other words, as of "How do
+// I descale?", is near to anything.
+const leastKnown = 0.5
+
+func (a *Answers) understands(text string) bool {
+	k, ok := a.Embedder.(knower)
+	if !ok {
+		return true
+	}
+	words, known := ContentWords(text, ""), 0
+	for _, w := range words {
+		if k.Knows(w) {
+			known++
+		}
+	}
+	return float64(known) >= leastKnown*float64(len(words))
 }
 
 // blank tells whether a vector says nothing: an embedder that does not understand a text gives zeros.

@@ -65,7 +65,7 @@ func TestAnswersFromAPDFOpenItsPage(t *testing.T) {
 	}
 	a := &knowledge.Answers{Index: l.Index, Articles: shelf}
 	for question, want := range map[string]string{
-		"How often do I descale the machine?":    "https://example.org/manual.pdf#page=2",
+		"When do I descale the machine?":         "https://example.org/manual.pdf#page=2",
 		"How many years does the warranty last?": "https://example.org/manual.pdf#page=3",
 	} {
 		if got := ask(t, a, question, "en"); got.Abstains() || got.Citations[0].URL != want {

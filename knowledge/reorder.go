@@ -13,13 +13,15 @@ import (
 // to have its answer among them. Each costs some 20 µs.
 const closeHits = 64
 
-// translator is an embedder that knows what German words mean in English: most of them, if it is fluent.
-type translator interface {
-	Senses(german string) [][]string
-	Fluent() bool
+// German knows what German words mean in English.
+type German interface {
+	// English gives the English of a text, word by word; words it does not know it leaves as they are.
+	English(text string) string
+	// Senses gives the English words that a word in lower case may stand for, for each part of a compound; nil if none is known.
+	Senses(word string) [][]string
 }
 
-// closer looks closely at what was found, and remembers what it met; it is made when it is first needed, of what the embedder knows.
+// closer looks closely at what was found, and remembers what it met; it is made when it is first needed.
 type closer struct {
 	once     sync.Once
 	reranker rerank.Reranker
@@ -35,10 +37,9 @@ func (a *Answers) closely() *closer {
 		a.closer.words = vocabulary{recent.New[wordIn, *term](mostTerms)}
 		a.closer.parsed = recent.New[wording, *parsed](mostParsed)
 		a.closer.vectors = recent.New[string, []float32](mostVectors)
-		a.closer.gloss, a.closer.grounds = a.Gloss, recent.New[grounding, *ground](mostGrounds)
-		a.closer.reranker.Fluent = a.Embedder != nil
-		if t, ok := a.Embedder.(translator); ok {
-			a.closer.reranker.Senses, a.closer.reranker.Fluent = t.Senses, t.Fluent()
+		a.closer.grounds = recent.New[grounding, *ground](mostGrounds)
+		if a.German != nil {
+			a.closer.gloss, a.closer.reranker.Senses = a.German.English, a.German.Senses
 		}
 	})
 	return &a.closer

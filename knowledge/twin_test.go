@@ -14,7 +14,7 @@ var bilingual = map[string]string{
 	"de/returns.md": "---\nlanguage: de\n---\n# Rückgabe\n\nDu hast 30 Tage. Das Geld kommt über PayPal zurück.\n",
 	"en/returns.md": "---\nlanguage: en\n---\n# Returns\n\nYou have 30 days. We take the parcel back. The money comes back the way you paid.\n",
 	"de/app.md":     "---\nlanguage: de\n---\n# App\n\nDie App Barista Connect zeigt den Status im Widget.\n",
-	"en/grinder.md": "---\nlanguage: en\n---\n# Grinder\n\nBarista: status widget.\n",
+	"en/grinder.md": "---\nlanguage: en\n---\n# Grinder\n\nBarista: the status.\n",
 	"en/boiler.md":  "---\nlanguage: en\n---\n# Boiler\n\nThe status of the boiler stands on the display.\n",
 	"en/pump.md":    "---\nlanguage: en\n---\n# Pump\n\nThe widget of the pump is round.\n",
 	"en/barista.md": "---\nlanguage: en\n---\n# Barista\n\nA barista makes the coffee.\n",

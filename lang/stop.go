@@ -30,7 +30,10 @@ könnt könnte könnten machen mal man mein meine meinem meinen meiner mich mir 
 nein nicht nichts noch nun nur ob oder ohne schon sehr sein seine seinem seinen seiner seit sich sie sind so soll sollen sollte
 sollten sondern um und uns unser unsere unserem unseren unserer unter vom von vor wann war waren warum was weil welche
 welchem welchen welcher welches wenn wer werde werden weshalb wie wieder wieso will wir wird wirst wo wollen worden wurde
-wurden würde würden wäre zu zum zur zwar zwischen über`
+wurden würde würden wäre zu zum zur zwar zwischen über
+hätte hätten hättest hättet hatten hattest seid wärst wären wollte wollten wollt konnte konnten konntest könntest musste mussten müsste
+müssten durfte dürfte möchtest magst sollst sollt solltest würdest dürft gewesen daraus darin darum darüber davor dran drauf drin drum
+fürs ans aufs übers ums ne nen womit wofür wozu woran worauf worüber worin wobei woher wohin wem wen wessen`
 
 const stopsEN = `
 actually anyway basically just maybe perhaps please really simply

@@ -14,11 +14,7 @@ import (
 
 // Words may change as long as they say the same. Where they do not, the line says how near they came.
 func TestMeaningsAreExpectedAndForbidden(t *testing.T) {
-	embedder, err := builtin.New(builtin.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	player := chat.Player{Converser: shop{}, Judge: &meaning.Judge{Embedder: embedder}}
+	player := chat.Player{Converser: shop{}, Judge: &meaning.Judge{Embedder: builtin.New(builtin.German{})}}
 	passes := player.Play(context.Background(), script(t, `language: de
 customer  womit entkalken?
 lotse     means: Alle drei Monate mit Zitronensäure.

@@ -16,6 +16,7 @@ type Signals struct {
 	Concepts float64 // share of the question's concepts that one of its passages speaks of, in whatever language
 	Cosine   float64 // of the article's best passage
 	Lead     float64 // of the article's best passage before the best of any other, in standard scores as of 64 passages; at most 4
+	Headed   float64 // how much of the question and of one of the article's headings is in both
 	Unnamed  float64 // share of the codes in the question that no passage of the article names; 0 without codes
 	Embedded bool    // the article was compared by vectors, too
 	Crossed  bool    // the article is in another language than the question
@@ -36,6 +37,7 @@ func (s Signals) Of() []Signal {
 		{Name: "concepts", Value: s.Concepts},
 		{Name: "cosine", Value: s.Cosine},
 		{Name: "lead", Value: s.Lead},
+		{Name: "headed", Value: s.Headed},
 		{Name: Unnamed, Value: s.Unnamed},
 	}
 }
@@ -58,20 +60,23 @@ type Way string
 
 // The ways.
 const (
-	ByMeaning Way = "meaning" // by words and vectors, in the question's language
-	Across    Way = "across"  // by words and vectors, in another language
-	ByWords   Way = "words"   // by words alone
+	ByMeaning     Way = "meaning"      // by words and vectors, in the question's language
+	Across        Way = "across"       // by words and vectors, in another language
+	ByWords       Way = "words"        // by words alone
+	AcrossByWords Way = "across words" // by words alone, in another language
 )
 
 // Way is the one in which it was found.
 func (s Signals) Way() Way {
 	switch {
-	case !s.Embedded:
-		return ByWords
-	case s.Crossed:
+	case s.Embedded && s.Crossed:
 		return Across
+	case s.Embedded:
+		return ByMeaning
+	case s.Crossed:
+		return AcrossByWords
 	}
-	return ByMeaning
+	return ByWords
 }
 
 //go:embed weights.json

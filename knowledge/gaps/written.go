@@ -30,7 +30,7 @@ func (b *Board) written(ctx context.Context, m material) (string, error) {
 	}
 	answers := knowledge.Answers{Index: library.Index, Articles: shelf, Embedder: b.Embedder, Model: b.Model, Threshold: anyConfidence}
 	if b.Answers != nil {
-		answers.Gloss, answers.Context = b.Answers.Gloss, b.Answers.Context
+		answers.German, answers.Context = b.Answers.German, b.Answers.Context
 	}
 	answer, err := answers.Ask(ctx, knowledge.Inquiry{Text: bare(m.gap.Question), Language: m.gap.Language, Reader: knowledge.Reader{Now: b.Now()}})
 	if err != nil || !answer.Written {

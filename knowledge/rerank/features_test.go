@@ -55,7 +55,7 @@ func TestADocumentSpeaksOfWhatItsPassagesDo(t *testing.T) {
 
 // "Gift" is poison in German.
 func TestAGermanWordIsNoEnglishOne(t *testing.T) {
-	r := &rerank.Reranker{Senses: func(string) [][]string { return [][]string{{"poison"}} }, Fluent: true}
+	r := &rerank.Reranker{Senses: func(string) [][]string { return [][]string{{"poison"}} }}
 	got := r.Score(rerank.Question{Words: []string{"gift"}, Language: "de"}, []rerank.Candidate{
 		passage("gift", "en", "A", "A gift for you."), passage("poison", "en", "B", "Poison is kept apart."),
 	})
@@ -77,23 +77,15 @@ func TestANumberThatAllMentionTellsNothing(t *testing.T) {
 
 func TestAKindIsWhatThereIsToGoOn(t *testing.T) {
 	var got []string
-	for _, fluent := range []bool{true, false} {
-		r := &rerank.Reranker{Fluent: fluent}
-		for _, meant := range []bool{true, false} {
-			for _, pair := range []string{"de de", "de en", "en de", "en en", "de "} {
-				got = append(got, pair+": "+rerank.Kinds[r.Kind(rerank.Question{Language: pair[:2]}, rerank.Candidate{Language: pair[3:]}, meant)])
-			}
+	for _, meant := range []bool{true, false} {
+		for _, pair := range []string{"de de", "de en", "en de", "en en", "de "} {
+			got = append(got, pair+": "+rerank.Kinds[rerank.Kind(rerank.Question{Language: pair[:2]}, rerank.Candidate{Language: pair[3:]}, meant)])
 		}
 	}
 	want := []string{
 		"de de: one language", "de en: two languages", "en de: two languages", "en en: one language", "de : one language",
 		"de de: one language, by words alone", "de en: two languages, by words alone", "en de: two languages, by words alone",
 		"en en: one language, by words alone", "de : one language, by words alone",
-		"de de: one language, hardly understood", "de en: two languages, hardly understood", "en de: two languages, hardly understood",
-		"en en: one language", "de : one language, hardly understood",
-		"de de: one language, hardly understood, by words alone", "de en: two languages, hardly understood, by words alone",
-		"en de: two languages, hardly understood, by words alone", "en en: one language, by words alone",
-		"de : one language, hardly understood, by words alone",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

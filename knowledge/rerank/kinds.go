@@ -1,31 +1,20 @@
 package rerank
 
-import "github.com/lotse-bot/lotse/lang"
-
 // Kinds are the names of the kinds of candidates: each has weights of its own. Words of another language rarely match by anything but
-// accident, so there meaning and concepts decide; of a language that is hardly understood meanings say less, and without vectors
-// nothing.
-var Kinds = []string{
-	"one language", "two languages", "one language, hardly understood", "two languages, hardly understood",
-	"one language, by words alone", "two languages, by words alone",
-	"one language, hardly understood, by words alone", "two languages, hardly understood, by words alone",
-}
+// accident, so there meaning and concepts decide, and without vectors concepts alone.
+var Kinds = []string{"one language", "two languages", "one language, by words alone", "two languages, by words alone"}
 
 // A kind is what sets the candidates apart; together they number the kinds.
 const (
 	crossed = 1 << iota
-	hardly
 	byWords
 	kindCount = 1 << iota
 )
 
 // Kind is the number of a candidate's kind; meant tells whether meanings were compared at all.
-func (r *Reranker) Kind(q Question, c Candidate, meant bool) (kind int) {
+func Kind(q Question, c Candidate, meant bool) (kind int) {
 	if c.Language != "" && q.Language != "" && c.Language != q.Language {
 		kind |= crossed
-	}
-	if !r.Fluent && (q.Language != lang.English || c.Language != lang.English) {
-		kind |= hardly
 	}
 	if !meant {
 		kind |= byWords

@@ -44,8 +44,6 @@ type Score struct {
 type Reranker struct {
 	// Senses gives the English words for a German one, for each part of a compound; nil knows none.
 	Senses func(german string) [][]string
-	// Fluent tells that German is understood as well as English, by Senses and by the vectors.
-	Fluent bool
 
 	mu    sync.Mutex
 	known *lexis
@@ -60,7 +58,7 @@ func (r *Reranker) Score(q Question, candidates []Candidate) []Score {
 	scores := make([]Score, len(candidates))
 	meant := slices.ContainsFunc(candidates, func(c Candidate) bool { return c.Cosine != 0 })
 	for i, c := range candidates {
-		weights := learned[r.Kind(q, c, meant)]
+		weights := learned[Kind(q, c, meant)]
 		parts := ruled[i]
 		for f, name := range Features {
 			if part := round(weights[f] * rows[i][f]); part != 0 {

@@ -33,9 +33,9 @@ var english = map[string][][]string{"kaffeemaschine": {{"coffee"}, {"machine", "
 func senses(german string) [][]string { return english[german] }
 
 func TestAQuestionFindsWhatItMeansInTheOtherLanguage(t *testing.T) {
-	r := &rerank.Reranker{Senses: senses, Fluent: true}
+	r := &rerank.Reranker{Senses: senses}
 	machines := []rerank.Candidate{
-		passage("beans", "en", "Coffee beans", "We roast beans every week."),
+		passage("beans", "en", "Roastery", "We roast coffee every week."),
 		passage("descale", "en", "Care", "Decalcify the coffee machine once a month."),
 		passage("other", "en", "Delivery", "Parcels arrive within three days."),
 	}

@@ -5,115 +5,59 @@ package rerank
 // learned are the weights of each kind of candidate.
 var learned = [kindCount]weights{
 	{ // one language
-		0.54, // words
-		0.43, // grams
-		0.27, // cosine
+		0.57, // words
+		0.41, // grams
+		0.20, // cosine
 		0.20, // concepts
 		0.00, // covered
-		0.05, // in title
-		0.26, // of title
+		0.02, // in title
+		0.23, // of title
 		0.09, // near
-		0.11, // title's meaning
-		0.47, // document's meaning
-		0.04, // document's concepts
-		0.19, // side by side
+		0.15, // title's meaning
+		0.56, // document's meaning
+		0.02, // document's concepts
+		0.20, // side by side
 	},
 	{ // two languages
 		0.00, // words
-		0.38, // grams
-		0.39, // cosine
-		0.27, // concepts
-		0.21, // covered
+		0.37, // grams
+		0.33, // cosine
+		0.21, // concepts
+		0.29, // covered
 		0.01, // in title
-		0.32, // of title
-		0.06, // near
-		0.54, // title's meaning
-		0.39, // document's meaning
-		0.07, // document's concepts
-		0.01, // side by side
-	},
-	{ // one language, hardly understood
-		0.36, // words
-		0.83, // grams
-		0.00, // cosine
-		0.06, // concepts
-		0.26, // covered
-		0.00, // in title
-		0.37, // of title
-		0.04, // near
-		0.11, // title's meaning
-		0.27, // document's meaning
-		0.10, // document's concepts
-		0.25, // side by side
-	},
-	{ // two languages, hardly understood
-		0.00, // words
-		0.69, // grams
-		0.18, // cosine
-		0.17, // concepts
-		0.00, // covered
-		0.26, // in title
-		0.36, // of title
-		0.16, // near
-		0.33, // title's meaning
-		0.30, // document's meaning
-		0.20, // document's concepts
+		0.54, // of title
+		0.05, // near
+		0.26, // title's meaning
+		0.44, // document's meaning
+		0.15, // document's concepts
 		0.00, // side by side
 	},
 	{ // one language, by words alone
-		0.78, // words
-		0.70, // grams
+		0.80, // words
+		0.71, // grams
 		0.00, // cosine
-		0.25, // concepts
+		0.23, // concepts
 		0.00, // covered
 		0.04, // in title
-		0.51, // of title
-		0.10, // near
+		0.50, // of title
+		0.09, // near
 		0.00, // title's meaning
 		0.00, // document's meaning
 		0.00, // document's concepts
-		0.27, // side by side
+		0.28, // side by side
 	},
 	{ // two languages, by words alone
 		0.00, // words
-		0.62, // grams
+		0.53, // grams
 		0.00, // cosine
-		0.61, // concepts
-		0.33, // covered
-		0.30, // in title
-		0.68, // of title
-		0.08, // near
+		0.55, // concepts
+		0.29, // covered
+		0.24, // in title
+		0.76, // of title
+		0.10, // near
 		0.00, // title's meaning
 		0.00, // document's meaning
-		0.00, // document's concepts
-		0.02, // side by side
-	},
-	{ // one language, hardly understood, by words alone
-		0.53, // words
-		0.92, // grams
-		0.00, // cosine
-		0.07, // concepts
-		0.00, // covered
-		0.00, // in title
-		0.49, // of title
-		0.05, // near
-		0.00, // title's meaning
-		0.00, // document's meaning
-		0.26, // document's concepts
-		0.33, // side by side
-	},
-	{ // two languages, hardly understood, by words alone
-		0.24, // words
-		1.12, // grams
-		0.00, // cosine
-		0.00, // concepts
-		0.00, // covered
-		0.37, // in title
-		0.55, // of title
-		0.25, // near
-		0.00, // title's meaning
-		0.00, // document's meaning
-		0.00, // document's concepts
-		0.12, // side by side
+		0.14, // document's concepts
+		0.03, // side by side
 	},
 }

@@ -116,7 +116,7 @@ func TestALexiconThatCannotBeUsed(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if _, err := builtin.New(builtin.Options{Lexicon: path}); err == nil || !strings.Contains(err.Error(), path) {
+		if _, err := builtin.NewGerman(path); err == nil || !strings.Contains(err.Error(), path) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -163,11 +163,11 @@ func nearest(t *testing.T, e llm.Embedder, question string, texts []string) (bes
 
 func open(t testing.TB, lexicon string) *builtin.Embedder {
 	t.Helper()
-	e, err := builtin.New(builtin.Options{Lexicon: lexicon})
+	g, err := builtin.NewGerman(lexicon)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return e
+	return builtin.New(g)
 }
 
 func BenchmarkEmbedQuery(b *testing.B) {

@@ -64,6 +64,7 @@ func weigh(cases []counted) {
 type asker struct {
 	setting  string
 	embedder llm.Embedder // nil: words alone
+	german   knowledge.German
 	vectors  knowledge.Vectors
 	strange  []suite // of all families: their questions are strange to others
 }
@@ -160,7 +161,7 @@ func (a asker) answers(ctx context.Context, documents []public.Document) (*knowl
 	if err := l.Embed(ctx, knowledge.Watch{}); err != nil {
 		return nil, err
 	}
-	return &knowledge.Answers{Index: l.Index, Articles: shelf, Embedder: a.embedder, Hurry: unhurried}, nil
+	return &knowledge.Answers{Index: l.Index, Articles: shelf, Embedder: a.embedder, German: a.german, Hurry: unhurried}, nil
 }
 
 // unhurried is how long a question waits for its vector: what is learned is not to hang on how busy a machine is.

@@ -84,28 +84,21 @@ func run(ctx context.Context, folder, lexicon, kept, out string) error {
 // settings are those in which the program is run: by words alone, and with the built-in embedder, without and with a lexicon.
 func settings(lexicon string, vectors knowledge.Vectors, suites []suite) (all []asker, err error) {
 	for _, s := range []struct{ name, lexicon string }{{"words", ""}, {"vectors", ""}, {"lexicon", lexicon}} {
-		a := asker{setting: s.name, vectors: vectors, strange: suites}
+		german, err := builtin.NewGerman(s.lexicon)
+		if err != nil {
+			return nil, err
+		}
+		a := asker{setting: s.name, german: german, vectors: vectors, strange: suites}
 		if s.name != "words" {
-			if a.embedder, err = builtin.New(builtin.Options{Lexicon: s.lexicon}); err != nil {
-				return nil, err
-			}
+			a.embedder = builtin.New(german)
 		}
 		all = append(all, a)
 	}
 	return all, nil
 }
 
-// suits tells whether a suite is asked in the setting: words alone find nothing in another language, and a lexicon changes nothing in
-// English.
-func (a asker) suits(s suite) bool {
-	switch a.setting {
-	case "words":
-		return !s.crosses()
-	case "lexicon":
-		return s.german()
-	}
-	return true
-}
+// suits tells whether a suite is asked in the setting: a lexicon changes nothing in English.
+func (a asker) suits(s suite) bool { return a.setting != "lexicon" || s.german() }
 
 // learn finds the weights of every way in which something is found.
 func learn(cases []counted) confidence.Calibration {

@@ -38,9 +38,6 @@ func (s suite) family() string {
 	return family
 }
 
-// crosses tells whether questions and documents are in different languages.
-func (s suite) crosses() bool { return s.questions[0].Language != s.documents[0].Lang }
-
 // german tells whether a German lexicon makes a difference.
 func (s suite) german() bool {
 	return s.questions[0].Language == "de" || s.documents[0].Lang == "de"

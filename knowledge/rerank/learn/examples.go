@@ -7,6 +7,7 @@ import (
 // An example is a question with what was found for it.
 type example struct {
 	suite, family string
+	lexicon       bool // was there
 	kind          int
 	relevant      int // documents that answer, found or not
 	documents     int // that were found

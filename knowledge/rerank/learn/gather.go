@@ -19,7 +19,7 @@ import (
 func gather(ctx context.Context, folder, lexicon string, vectors *public.Vectors) ([]example, error) {
 	var all []example
 	for _, file := range []string{"", lexicon} {
-		e, err := builtin.New(builtin.Options{Lexicon: file})
+		german, err := builtin.NewGerman(file)
 		if err != nil {
 			return nil, err
 		}
@@ -27,11 +27,14 @@ func gather(ctx context.Context, folder, lexicon string, vectors *public.Vectors
 			if file != "" && !s.german {
 				continue
 			}
-			found, err := s.gather(ctx, folder, e, vectors)
+			found, err := s.gather(ctx, folder, builtin.New(german), german, vectors)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", s.name, err)
 			}
-			all = append(all, found...)
+			for _, x := range found {
+				x.lexicon = file != ""
+				all = append(all, x)
+			}
 			if err := vectors.Save(); err != nil {
 				return nil, err
 			}
@@ -40,7 +43,7 @@ func gather(ctx context.Context, folder, lexicon string, vectors *public.Vectors
 	return all, nil
 }
 
-func (s suite) gather(ctx context.Context, folder string, e *builtin.Embedder, vectors *public.Vectors) ([]example, error) {
+func (s suite) gather(ctx context.Context, folder string, e *builtin.Embedder, german builtin.German, vectors *public.Vectors) ([]example, error) {
 	queries, err := s.queries(folder)
 	if err != nil {
 		return nil, err
@@ -50,11 +53,8 @@ func (s suite) gather(ctx context.Context, folder string, e *builtin.Embedder, v
 		return nil, err
 	}
 	looks := []look{
-		{l.Index, e.EmbedQuery, &rerank.Reranker{Senses: e.Senses, Fluent: e.Fluent()}},
-		{l.Index, blind, &rerank.Reranker{Senses: e.Senses, Fluent: e.Fluent()}},
-	}
-	if !e.Fluent() { // by words alone is without an embedder, too
-		looks[1].reranker = &rerank.Reranker{}
+		{l.Index, e.EmbedQuery, &rerank.Reranker{Senses: german.Senses}},
+		{l.Index, blind, &rerank.Reranker{Senses: german.Senses}},
 	}
 	all := make([]example, len(looks)*len(queries))
 	group, working := errgroup.WithContext(ctx)
@@ -109,7 +109,7 @@ func (l look) example(ctx context.Context, q query) (example, error) {
 		candidates[i] = h.Candidate()
 	}
 	asked := rerank.Question{Text: q.text(), Words: knowledge.ContentWords(q.text(), q.Lang), Language: q.Lang}
-	x := example{kind: l.reranker.Kind(asked, candidates[0], vector != nil), relevant: len(q.Relevant)}
+	x := example{kind: rerank.Kind(asked, candidates[0], vector != nil), relevant: len(q.Relevant)}
 	number := map[string]int{}
 	for i, features := range l.reranker.Rows(asked, candidates) {
 		of := hits[i].Passage.Document

@@ -44,8 +44,8 @@ const head = `## What was learned from
 On the rows that the weights were learned from, by these features alone: with them, and with weights that were learned without this
 suite and those about the same documents.
 
-| kind | suite | rows | hit@1 | nDCG@10 | hit@1, left out | nDCG@10, left out |
-|---|---|---|---|---|---|---|
+| kind | suite | German | rows | hit@1 | nDCG@10 | hit@1, left out | nDCG@10, left out |
+|---|---|---|---|---|---|---|---|
 `
 
 // tabulate writes what the weights of a kind reach, suite by suite.
@@ -57,15 +57,20 @@ func tabulate(out io.Writer, kind string, all []example, w []float64) {
 		}
 	}
 	for _, s := range suites {
-		var with, left measure
-		for _, x := range all {
-			if x.suite == s.name {
-				with.add(x, w)
-				left.add(x, without[x.family])
+		for _, german := range []string{"dictionary", "lexicon"} {
+			var with, left measure
+			for _, x := range all {
+				if x.suite == s.name && x.lexicon == (german == "lexicon") {
+					with.add(x, w)
+					left.add(x, without[x.family])
+				}
 			}
-		}
-		if with.questions > 0 {
-			fmt.Fprintf(out, "| %s | %s | %.0f | %v | %v |\n", kind, s.name, with.questions, with, left)
+			if !s.german {
+				german = ""
+			}
+			if with.questions > 0 {
+				fmt.Fprintf(out, "| %s | %s | %s | %.0f | %v | %v |\n", kind, s.name, german, with.questions, with, left)
+			}
 		}
 	}
 }

@@ -69,7 +69,7 @@ func TestFiguresOfWhatWasLeftOutAreItsOwn(t *testing.T) {
 	tabulate(&report, "one language", all, fit(own, ""))
 	row, _, _ := strings.Cut(report.String(), "\n")
 	cells := strings.Split(row, " | ")
-	if len(cells) != 7 || cells[1] != "cwa_de" || cells[2] != "100" || cells[3] <= "0.6" || cells[5] >= "0.5" {
+	if len(cells) != 8 || cells[1] != "cwa_de" || cells[2] != "dictionary" || cells[3] != "100" || cells[4] <= "0.6" || cells[6] >= "0.5" {
 		t.Errorf("the first row is %q", row)
 	}
 }

@@ -1,4 +1,4 @@
 package gloss
 
-// Glossary is the text of the glossary.
-var Glossary = glossary
+// Dictionary is the text of the dictionary.
+var Dictionary = dictionary

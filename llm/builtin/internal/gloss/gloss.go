@@ -52,6 +52,11 @@ func (l *Lexicon) word(word string, depth int) (string, bool) {
 // form is the form of a word that the lexicon knows most about; empty if it knows none.
 func (l *Lexicon) form(word string) string {
 	_, count := l.find(word)
+	if count < manyTimes {
+		if form := own().form(word); form != "" {
+			return form
+		}
+	}
 	switch {
 	case count == 0:
 		return l.lemma(word, "", 0)
@@ -118,7 +123,9 @@ func (l *Lexicon) cut(word string, depth int) (head, tail string) {
 }
 
 // functionWords are the small words whose forms no dictionary lists; "sich" has no English.
-var functionWords = pairs(`
+var functionWords = pairs(grammar)
+
+const grammar = `
 kann can; kannst can; können can; könnt can; könnte could; könnten could; habe have; hast have; hat has; haben have; habt have;
 hatte had; hatten had; bin am; bist are; ist is; sind are; seid are; war was; waren were; wird will; werde will; werden will;
 wurde was; wurden were; wäre would; würde would; muss must; müssen must; darf may; dürfen may; soll should; sollte should;
@@ -132,7 +139,11 @@ warum why; wieso why; wer who; wen whom; wem whom; welche which; welcher which; 
 man you; sich -; an at; aus from; über about; unter under; durch by; bis until; noch still; mehr more; auch also; nur only;
 sehr very; schon already; hier here; dort there; gibt give; bekomme get; bekommen get; mache make; machen make; macht makes;
 geht works; ich i; wir we; du you; ja yes; nein no; viel much; viele many; lange long; diese this; dieser this; dieses this;
-diesen this; diesem this; jetzt now; dann then; da there; hin there; her here`)
+diesen this; diesem this; jetzt now; dann then; da there; hin there; her here;
+hätte would; hätten would; hättest would; konnte could; konnten could; könntest could; wollte want; wollten want; musste must;
+mussten must; müsste should; müssten should; durfte may; solltest should; sollst should; magst like; fürs for; ans on; aufs on;
+dran it; drauf it; drin in; womit how; wofür why; wozu why; woher where; wohin where; worauf what; woran what; worüber what;
+wessen whose; wollt want; dürft may; hattest had; hatten had; wärst would; wären would; gewesen was`
 
 func pairs(list string) map[string]string {
 	m := map[string]string{}

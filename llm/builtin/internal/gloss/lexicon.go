@@ -6,12 +6,14 @@ import (
 	"encoding/hex"
 	"fmt"
 	"os"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 )
 
-// A Lexicon gives the English for German words: those of the [glossary], and those of a file: lines of
+// A Lexicon gives the English for German words: those of the [dictionary], and those of a file: lines of
 // "german<tab>english<tab>count" in lower case, sorted by the bytes of the German word, count being how much evidence there
 // is; other English words may follow the first one after bars ("attacks|assaults"). Lines that begin with # say where it comes
 // from. The lines stay one piece of memory.
@@ -54,16 +56,18 @@ func Parse(text string) (*Lexicon, error) {
 		}
 		start += len(line) + 1
 	}
-	sum := sha256.Sum256([]byte(glossary + text))
+	sum := sha256.Sum256([]byte(grammar + dictionary + text))
 	l.hash = hex.EncodeToString(sum[:6])
 	return l, nil
 }
 
-// Small is the lexicon without a file: the glossary alone.
-func Small() *Lexicon {
+// Small is the lexicon without a file: the dictionary alone.
+func Small() *Lexicon { return small() }
+
+var small = sync.OnceValue(func() *Lexicon {
 	l, _ := Parse("") // no line, no error
 	return l
-}
+})
 
 // Hash is short and differs with the content.
 func (l *Lexicon) Hash() string { return l.hash }
@@ -78,20 +82,26 @@ func (l *Lexicon) find(german string) (english string, count int) {
 	return english, count
 }
 
-// all gives every English word for a form, the best first, with bars between them. What the glossary says comes first.
+// all gives every English word for a form, the best first, with bars between them. What the dictionary says comes first.
 func (l *Lexicon) all(german string) (english string, count int) {
 	i := sort.Search(len(l.starts), func(i int) bool { return l.german(i) >= german })
 	if i < len(l.starts) && l.german(i) == german {
 		_, english, count, _ = fields(l.line(i))
 	}
-	switch chosen, ok := glosses()[german]; {
-	case !ok:
+	chosen := own().english[german]
+	switch {
+	case chosen == "":
 		return english, count
-	case english == "" || english == chosen:
+	case english == "":
 		return chosen, sure
-	default:
-		return chosen + "|" + english, sure
 	}
+	all := strings.Split(chosen, "|")
+	for other := range strings.SplitSeq(english, "|") {
+		if !slices.Contains(all, other) {
+			all = append(all, other)
+		}
+	}
+	return strings.Join(all, "|"), sure
 }
 
 func (l *Lexicon) line(i int) string {
