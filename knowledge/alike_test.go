@@ -39,6 +39,15 @@ func TestWhoNamesAThingIsToldWhatItsArticleBeginsWith(t *testing.T) {
 	}
 }
 
+// One passage is enough to lead astray: that of the holidays speaks of opening, too.
+func TestWhoNamesAnArticleIsNotToldWhatStandsFurtherDown(t *testing.T) {
+	a := holding(t, knowledge.Document{ID: "zeiten.de", Title: "Öffnungszeiten", Language: "de", Text: "## Hallenbad\n\n- Montag: 13 bis 21 Uhr\n- Dienstag bis Sonntag: 9 bis 19 Uhr\n\n" +
+		"## Feiertage\n\nAn Neujahr ist geschlossen. Die Kasse schließt eine Stunde vor Ende der Öffnungszeit."})
+	if got := ask(t, a, "Öffnungszeiten", "de").Text; !strings.Contains(got, "13 bis 21 Uhr") || strings.Contains(got, "Neujahr") {
+		t.Errorf("it is said %q", got)
+	}
+}
+
 func TestAnArticleThatIsOnlyATitleAnswersNothing(t *testing.T) {
 	a := holding(t, knowledge.Document{ID: "garantie.de", Title: "Garantie", Language: "de", Text: "# Garantie"})
 	if r := ask(t, a, "Garantie", "de"); r.Text != "" {

@@ -25,7 +25,6 @@ func signals(q question, f Finding) confidence.Signals {
 		if h.Passage.Document != first.Document {
 			continue
 		}
-		s.Concepts = max(s.Concepts, h.Covered)
 		s.Cosine = max(s.Cosine, h.Cosine)
 	}
 	spoken := q.spoken(f)
@@ -135,7 +134,8 @@ func rivals(q question, hits []Hit) []Hit {
 		asked := len(codes) > 0 && mentioned(codes, h.Passage.Indexed()) == 1
 		other := !h.Passage.Scope.Fits(Reader{Products: first.Scope.Products, Versions: first.Scope.Versions}) ||
 			len(first.Scope.Audience) > 0 && len(h.Passage.Scope.Audience) == 0
-		if h.Passage.Document == first.Document || h.Passage.Language == first.Language && !asked && !other {
+		readable := h.Passage.Language == first.Language || h.Passage.Language == q.language
+		if h.Passage.Document == first.Document || readable && !asked && !other {
 			all = append(all, h)
 		}
 	}

@@ -23,7 +23,7 @@ func TestACodeThatIsNotNamedCountsAgainstAnAnswer(t *testing.T) {
 			t.Errorf("%s: %.2f of its codes are not named, want %.2f", question, got, want)
 		}
 	}
-	sure := confidence.Signals{Coverage: 1, Said: 2, Concepts: 1, Cosine: 0.8, Lead: 4}
+	sure := confidence.Signals{Coverage: 1, Said: 2, Cosine: 0.8, Lead: 4}
 	for _, embedded := range []bool{false, true} {
 		sure.Embedded = embedded
 		other := sure

@@ -95,7 +95,7 @@ func (q *question) called(names []synonyms.Name) {
 
 // onlyNames tells whether the question asks nothing but names what an article is about: "Warranty", "repair costs".
 func (q question) onlyNames(title reading.Says) bool {
-	return len(q.terms) > 0 && len(q.terms) <= fewWords && len(q.terms) == len(lang.Tokens(q.text)) && q.share(title) >= namesTitle
+	return title != nil && len(q.terms) > 0 && len(q.terms) <= fewWords && len(q.terms) == len(lang.Tokens(q.text)) && q.share(title) >= namesTitle
 }
 
 const (

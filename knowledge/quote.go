@@ -12,11 +12,10 @@ import (
 
 // How much is quoted.
 const (
-	quoteUnits  = 8  // sentences, lines of a table, or whole lists
-	wholeWords  = 50 // a passage of so few words, and wholeUnits sentences, is quoted whole
-	wholeUnits  = 3
-	fewPassages = 2  // answer who only names a thing
-	longList    = 12 // lines; of longer lists only the lines that answer are quoted, unless they are steps
+	quoteUnits = 8  // sentences, lines of a table, or whole lists
+	wholeWords = 50 // a passage of so few words, and wholeUnits sentences, is quoted whole
+	wholeUnits = 3
+	longList   = 12 // lines; of longer lists only the lines that answer are quoted, unless they are steps
 )
 
 // quote makes an answer of the lines of the article that answer best, in its order: every stretch of them is a citation.
@@ -77,10 +76,10 @@ func (a article) stretches() (all []stretch) {
 
 // chosen are the lines that answer best, with what belongs to them.
 func (a article) chosen(likely []float64) []int {
-	chosen := reading.Choose(likely, a.units(), quoteUnits)
-	if a.scattered(chosen) && a.question.onlyNames(a.title) {
+	if a.question.onlyNames(a.title) {
 		return a.opening()
 	}
+	chosen := reading.Choose(likely, a.units(), quoteUnits)
 	for i := len(a.lines) - 1; i > 0; i-- {
 		if slices.Contains(chosen, i) && !slices.Contains(chosen, i-1) && a.needs(i) {
 			chosen = append(chosen, i-1)
@@ -88,15 +87,6 @@ func (a article) chosen(likely []float64) []int {
 	}
 	slices.Sort(chosen)
 	return chosen
-}
-
-// scattered tells whether lines stand in so many passages that none of them can be what was meant.
-func (a article) scattered(lines []int) bool {
-	in := map[string]bool{}
-	for _, i := range lines {
-		in[a.lines[i].passage.ID] = true
-	}
-	return len(in) > fewPassages
 }
 
 // opening is what the article begins with: a few sentences, or a whole list or table that is not long.

@@ -34,12 +34,12 @@ type closer struct {
 
 func (a *Answers) closely() *closer {
 	a.closer.once.Do(func() {
-		a.closer.words = vocabulary{recent.New[wordIn, *term](mostTerms)}
+		a.closer.words = vocabulary{met: recent.New[wordIn, *term](mostTerms)}
 		a.closer.parsed = recent.New[wording, *parsed](mostParsed)
 		a.closer.vectors = recent.New[string, []float32](mostVectors)
 		a.closer.grounds = recent.New[grounding, *ground](mostGrounds)
 		if a.German != nil {
-			a.closer.gloss, a.closer.reranker.Senses = a.German.English, a.German.Senses
+			a.closer.gloss, a.closer.reranker.Senses, a.closer.words.meanings = a.German.English, a.German.Senses, a.German.Senses
 		}
 	})
 	return &a.closer

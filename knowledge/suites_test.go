@@ -102,7 +102,7 @@ func TestSuitesByWordsAlone(t *testing.T) {
 // What is stated with a confidence is right about as often: the expected calibration error, in 10 bins, by words alone.
 func TestConfidencesMeanWhatTheySay(t *testing.T) {
 	for suite, most := range map[string]float64{
-		"cwa_de": .11, "cwa_en": .06, "cwa_abstain_de": .17, "cwa_abstain_en": .19, "omos_de": .08, "omos_en": .085,
+		"cwa_de": .11, "cwa_en": .07, "cwa_abstain_de": .17, "cwa_abstain_en": .19, "omos_de": .08, "omos_en": .085,
 	} {
 		a, queries := suiteOf(t, suite)
 		var off [10]float64

@@ -17,6 +17,7 @@ type term struct {
 	digit  bool
 	bits   uint64 // a bit for each gram: words that share no bit share no gram
 	lost   int    // grams that have no bit of their own
+	senses senses
 }
 
 // terms are the words of a text that carry meaning, each once.
@@ -61,7 +62,15 @@ const (
 	alikePart  = 4
 )
 
-// like says how much two words mean the same: 1 for forms of one word, less for a part of a compound or a similar spelling.
+// How much two words mean the same of which one is a part of the other, or which may stand for the same English word ("stornieren",
+// "absagen").
+const (
+	alikeWhole = 0.8
+	alikeSense = 0.8
+)
+
+// like says how much two words mean the same: 1 for forms of one word, less for a part of a compound, a similar spelling, or another
+// word that may mean it in either language.
 func (t *term) like(o *term) float64 {
 	if t.folded == o.folded {
 		return 1
@@ -75,12 +84,13 @@ func (t *term) like(o *term) float64 {
 		}
 	}
 	if partOf(t, o) || partOf(o, t) {
-		return 0.8
+		return alikeWhole
 	}
-	if d := t.dice(o); d >= alikeGrams {
-		return d
+	d := t.dice(o)
+	if d < alikeGrams {
+		d = 0
 	}
-	return 0
+	return max(d, alikeSense*t.senses.in(o.senses))
 }
 
 // partOf tells whether a word begins or ends another.

@@ -15,9 +15,12 @@ const (
 	mostGrounds = 1 << 7  // passages that were cited
 )
 
-// A vocabulary remembers the words that were met: finding their stems takes longer than comparing them. The zero value remembers
-// nothing.
-type vocabulary struct{ met *recent.Cache[wordIn, *term] }
+// A vocabulary remembers the words that were met: finding their stems and what they mean takes longer than comparing them. The zero
+// value remembers nothing.
+type vocabulary struct {
+	met      *recent.Cache[wordIn, *term]
+	meanings func(german string) [][]string // in English, for each part of a compound; nil knows none
+}
 
 // A wordIn is a word of a language.
 type wordIn struct{ word, language string }
@@ -31,6 +34,7 @@ func (v vocabulary) term(word, language string) *term {
 	t, ok := v.met.Get(key)
 	if !ok {
 		t = newTerm(strings.Clone(word), language)
+		t.senses = v.senses(t.word, language)
 		v.met.Put(wordIn{t.word, language}, t)
 	}
 	return t

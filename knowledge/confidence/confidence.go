@@ -13,7 +13,6 @@ import (
 type Signals struct {
 	Coverage float64 // share of the question that the article speaks of, rare words counting more
 	Said     float64 // how much that is: ln(1 + the rarities of these words), as among 200 passages
-	Concepts float64 // share of the question's concepts that one of its passages speaks of, in whatever language
 	Cosine   float64 // of the article's best passage
 	Lead     float64 // of the article's best passage before the best of any other, in standard scores as of 64 passages; at most 4
 	Headed   float64 // how much of the question and of one of the article's headings is in both
@@ -34,7 +33,6 @@ func (s Signals) Of() []Signal {
 		{Name: Bias, Value: 1},
 		{Name: "coverage", Value: s.Coverage},
 		{Name: "said", Value: s.Said},
-		{Name: "concepts", Value: s.Concepts},
 		{Name: "cosine", Value: s.Cosine},
 		{Name: "lead", Value: s.Lead},
 		{Name: "headed", Value: s.Headed},
