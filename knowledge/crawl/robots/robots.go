@@ -47,7 +47,7 @@ func Parse(data []byte) *Rules {
 			if closed {
 				open, closed = nil, false
 			}
-			open = append(open, r.group(value))
+			open = append(open, r.group(product(value)))
 		case "allow", "disallow":
 			closed = true
 			if value == "" {
@@ -69,6 +69,20 @@ func Parse(data []byte) *Rules {
 		}
 	}
 	return r
+}
+
+// product is the name in a user-agent line, without a version or whatever else stands behind it (RFC 9309, section 2.2.1).
+func product(agent string) string {
+	if strings.HasPrefix(agent, "*") {
+		return "*"
+	}
+	end := strings.IndexFunc(agent, func(c rune) bool {
+		return c != '-' && c != '_' && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z')
+	})
+	if end < 0 {
+		return agent
+	}
+	return agent[:end]
 }
 
 // group is the group of an agent; what is said of it at several places counts together.
