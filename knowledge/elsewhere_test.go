@@ -404,6 +404,10 @@ func (dropping) EmbedQuery(_ context.Context, text string) ([]float32, error) {
 func TestWhatIsWrongWithASourceElsewhere(t *testing.T) {
 	for written, want := range map[string]string{
 		"website: help.example.com":                            "is not the address of a website",
+		"website: https://anna:geheim@a.example/":              "has a name or a password in it",
+		"website: https://anna:ge/geheim@a.example/":           "has a name or a password in it",
+		"website: anna:geheim@a.example/":                      "has a name or a password in it",
+		"website: https://anna:geheim%zz@a.example/":           "has a name or a password in it",
 		"website: https://a.example/\n    path: x":             "at two places",
 		"website: https://a.example/\n    every: 5s":           "too often",
 		"website: https://a.example/\n    include: [a/b]":      "not a pattern of paths",
@@ -417,6 +421,9 @@ func TestWhatIsWrongWithASourceElsewhere(t *testing.T) {
 		_, faults := knowledge.Sources(dir)
 		if len(faults) != 1 || !strings.Contains(faults[0].Problem, want) || faults[0].Remedy == "" {
 			t.Errorf("%s: %v; want %q", written, faults, want)
+		}
+		if strings.Contains(fmt.Sprint(faults), "geheim") {
+			t.Errorf("a password is repeated: %v", faults)
 		}
 	}
 }

@@ -28,10 +28,11 @@ func (e *LaterError) Error() string {
 // pacer asks one thing at a time, with a pause between.
 type pacer struct {
 	fetcher
-	delay time.Duration
-	now   func() time.Time
-	wait  func(ctx context.Context, d time.Duration) error
-	last  time.Time // when the last request was over
+	delay  time.Duration
+	within bool // it follows no redirect to another host
+	now    func() time.Time
+	wait   func(ctx context.Context, d time.Duration) error
+	last   time.Time // when the last request was over
 }
 
 // ask asks for an address, again where that may help.
@@ -68,7 +69,8 @@ func (p *pacer) ask(ctx context.Context, u *url.URL, past record) (answer, error
 	}
 }
 
-// askOn asks for an address, and for those it redirects to.
+// askOn asks for an address, and for those it redirects to. Where private addresses are reached nothing else keeps a redirect from
+// leading to any server of the network: it may not leave the host.
 func (p *pacer) askOn(ctx context.Context, u *url.URL) (answer, error) {
 	for n := 0; ; n++ {
 		a, err := p.ask(ctx, u, record{})
@@ -76,9 +78,11 @@ func (p *pacer) askOn(ctx context.Context, u *url.URL) (answer, error) {
 		if err != nil || !moved || n == maxRedirects {
 			return a, err
 		}
-		if u, err = u.Parse(to); err != nil || u.Scheme != "https" && u.Scheme != "http" {
+		next, err := u.Parse(to)
+		if err != nil || next.Scheme != "https" && next.Scheme != "http" || p.within && siteOf(next.Host) != siteOf(u.Host) {
 			return a, err
 		}
+		u = next
 	}
 }
 

@@ -76,7 +76,7 @@ func (c Crawler) begin(ctx context.Context, s Site, each func(Page) error) (*rou
 	r := &round{
 		Crawler: c, site: s, start: start, bounds: boundsOf(s, start), past: p, each: each, habits: habits{}, texts: map[string]string{},
 		queued: map[string]bool{},
-		pacer:  &pacer{fetcher: newFetcher(s.Private, c.Timeout), delay: s.Delay, now: c.Now, wait: c.Wait},
+		pacer:  &pacer{fetcher: newFetcher(s.Private, c.Timeout), delay: s.Delay, within: s.Private, now: c.Now, wait: c.Wait},
 	}
 	r.reads = c.Reads
 	for k, known := range p.records {

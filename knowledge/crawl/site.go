@@ -27,6 +27,9 @@ const (
 
 // Check tells what is wrong with a site, and what to do about it; empty if nothing is.
 func (s Site) Check() (problem, remedy string) {
+	if named(s.Start) {
+		return "the address of the website has a name or a password in it", "take out what stands before the @: it would not be sent, but be seen in reports"
+	}
 	u, err := url.Parse(s.Start)
 	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
 		return fmt.Sprintf("%q is not the address of a website", s.Start), "write it out: https://help.example.com/"
@@ -40,6 +43,15 @@ func (s Site) Check() (problem, remedy string) {
 		}
 	}
 	return "", ""
+}
+
+// named tells of an address that it says before its host who asks. What cannot be read as an address may still hold a password.
+func named(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return strings.Contains(address, "@")
+	}
+	return u.User != nil
 }
 
 // basis is what follows from a page, beside what is made of it: its links are kept as far as they belong to the site.

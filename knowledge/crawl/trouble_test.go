@@ -96,6 +96,19 @@ func TestNothingPrivateIsReached(t *testing.T) {
 	}
 }
 
+// What a site may not be read for is not asked of others in its place: in an intranet they are as private as it is.
+func TestWhatASiteSaysOfItselfIsAskedOfItAlone(t *testing.T) {
+	other := newSite(t)
+	other.text("/rules", "text/plain", "User-agent: *\nDisallow: /")
+	s := newSite(t)
+	s.redirect("/robots.txt", other.URL+"/rules")
+	s.redirect("/sitemap.xml", other.URL+"/map")
+	s.page("/", article("Help", "Welcome to our help."))
+	if got := s.crawl(); len(other.asked) > 0 || !got.ended {
+		t.Errorf("redirects led to %v; ended %v, %v", other.asked, got.ended, got.why)
+	}
+}
+
 func TestPagesAreReadAsTheyWereWritten(t *testing.T) {
 	s := newSite(t)
 	latin := "<html><head>%s</head><body><p>Die Gr\xfc\xdfe kosten 5 \x80.</p></body></html>"
