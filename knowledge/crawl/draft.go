@@ -109,6 +109,15 @@ func (r *round) bring(ctx context.Context, d draft) error {
 		d.record.Blocks, d.record.ETag, d.record.Modified, d.record.Sum = nil, "", "", "" // the other may go: then it is read
 		return r.drop(ctx, d)
 	}
+	if known.Holds && known.Text != d.record.Text && !r.calm() {
+		return r.await(ctx, d)
+	}
+	return r.deliver(ctx, d)
+}
+
+// deliver passes a page on that has a text of its own.
+func (r *round) deliver(ctx context.Context, d draft) error {
+	known := r.past.records[d.key]
 	if known.Holds && known.Address != d.record.Address {
 		if err := r.each(Page{Address: known.Address, Fate: Gone}); err != nil {
 			return err
@@ -121,16 +130,20 @@ func (r *round) bring(ctx context.Context, d draft) error {
 	}
 	d.record.Holds = true
 	r.texts[d.record.Text] = d.key
-	return r.past.keep(ctx, d.key, d.record)
+	if err := r.past.keep(ctx, d.key, d.record); err != nil || !known.Holds {
+		return err
+	}
+	return r.well(ctx)
 }
 
 // drop keeps a page for its links alone, of which documents may have been made before.
 func (r *round) drop(ctx context.Context, d draft) error {
-	if known := r.past.records[d.key]; known.Holds {
-		if err := r.each(Page{Address: known.Address, Fate: Gone}); err != nil {
-			return err
+	return r.miss(ctx, d.key, func(ctx context.Context) error {
+		if known := r.past.records[d.key]; known.Holds {
+			if err := r.each(Page{Address: known.Address, Fate: Gone}); err != nil {
+				return err
+			}
 		}
-	}
-	d.record.Holds = false
-	return r.past.keep(ctx, d.key, d.record)
+		return r.past.keep(ctx, d.key, d.record)
+	})
 }

@@ -121,6 +121,11 @@ func (a answer) moved() (string, bool) {
 	return "", false
 }
 
+// forNow tells of a redirect that the page may be back at its own address (RFC 9110, section 15.4).
+func (a answer) forNow() bool {
+	return a.status != http.StatusMovedPermanently && a.status != http.StatusPermanentRedirect
+}
+
 // refusal is an answer that is none.
 func (a answer) refusal() error {
 	return fmt.Errorf("answers %d %s", a.status, http.StatusText(a.status))

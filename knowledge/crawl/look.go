@@ -34,10 +34,10 @@ func (r *round) look(ctx context.Context, k string, i item) error {
 		return r.same(ctx, k, i, known)
 	case moved:
 		r.failed = 0
-		return r.move(ctx, k, i, to)
+		return r.move(ctx, k, i, to, a.forNow())
 	case a.gone():
 		r.failed = 0
-		return r.gone(ctx, k, known)
+		return r.vanish(ctx, k)
 	case !a.success():
 		return r.fail(i.url, a.refusal())
 	}
@@ -51,17 +51,27 @@ func (r *round) look(ctx context.Context, k string, i item) error {
 // same keeps a page as it is.
 func (r *round) same(ctx context.Context, k string, i item, known record) error {
 	r.expand(known.Links, i.depth)
-	if known.Holds {
-		if err := r.each(Page{Address: known.Address, Fate: Same}); err != nil {
-			return err
-		}
-	}
 	known.Depth = i.depth
-	return r.past.keep(ctx, k, known)
+	if !known.Holds {
+		return r.past.keep(ctx, k, known)
+	}
+	if err := r.each(Page{Address: known.Address, Fate: Same}); err != nil {
+		return err
+	}
+	if err := r.past.keep(ctx, k, known); err != nil {
+		return err
+	}
+	return r.well(ctx)
 }
 
-// move follows a redirect, or finds that it has no end.
-func (r *round) move(ctx context.Context, k string, i item, to string) error {
+// vanish lets go of a page that is not there any more.
+func (r *round) vanish(ctx context.Context, k string) error {
+	return r.miss(ctx, k, func(ctx context.Context) error { return r.gone(ctx, k, r.past.records[k]) })
+}
+
+// move follows a redirect, or finds that it has no end. A page that is held does not go where it is only for now: to a login, or to a
+// page that says back soon.
+func (r *round) move(ctx context.Context, k string, i item, to string, forNow bool) error {
 	u, err := i.url.Parse(to)
 	if err != nil {
 		return r.fail(i.url, fmt.Errorf("redirects to %q, which is no address", to))
@@ -73,10 +83,8 @@ func (r *round) move(ctx context.Context, k string, i item, to string) error {
 	if u.String() == i.url.String() || slices.Contains(i.via, u.String()) || len(i.via) == maxRedirects {
 		return r.fail(i.first(), errors.New("redirects without end"))
 	}
-	if known := r.past.records[k]; known.Holds && k != key(u) {
-		if err := r.gone(ctx, k, known); err != nil {
-			return err
-		}
+	if forNow && r.past.records[k].Holds && k != key(u) {
+		return r.fail(i.url, fmt.Errorf("redirects for now to %s", u))
 	}
 	next := item{url: u, depth: i.depth, via: append(slices.Clone(i.via), i.url.String())}
 	if k == key(u) { // http and https, with a slash and without: the same page, asked for in its own way
@@ -86,7 +94,14 @@ func (r *round) move(ctx context.Context, k string, i item, to string) error {
 		return r.look(ctx, k, next)
 	}
 	r.enqueue(next)
-	return r.past.keep(ctx, k, record{Address: i.url.String(), Depth: i.depth, Links: []string{u.String()}})
+	return r.miss(ctx, k, func(ctx context.Context) error {
+		if known := r.past.records[k]; known.Holds {
+			if err := r.gone(ctx, k, known); err != nil {
+				return err
+			}
+		}
+		return r.past.keep(ctx, k, record{Address: i.url.String(), Depth: i.depth, Links: []string{u.String()}})
+	})
 }
 
 // read reads a page that is new or was changed.
@@ -97,7 +112,7 @@ func (r *round) read(ctx context.Context, k string, i item, a answer) error {
 	if !isHTML(d.kind) {
 		noindex, _ := directives(a.header.Values("X-Robots-Tag"))
 		if noindex || r.Reads == nil || !r.Reads(d.kind, i.url.Path) {
-			return r.gone(ctx, k, r.past.records[k])
+			return r.vanish(ctx, k)
 		}
 		d.body, d.record.Text = a.body, d.record.Sum
 		return r.bring(ctx, d)
@@ -143,13 +158,14 @@ func (r *round) page(ctx context.Context, d draft, i item, text []byte, header h
 
 // leave keeps a page only for its links.
 func (r *round) leave(ctx context.Context, d draft) error {
-	if known := r.past.records[d.key]; known.Holds {
-		if err := r.gone(ctx, d.key, known); err != nil {
-			return err
+	return r.miss(ctx, d.key, func(ctx context.Context) error {
+		if known := r.past.records[d.key]; known.Holds {
+			if err := r.gone(ctx, d.key, known); err != nil {
+				return err
+			}
 		}
-	}
-	d.record.Holds = false
-	return r.past.keep(ctx, d.key, d.record)
+		return r.past.keep(ctx, d.key, d.record)
+	})
 }
 
 func sumOf(body []byte) string {

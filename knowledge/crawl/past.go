@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/lotse-bot/lotse/bot"
 )
@@ -23,6 +24,9 @@ type record struct {
 	Links    []string `json:"links,omitempty"`  // within the site
 	Blocks   []uint64 `json:"blocks,omitempty"` // of which it consists, by their hashes
 	Basis    string   `json:"basis"`            // what its documents were made with; see [Crawler.Basis]
+
+	Tried  int       `json:"tried,omitempty"` // the round in which it was asked for in vain
+	Missed time.Time `json:"missed,omitzero"` // since when it is missing, of a page that is held all the same; see [doubt]
 }
 
 // progress is how far the rounds have come.
@@ -97,7 +101,12 @@ func (p *past) keepProgress(ctx context.Context) error {
 
 // keep saves what is now known of an address.
 func (p *past) keep(ctx context.Context, k string, r record) error {
-	r.Round, r.Basis = p.Round, p.basis
+	r.Round, r.Basis, r.Tried, r.Missed = p.Round, p.basis, 0, time.Time{}
+	return p.note(ctx, k, r)
+}
+
+// note saves what is known of an address that is not done yet.
+func (p *past) note(ctx context.Context, k string, r record) error {
 	p.records[k] = r
 	return p.put(ctx, k, r)
 }

@@ -22,6 +22,7 @@ type round struct {
 	Crawler
 	*pacer
 	bounds
+	doubt
 	site   Site
 	start  *url.URL
 	rules  robots.Group
@@ -83,6 +84,10 @@ func (c Crawler) begin(ctx context.Context, s Site, each func(Page) error) (*rou
 		if known.Holds {
 			r.habits.count(known.Language, known.Blocks, 1)
 			r.texts[known.Text] = k
+			r.had++
+			if p.done(k) {
+				r.stay++
+			}
 		}
 	}
 	return r, nil
