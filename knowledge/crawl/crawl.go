@@ -57,7 +57,9 @@ func (c Crawler) Crawl(ctx context.Context, s Site, each func(Page) error) (ende
 	if ok, err := r.enter(ctx); err != nil || !ok {
 		return false, err
 	}
-	for _, do := range []func(context.Context) error{r.outside, r.through, r.orphans, r.through, r.release, r.settle} {
+	for _, do := range []func(context.Context) error{
+		r.outside, r.through, r.orphans, r.through, r.release, r.trusting, r.last, r.release, r.settle,
+	} {
 		if err := do(ctx); err != nil || r.down {
 			return false, err
 		}

@@ -60,6 +60,9 @@ func (r *round) await(ctx context.Context, d draft) error {
 	return nil
 }
 
+// awaits tells whether that page is held back.
+func (r *round) awaits(k string) bool { return r.changed != nil && r.changed.key == k }
+
 // trust passes on the page that changed.
 func (r *round) trust(ctx context.Context) error {
 	d := r.changed
@@ -82,10 +85,10 @@ func (r *round) lose(ctx context.Context) error {
 	return nil
 }
 
-// missing are how many pages that are held are missing, and since when.
+// missing are how many pages that are held are missing, and since when. Those that only have a new address are not.
 func (r *round) missing() (n int, since time.Time) {
 	for _, known := range r.past.records {
-		if !known.Holds || known.Tried != r.past.Round || known.Missed.IsZero() {
+		if !known.Holds || known.Tried != r.past.Round || known.Missed.IsZero() || r.moving[known.Text] {
 			continue
 		}
 		if n++; since.IsZero() || known.Missed.Before(since) {
@@ -101,18 +104,26 @@ func (r *round) doubted() bool {
 	return n >= alarming && 2*n > r.had
 }
 
-// settle decides at the end of a round what becomes of that which is missing.
-func (r *round) settle(ctx context.Context) error {
+// trusting passes on and lets go of what waited for it, unless the site is doubted.
+func (r *round) trusting(ctx context.Context) error {
 	if r.doubted() {
-		n, since := r.missing()
-		return r.each(Page{
-			Address: r.start.String(), Fate: Failed, Problem: fmt.Sprintf("%d of its %d pages are gone at once, or say all the same", n, r.had),
-			Remedy: "see whether it is in trouble; what was read before stays until " + since.Add(belief).UTC().Format(time.RFC3339) +
-				", and is dropped if it is so then, too",
-		})
+		return nil
 	}
 	if err := r.trust(ctx); err != nil {
 		return err
 	}
 	return r.lose(ctx)
+}
+
+// settle decides at the end of a round what becomes of that which is missing.
+func (r *round) settle(ctx context.Context) error {
+	if !r.doubted() {
+		return r.trusting(ctx)
+	}
+	n, since := r.missing()
+	return r.each(Page{
+		Address: r.start.String(), Fate: Failed, Problem: fmt.Sprintf("%d of its %d pages are gone at once, or say all the same", n, r.had),
+		Remedy: "see whether it is in trouble; what was read before stays until " + since.Add(belief).UTC().Format(time.RFC3339) +
+			", and is dropped if it is so then, too",
+	})
 }

@@ -16,6 +16,7 @@ import (
 // A draft is a page on its way from the site to whoever wants it.
 type draft struct {
 	key    string
+	item   item
 	kind   string
 	body   []byte
 	record record
@@ -106,6 +107,10 @@ func (r *round) bring(ctx context.Context, d draft) error {
 	}
 	if other, ok := r.texts[d.record.Text]; ok && other != d.key && r.past.records[other].Holds {
 		r.habits.count(d.record.Language, d.record.Blocks, -1)
+		if !r.ending && !r.past.done(other) && !r.awaits(other) {
+			r.putOff(d)
+			return nil
+		}
 		d.record.Blocks, d.record.ETag, d.record.Modified, d.record.Sum = nil, "", "", "" // the other may go: then it is read
 		return r.drop(ctx, d)
 	}

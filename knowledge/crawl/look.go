@@ -106,7 +106,7 @@ func (r *round) move(ctx context.Context, k string, i item, to string, forNow bo
 
 // read reads a page that is new or was changed.
 func (r *round) read(ctx context.Context, k string, i item, a answer) error {
-	d := draft{key: k, kind: media(a.header.Get("Content-Type"), a.body), record: record{
+	d := draft{key: k, item: i, kind: media(a.header.Get("Content-Type"), a.body), record: record{
 		Address: i.url.String(), Depth: i.depth, ETag: a.header.Get("ETag"), Modified: a.header.Get("Last-Modified"), Sum: sumOf(a.body),
 	}}
 	if !isHTML(d.kind) {

@@ -23,6 +23,7 @@ type round struct {
 	*pacer
 	bounds
 	doubt
+	late
 	site   Site
 	start  *url.URL
 	rules  robots.Group
@@ -76,8 +77,8 @@ func (c Crawler) begin(ctx context.Context, s Site, each func(Page) error) (*rou
 	start = clean(start)
 	r := &round{
 		Crawler: c, site: s, start: start, bounds: boundsOf(s, start), past: p, each: each, habits: habits{}, texts: map[string]string{},
-		queued: map[string]bool{},
-		pacer:  &pacer{fetcher: newFetcher(s.Private, c.Timeout), delay: s.Delay, within: s.Private, now: c.Now, wait: c.Wait},
+		queued: map[string]bool{}, late: late{moving: map[string]bool{}},
+		pacer: &pacer{fetcher: newFetcher(s.Private, c.Timeout), delay: s.Delay, within: s.Private, now: c.Now, wait: c.Wait},
 	}
 	r.reads = c.Reads
 	for k, known := range p.records {
@@ -144,6 +145,10 @@ func (r *round) through(ctx context.Context) error {
 		k := key(i.url)
 		if r.past.done(k) {
 			r.expand(r.past.records[k].Links, i.depth)
+			continue
+		}
+		if r.waits(k) {
+			r.items = append(r.items, i)
 			continue
 		}
 		if r.asked == r.site.Pages {
