@@ -60,8 +60,11 @@ func (c Crawler) Crawl(ctx context.Context, s Site, each func(Page) error) (ende
 	for _, do := range []func(context.Context) error{
 		r.outside, r.through, r.orphans, r.through, r.release, r.trusting, r.last, r.release, r.settle,
 	} {
-		if err := do(ctx); err != nil || r.down {
+		if err := do(ctx); err != nil {
 			return false, err
+		}
+		if r.down {
+			return false, r.breakOff(ctx)
 		}
 	}
 	r.past.Ended = true

@@ -108,11 +108,11 @@ func TestASiteThatIsDownLosesNothing(t *testing.T) {
 	if got := s.crawl(); len(got.of(crawl.Read)) != 9 {
 		t.Fatal(got.fates)
 	}
-	for _, p := range links {
+	for _, p := range append(links, "/") {
 		s.refuse(p, http.StatusServiceUnavailable)
 	}
 	got := s.crawl()
-	if len(got.of(crawl.Gone)) > 0 || got.ended || len(got.of(crawl.Failed)) != 6 || got.why["/"] == "" {
+	if len(got.of(crawl.Gone)) > 0 || got.ended || len(got.of(crawl.Failed)) != 5 || !strings.Contains(got.why["/"], "in a row") {
 		t.Errorf("ended %v: %v %v", got.ended, got.fates, got.why)
 	}
 	if n := len(got.asked); n > 20 {

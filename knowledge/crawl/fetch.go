@@ -131,5 +131,10 @@ func (a answer) refusal() error {
 	return fmt.Errorf("answers %d %s", a.status, http.StatusText(a.status))
 }
 
+// refused tells of an answer that the page is not for us.
+func (a answer) refused() bool {
+	return a.status == http.StatusUnauthorized || a.status == http.StatusForbidden
+}
+
 // gone tells of an answer that there is no page any more.
 func (a answer) gone() bool { return a.status == http.StatusNotFound || a.status == http.StatusGone }

@@ -2,6 +2,7 @@ package crawl_test
 
 import (
 	"fmt"
+	"net/http"
 	"testing"
 
 	"github.com/lotse-bot/lotse/knowledge/crawl"
@@ -54,4 +55,23 @@ func TestACopyThatIsKnownIsAskedForOnce(t *testing.T) {
 	got := s.crawl()
 	same(t, "asked for", []string{"/robots.txt", "/sitemap.xml", "/", "/a", "/b"}, got.asked)
 	same(t, "as it was", []string{"/a"}, got.of(crawl.Same))
+}
+
+// Pages that failed do not stand in the way of others when the round goes on.
+func TestWhatFailedIsAskedForLastWhenARoundGoesOn(t *testing.T) {
+	s := newSite(t)
+	s.leaves(40)
+	for i := range 30 {
+		s.refuse(fmt.Sprint("/p", i), http.StatusInternalServerError)
+	}
+	first := s.crawl()
+	if first.ended || first.why["/"] == "" {
+		t.Fatalf("25 pages in a row failed: ended %v, %v", first.ended, first.why)
+	}
+	same(t, "left alone after", 25, len(first.of(crawl.Failed)))
+	second := s.crawl()
+	same(t, "first of all", []string{"/robots.txt", "/sitemap.xml", "/p25"}, second.asked[:3])
+	if !second.ended || len(second.of(crawl.Read)) != 10 {
+		t.Errorf("ended %v, %v", second.ended, second.fates)
+	}
 }

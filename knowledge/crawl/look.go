@@ -25,10 +25,14 @@ func (r *round) look(ctx context.Context, k string, i item) error {
 	}
 	var later *LaterError
 	switch to, moved := a.moved(); {
-	case errors.As(err, &later), errors.Is(err, ErrPrivate), errors.Is(err, errTooLarge):
+	case errors.As(err, &later):
 		return r.fail(i.url, err)
+	case errors.Is(err, ErrPrivate), errors.Is(err, errTooLarge):
+		return r.vain(ctx, k, i, err)
 	case err != nil:
-		return r.trouble(i.url, err)
+		return r.trouble(ctx, k, i, err)
+	case a.refused():
+		return r.trouble(ctx, k, i, a.refusal())
 	case a.status == http.StatusNotModified:
 		r.failed = 0
 		return r.same(ctx, k, i, known)
@@ -39,7 +43,7 @@ func (r *round) look(ctx context.Context, k string, i item) error {
 		r.failed = 0
 		return r.vanish(ctx, k)
 	case !a.success():
-		return r.fail(i.url, a.refusal())
+		return r.vain(ctx, k, i, a.refusal())
 	}
 	r.failed = 0
 	if sum := sumOf(a.body); sum == known.Sum {
@@ -74,17 +78,17 @@ func (r *round) vanish(ctx context.Context, k string) error {
 func (r *round) move(ctx context.Context, k string, i item, to string, forNow bool) error {
 	u, err := i.url.Parse(to)
 	if err != nil {
-		return r.fail(i.url, fmt.Errorf("redirects to %q, which is no address", to))
+		return r.vain(ctx, k, i, fmt.Errorf("redirects to %q, which is no address", to))
 	}
 	u = clean(u)
 	if i.first().String() == r.start.String() && !r.hold(u) {
-		return r.fail(i.url, fmt.Errorf("redirects out of the site, to %s", u))
+		return r.vain(ctx, k, i, fmt.Errorf("redirects out of the site, to %s", u))
 	}
 	if u.String() == i.url.String() || slices.Contains(i.via, u.String()) || len(i.via) == maxRedirects {
-		return r.fail(i.first(), errors.New("redirects without end"))
+		return r.vain(ctx, k, item{url: i.first(), depth: i.depth}, errors.New("redirects without end"))
 	}
 	if forNow && r.past.records[k].Holds && k != key(u) {
-		return r.fail(i.url, fmt.Errorf("redirects for now to %s", u))
+		return r.vain(ctx, k, i, fmt.Errorf("redirects for now to %s", u))
 	}
 	next := item{url: u, depth: i.depth, via: append(slices.Clone(i.via), i.url.String())}
 	if k == key(u) { // http and https, with a slash and without: the same page, asked for in its own way
@@ -119,7 +123,7 @@ func (r *round) read(ctx context.Context, k string, i item, a answer) error {
 	}
 	text, err := decode(a.body, a.header.Get("Content-Type"))
 	if err != nil {
-		return r.fail(i.url, err)
+		return r.vain(ctx, k, i, err)
 	}
 	return r.page(ctx, d, i, text, a.header)
 }
@@ -128,7 +132,7 @@ func (r *round) read(ctx context.Context, k string, i item, a answer) error {
 func (r *round) page(ctx context.Context, d draft, i item, text []byte, header http.Header) error {
 	l, err := parse(text, i.url, header)
 	if err != nil {
-		return r.fail(i.url, fmt.Errorf("cannot be read: %w", err))
+		return r.vain(ctx, d.key, i, fmt.Errorf("cannot be read: %w", err))
 	}
 	if !l.nofollow {
 		for _, u := range l.links {

@@ -2,7 +2,6 @@ package crawl
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -10,9 +9,6 @@ import (
 
 	"github.com/lotse-bot/lotse/knowledge/crawl/robots"
 )
-
-// patience is how many pages in a row may fail before the site is taken to be down.
-const patience = 5
 
 // maxRedirects is how often a page may be moved on.
 const maxRedirects = 5
@@ -38,6 +34,7 @@ type round struct {
 	asked  int
 	failed int // in a row
 	down   bool
+	spent  bool // what is asked for late fails, too
 	more   bool // limited was called
 }
 
@@ -155,7 +152,7 @@ func (r *round) through(ctx context.Context) error {
 			r.queue = r.queue[:0]
 			return r.limited()
 		}
-		if err := r.look(ctx, k, i); err != nil || r.down {
+		if err := r.look(ctx, k, i); err != nil || r.down || r.spent {
 			return err
 		}
 		r.asked++
@@ -203,10 +200,15 @@ func (r *round) outside(ctx context.Context) error {
 	return nil
 }
 
-// orphans puts pages into the queue that are known and that nothing leads to any more: they may still be there.
-func (r *round) orphans(context.Context) error {
+// orphans puts pages into the queue that are known and that nothing leads to any more: they may still be there. Those that could
+// never be read are forgotten.
+func (r *round) orphans(ctx context.Context) error {
 	for _, k := range r.known() {
-		if known := r.past.records[k]; !r.past.done(k) {
+		if known := r.past.records[k]; known.Round == 0 && !r.queued[k] && known.Tried != r.past.Round {
+			if err := r.past.forget(ctx, k); err != nil {
+				return err
+			}
+		} else if !r.past.done(k) {
 			if u, err := url.Parse(known.Address); err == nil {
 				r.enqueue(item{url: u, depth: known.Depth})
 			}
@@ -245,32 +247,4 @@ func (r *round) letGo(k string, known record) {
 	if r.texts[known.Text] == k {
 		delete(r.texts, known.Text)
 	}
-}
-
-// fail tells of a page that could not be read.
-func (r *round) fail(u *url.URL, err error) error {
-	remedy := "see whether a browser can read it; it is tried again next time"
-	var later *LaterError
-	switch {
-	case errors.Is(err, ErrPrivate):
-		remedy = "write private: true at the source if it is an intranet that may be read"
-	case errors.Is(err, errTooLarge):
-		remedy = "divide it, or exclude it"
-	case errors.As(err, &later):
-		r.down = true
-		remedy = "it is gone on with then"
-	}
-	return r.each(Page{Address: u.String(), Fate: Failed, Problem: err.Error(), Remedy: remedy})
-}
-
-// trouble tells of a page that could not be read although it should have been, and gives up where none can.
-func (r *round) trouble(u *url.URL, err error) error {
-	if r.failed++; r.failed == patience {
-		r.down = true
-		return errors.Join(r.fail(u, err), r.each(Page{
-			Address: r.start.String(), Fate: Failed, Problem: fmt.Sprintf("%d pages in a row could not be read", patience),
-			Remedy: "what was read before stays; the next round goes on here",
-		}))
-	}
-	return r.fail(u, err)
 }

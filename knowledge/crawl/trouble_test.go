@@ -57,6 +57,71 @@ func TestPagesThatNeverEndAreLeft(t *testing.T) {
 	}
 }
 
+// Some pages are broken for years; the others are read all the same.
+func TestASiteWithBrokenPagesIsReadToItsEnd(t *testing.T) {
+	s := newSite(t)
+	s.leaves(20)
+	for i := range 6 {
+		s.refuse(fmt.Sprint("/p", i), http.StatusInternalServerError)
+	}
+	got := s.crawl()
+	if !got.ended || len(got.of(crawl.Read)) != 15 || len(got.of(crawl.Failed)) != 6 {
+		t.Errorf("ended %v, %v, %v", got.ended, got.fates, got.why)
+	}
+	s.page("/", article("Help", "Welcome to our new help.", "/p0", "/p19"))
+	if got := s.crawl(); !got.ended || got.fates["/"] != crawl.Read {
+		t.Errorf("the next round: ended %v, %v", got.ended, got.fates)
+	}
+}
+
+// What was read before a site went down is not lost because more of it was to be seen first.
+func TestWhatWasReadBeforeASiteWentDownIsPassedOn(t *testing.T) {
+	s := newSite(t)
+	s.leaves(12)
+	for i := 3; i < 12; i++ {
+		s.refuse(fmt.Sprint("/p", i), http.StatusBadGateway)
+	}
+	first := s.pages["/"]
+	times := 0
+	s.at("/", func(w http.ResponseWriter, r *http.Request) {
+		if times++; times > 1 {
+			w.WriteHeader(http.StatusBadGateway)
+			return
+		}
+		first(w, r)
+	})
+	got := s.crawl()
+	if got.bodies["/p0"] == "" || got.fates["/p1"] != crawl.Read || got.fates["/p2"] != crawl.Read {
+		t.Errorf("%v", got.fates)
+	}
+	if got.ended {
+		t.Errorf("ended, %v", got.why)
+	}
+}
+
+// A site that does not want to be read says so to every page.
+func TestASiteThatRefusesAllPagesIsLeftAlone(t *testing.T) {
+	for _, status := range []int{http.StatusForbidden, http.StatusUnauthorized} {
+		s := newSite(t)
+		s.leaves(40)
+		s.crawl()
+		s.everywhere(func(path string) { s.refuse(path, status) })
+		s.remove("/robots.txt")
+		got := s.crawl()
+		if got.ended || len(got.of(crawl.Gone)) > 0 || len(got.asked) > 10 || !strings.Contains(got.why["/"], "in a row") {
+			t.Errorf("%d: ended %v, asked %d times, %v, %v", status, got.ended, len(got.asked), got.fates, got.why)
+		}
+	}
+	s := newSite(t)
+	links := s.leaves(40)
+	for _, path := range links[:10] {
+		s.refuse(path, http.StatusForbidden)
+	}
+	if got := s.crawl(); !got.ended || len(got.of(crawl.Read)) != 31 || len(got.of(crawl.Failed)) != 10 {
+		t.Errorf("a part for members: ended %v, %v", got.ended, got.fates)
+	}
+}
+
 func TestAPageThatTricklesIsLeft(t *testing.T) {
 	s := newSite(t)
 	s.crawler.Timeout = 300 * time.Millisecond
