@@ -197,38 +197,6 @@ func TestWhatIsOnThisMachineComesFirst(t *testing.T) {
 	}
 }
 
-func TestWhenASourceIsDue(t *testing.T) {
-	w := newWebSite(t, map[string]string{"/": "<h1>Hilfe</h1><p>Willkommen.</p>"})
-	dir := t.TempDir()
-	site := "sources:\n  - website: " + w.URL + "/\n    private: true\n    delay: 1ns\n"
-	all := sources(t, dir, site+"    every: 6h\n")
-	l := hurried(knowledge.NewTransient())
-	now := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
-	l.Now = func() time.Time { return now }
-	due := func(all []knowledge.Source, after time.Duration, want bool) {
-		t.Helper()
-		now = now.Add(after)
-		got, err := l.Due(t.Context(), all[len(all)-1])
-		if err != nil || got != want {
-			t.Errorf("due is %v, %v; want %v", got, err, want)
-		}
-	}
-	due(all, 0, true)
-	refresh(t, l, all)
-	due(all, 5*time.Hour, false)
-	due(all, 2*time.Hour, true)
-	due(all[:1], 0, true) // files are always looked at
-	refresh(t, l, all)
-	w.Close()
-	refresh(t, l, all)
-	due(all, 10*time.Minute, false)
-	due(all, 10*time.Minute, true) // it was down
-
-	once := sources(t, dir, site)
-	due(once, 1000*time.Hour, true) // it is still down
-	due(sources(t, dir, site+"    owner: web\n"), 0, true)
-}
-
 func TestTheFilesOfACommitAreASource(t *testing.T) {
 	repository := folder(t, map[string]string{
 		"docs/kalk.de.md": "# Entkalken\n\nAlle drei Monate entkalken.", "docs/faq/wo.de.md": "# Wo?\n\nIn Hamburg.", "README.md": "# Readme",

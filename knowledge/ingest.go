@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/knowledge/crawl"
 )
 
 // A Report says what an ingestion did.
@@ -131,16 +132,17 @@ func (r *ingestion) documents(ctx context.Context, i int, s Source) error {
 // far reads a source that is not on this machine.
 func (r *ingestion) far(ctx context.Context, i int, sources []Source) error {
 	s := sources[i]
-	ended := true
 	r.begin(i, s)
+	var outcome crawl.Outcome
 	var err error
 	if s.Website != "" {
-		ended, err = r.website(ctx, s)
+		outcome, err = r.website(ctx, s)
 	} else if err = r.documents(ctx, i, s); err == nil {
-		ended = r.of.Failed == 0
+		outcome.Ended = r.of.Failed == 0
 		err = r.sweep(ctx, sources, s.owns)
 	}
-	return errors.Join(err, r.library.done(ctx, s, ended && err == nil))
+	outcome.Ended = outcome.Ended && err == nil
+	return errors.Join(err, r.library.done(ctx, s, outcome))
 }
 
 // read reads the documents of a source that is no website.

@@ -9,7 +9,7 @@ import (
 )
 
 // website brings in what changed on a website, page by page: what is gone is dropped as soon as it is known.
-func (r *ingestion) website(ctx context.Context, s Source) (ended bool, err error) {
+func (r *ingestion) website(ctx context.Context, s Source) (crawl.Outcome, error) {
 	c := crawl.Crawler{
 		Drawer: r.library.drawer(s), Basis: s.basis(), Now: r.library.Now, Wait: r.library.Wait,
 		Reads: func(kind, name string) bool {

@@ -45,28 +45,24 @@ type Crawler struct {
 // read again in the next round.
 var ErrRefused = errors.New("nothing can be made of the page")
 
+// An Outcome says how a round went.
+type Outcome struct {
+	Ended   bool      // it came to its end; without that nothing follows from a page not having been told of
+	Passing bool      // something failed for a reason that may pass: it is worth coming back before long
+	Rest    time.Time // until then the site asked to be left alone; zero if it did not
+	Doubt   time.Time // then pages are believed to be gone that are too many to be gone at once; zero if there are none
+}
+
 // Crawl goes through a site once, page by page, and tells each what became of them. It may be interrupted at any time: the next
-// round goes on where this one ended. Ended says that the round came to its end; without it nothing follows from a page not
-// having been told of. An error of each but [ErrRefused] ends it and is returned, likewise that of ctx.
-func (c Crawler) Crawl(ctx context.Context, s Site, each func(Page) error) (ended bool, err error) {
+// round goes on where this one ended. An error of each but [ErrRefused] ends it and is returned, likewise that of ctx.
+func (c Crawler) Crawl(ctx context.Context, s Site, each func(Page) error) (Outcome, error) {
 	r, err := c.begin(ctx, s, each)
 	if err != nil {
-		return false, err
+		return Outcome{}, err
 	}
 	defer r.client.CloseIdleConnections()
-	if ok, err := r.enter(ctx); err != nil || !ok {
-		return false, err
+	if err := r.run(ctx); err != nil {
+		return Outcome{}, err
 	}
-	for _, do := range []func(context.Context) error{
-		r.outside, r.through, r.orphans, r.through, r.release, r.trusting, r.last, r.release, r.settle,
-	} {
-		if err := do(ctx); err != nil {
-			return false, err
-		}
-		if r.down {
-			return false, r.breakOff(ctx)
-		}
-	}
-	r.past.Ended = true
-	return true, r.past.keepProgress(ctx)
+	return r.outcome, nil
 }

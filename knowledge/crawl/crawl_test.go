@@ -44,8 +44,8 @@ func TestAllPagesOfASiteAreReadOnce(t *testing.T) {
 	got := s.crawl()
 	same(t, "pages", []string{"/", "/a", "/b/", "/deep/c?x=1&y=2", "/more", "/note.txt", "/paper.pdf"}, got.of(crawl.Read))
 	slices.Sort(got.asked)
-	if twice := slices.Compact(slices.Clone(got.asked)); len(twice) != len(got.asked) || !got.ended || slices.Contains(got.asked, "/pic.png") {
-		t.Errorf("ended %v, asked for %v", got.ended, got.asked)
+	if twice := slices.Compact(slices.Clone(got.asked)); len(twice) != len(got.asked) || !got.Ended || slices.Contains(got.asked, "/pic.png") {
+		t.Errorf("ended %v, asked for %v", got.Ended, got.asked)
 	}
 	if !strings.Contains(got.bodies["/a"], "All about A.") || got.bodies["/paper.pdf"] != "%PDF-1.7" {
 		t.Errorf("bodies: %q", got.bodies)
@@ -112,19 +112,19 @@ func TestASiteThatIsDownLosesNothing(t *testing.T) {
 		s.refuse(p, http.StatusServiceUnavailable)
 	}
 	got := s.crawl()
-	if len(got.of(crawl.Gone)) > 0 || got.ended || len(got.of(crawl.Failed)) != 5 || !strings.Contains(got.why["/"], "in a row") {
-		t.Errorf("ended %v: %v %v", got.ended, got.fates, got.why)
+	if len(got.of(crawl.Gone)) > 0 || got.Ended || len(got.of(crawl.Failed)) != 5 || !strings.Contains(got.why["/"], "in a row") {
+		t.Errorf("ended %v: %v %v", got.Ended, got.fates, got.why)
 	}
 	if n := len(got.asked); n > 20 {
 		t.Errorf("a site that is down was asked %d times", n)
 	}
 	s.refuse("/robots.txt", http.StatusInternalServerError)
-	if got := s.crawl(); len(got.of(crawl.Gone)) > 0 || got.ended {
-		t.Errorf("without an answer about its rules: ended %v, %v", got.ended, got.fates)
+	if got := s.crawl(); len(got.of(crawl.Gone)) > 0 || got.Ended {
+		t.Errorf("without an answer about its rules: ended %v, %v", got.Ended, got.fates)
 	}
 	s.Close()
-	if got := s.crawl(); len(got.of(crawl.Gone)) > 0 || got.ended || got.why["/"] == "" {
-		t.Errorf("nobody is there: ended %v, %v", got.ended, got.fates)
+	if got := s.crawl(); len(got.of(crawl.Gone)) > 0 || got.Ended || got.why["/"] == "" {
+		t.Errorf("nobody is there: ended %v, %v", got.Ended, got.fates)
 	}
 }
 
@@ -143,8 +143,8 @@ func TestRobotsAreObeyed(t *testing.T) {
 	s.text("/rules", "text/plain", "User-agent: *\nDisallow: /open")
 	same(t, "a page that was closed", []string{"/open"}, s.crawl().of(crawl.Gone))
 	s.text("/rules", "text/plain", "User-agent: *\nDisallow: /")
-	if got := s.crawl(); got.ended || len(got.of(crawl.Gone)) > 0 || !strings.Contains(got.why["/"], "robots.txt") {
-		t.Errorf("a site that was closed: ended %v, %v", got.ended, got.why)
+	if got := s.crawl(); got.Ended || len(got.of(crawl.Gone)) > 0 || !strings.Contains(got.why["/"], "robots.txt") {
+		t.Errorf("a site that was closed: ended %v, %v", got.Ended, got.why)
 	}
 }
 
@@ -170,8 +170,8 @@ func TestASiteIsAskedAsItWishes(t *testing.T) {
 		w.Header().Set("Retry-After", s.clock.Add(time.Hour).Format(http.TimeFormat))
 		w.WriteHeader(http.StatusServiceUnavailable)
 	})
-	if got := s.crawl(); got.ended || !strings.Contains(got.why["/busy"], "come back at 2026-11-22T1") {
-		t.Errorf("a site that wants to be left alone for an hour: ended %v, %v", got.ended, got.why)
+	if got := s.crawl(); got.Ended || !strings.Contains(got.why["/busy"], "come back at 2026-11-22T1") {
+		t.Errorf("a site that wants to be left alone for an hour: ended %v, %v", got.Ended, got.why)
 	}
 }
 
@@ -181,8 +181,8 @@ func TestARoundThatWasInterruptedGoesOn(t *testing.T) {
 	for _, fate := range []crawl.Fate{crawl.Read, crawl.Same} {
 		first := s.interrupted(12)
 		got := s.crawl()
-		if n := len(got.of(fate)); first+n != 21 || len(got.fates) != n || !got.ended {
-			t.Errorf("%d pages, then %v, ended %v; want the other %d to be %s", first, got.fates, got.ended, 21-first, fate)
+		if n := len(got.of(fate)); first+n != 21 || len(got.fates) != n || !got.Ended {
+			t.Errorf("%d pages, then %v, ended %v; want the other %d to be %s", first, got.fates, got.Ended, 21-first, fate)
 		}
 	}
 }

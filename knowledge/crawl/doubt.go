@@ -121,9 +121,10 @@ func (r *round) settle(ctx context.Context) error {
 		return r.trusting(ctx)
 	}
 	n, since := r.missing()
+	r.outcome.Doubt = since.Add(belief)
 	return r.each(Page{
 		Address: r.start.String(), Fate: Failed, Problem: fmt.Sprintf("%d of its %d pages are gone at once, or say all the same", n, r.had),
-		Remedy: "see whether it is in trouble; what was read before stays until " + since.Add(belief).UTC().Format(time.RFC3339) +
+		Remedy: "see whether it is in trouble; what was read before stays until " + r.outcome.Doubt.UTC().Format(time.RFC3339) +
 			", and is dropped if it is so then, too",
 	})
 }

@@ -54,8 +54,8 @@ func TestASiteThatSaysEverywhereThatItIsBackSoonLosesNothing(t *testing.T) {
 					t.Errorf("%s: %s is %s", name, path, f)
 				}
 			}
-			if !got.ended || !strings.Contains(got.why["/"], "pages are gone at once") {
-				t.Errorf("%s: ended %v, %v", name, got.ended, got.why)
+			if !got.Ended || !strings.Contains(got.why["/"], "pages are gone at once") {
+				t.Errorf("%s: ended %v, %v", name, got.Ended, got.why)
 			}
 		}
 		troubled := s.put(before)

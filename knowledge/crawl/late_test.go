@@ -65,13 +65,13 @@ func TestWhatFailedIsAskedForLastWhenARoundGoesOn(t *testing.T) {
 		s.refuse(fmt.Sprint("/p", i), http.StatusInternalServerError)
 	}
 	first := s.crawl()
-	if first.ended || first.why["/"] == "" {
-		t.Fatalf("25 pages in a row failed: ended %v, %v", first.ended, first.why)
+	if first.Ended || first.why["/"] == "" {
+		t.Fatalf("25 pages in a row failed: ended %v, %v", first.Ended, first.why)
 	}
 	same(t, "left alone after", 25, len(first.of(crawl.Failed)))
 	second := s.crawl()
 	same(t, "first of all", []string{"/robots.txt", "/sitemap.xml", "/p25"}, second.asked[:3])
-	if !second.ended || len(second.of(crawl.Read)) != 10 {
-		t.Errorf("ended %v, %v", second.ended, second.fates)
+	if !second.Ended || len(second.of(crawl.Read)) != 10 {
+		t.Errorf("ended %v, %v", second.Ended, second.fates)
 	}
 }

@@ -27,9 +27,10 @@ func (r *round) look(ctx context.Context, k string, i item) error {
 	switch to, moved := a.moved(); {
 	case errors.As(err, &later):
 		return r.fail(i.url, err)
-	case errors.Is(err, ErrPrivate), errors.Is(err, errTooLarge):
+	case err != nil && !passes(err):
 		return r.vain(ctx, k, i, err)
 	case err != nil:
+		r.outcome.Passing = true
 		return r.trouble(ctx, k, i, err)
 	case a.refused():
 		return r.trouble(ctx, k, i, a.refusal())
@@ -88,6 +89,7 @@ func (r *round) move(ctx context.Context, k string, i item, to string, forNow bo
 		return r.vain(ctx, k, item{url: i.first(), depth: i.depth}, errors.New("redirects without end"))
 	}
 	if forNow && r.past.records[k].Holds && k != key(u) {
+		r.outcome.Passing = true
 		return r.vain(ctx, k, i, fmt.Errorf("redirects for now to %s", u))
 	}
 	next := item{url: u, depth: i.depth, via: append(slices.Clone(i.via), i.url.String())}

@@ -32,10 +32,12 @@ type round struct {
 	queued map[string]bool
 	held   []draft // pages that are cleaned when more is known of the site
 	asked  int
-	failed int // in a row
-	down   bool
+	failed int  // in a row
+	down   bool // or it asked to be left alone
 	spent  bool // what is asked for late fails, too
 	more   bool // limited was called
+
+	outcome Outcome
 }
 
 // An item is an address to look at.
@@ -91,6 +93,25 @@ func (c Crawler) begin(ctx context.Context, s Site, each func(Page) error) (*rou
 	return r, nil
 }
 
+// run goes through the site.
+func (r *round) run(ctx context.Context) error {
+	if ok, err := r.enter(ctx); err != nil || !ok {
+		return err
+	}
+	for _, do := range []func(context.Context) error{
+		r.outside, r.through, r.orphans, r.through, r.release, r.trusting, r.last, r.release, r.settle,
+	} {
+		if err := do(ctx); err != nil {
+			return err
+		}
+		if r.down {
+			return r.breakOff(ctx)
+		}
+	}
+	r.past.Ended, r.outcome.Ended = true, true
+	return r.past.keepProgress(ctx)
+}
+
 // enter asks for robots.txt, and puts the first page and the sitemap into the queue; false if the site cannot be entered.
 func (r *round) enter(ctx context.Context) (bool, error) {
 	a, err := r.askOn(ctx, r.start.ResolveReference(&url.URL{Path: "/robots.txt"}))
@@ -109,19 +130,19 @@ func (r *round) enter(ctx context.Context) (bool, error) {
 				Remedy: "ask who runs the site to add: User-agent: " + Agent + ", and Allow: " + r.folder,
 			})
 		}
-		return true, r.fill(ctx, rules.Sitemaps)
+		return r.fill(ctx, rules.Sitemaps)
 	}
-	return true, r.fill(ctx, nil) // there are no rules
+	return r.fill(ctx, nil) // there are no rules
 }
 
-// fill puts the first page and the sitemap into the queue.
-func (r *round) fill(ctx context.Context, sitemaps []string) error {
+// fill puts the first page and the sitemap into the queue; false if the site asks to be left alone.
+func (r *round) fill(ctx context.Context, sitemaps []string) (bool, error) {
 	r.enqueue(item{url: r.start})
 	found, err := r.sitemap(ctx, sitemaps)
 	for _, u := range found {
 		r.enqueue(item{url: u})
 	}
-	return err
+	return !r.down, err
 }
 
 // enqueue adds an address, if it is one to look at and was not added before.

@@ -91,6 +91,11 @@ func (s *site) redirect(path, to string) {
 	s.at(path, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, to, http.StatusMovedPermanently) })
 }
 
+// forNow redirects a page that may be back.
+func (s *site) forNow(path, to string) {
+	s.at(path, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, to, http.StatusFound) })
+}
+
 func (s *site) refuse(path string, status int) {
 	s.at(path, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) })
 }
@@ -113,7 +118,7 @@ type told struct {
 	bodies map[string]string
 	why    map[string]string
 	asked  []string
-	ended  bool
+	crawl.Outcome
 }
 
 // crawl goes through the site once.
@@ -121,7 +126,7 @@ func (s *site) crawl() told {
 	s.t.Helper()
 	got := told{fates: map[string]crawl.Fate{}, bodies: map[string]string{}, why: map[string]string{}}
 	s.asked = nil
-	ended, err := s.crawler.Crawl(s.t.Context(), s.where, func(p crawl.Page) error {
+	outcome, err := s.crawler.Crawl(s.t.Context(), s.where, func(p crawl.Page) error {
 		path := strings.TrimPrefix(p.Address, s.URL)
 		got.fates[path], got.bodies[path] = p.Fate, string(p.Body)
 		if p.Fate == crawl.Failed {
@@ -135,7 +140,7 @@ func (s *site) crawl() told {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	got.asked, got.ended = slices.Clone(s.asked), ended
+	got.asked, got.Outcome = slices.Clone(s.asked), outcome
 	return got
 }
 

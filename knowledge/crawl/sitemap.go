@@ -21,7 +21,8 @@ const (
 
 // sitemap are the addresses of a site's sitemaps, and of those they name.
 func (r *round) sitemap(ctx context.Context, named []string) ([]*url.URL, error) {
-	if len(named) == 0 {
+	guessed := len(named) == 0
+	if guessed {
 		named = []string{r.start.ResolveReference(&url.URL{Path: "/sitemap.xml"}).String()}
 	}
 	var found []*url.URL
@@ -38,6 +39,9 @@ func (r *round) sitemap(ctx context.Context, named []string) ([]*url.URL, error)
 			return nil, ctx.Err()
 		}
 		if err != nil || !a.success() {
+			if err = r.unmapped(u, a, err, guessed); err != nil || r.down {
+				return nil, err
+			}
 			continue // the links of the pages remain
 		}
 		pages, maps := addresses(a.body)
@@ -49,6 +53,18 @@ func (r *round) sitemap(ctx context.Context, named []string) ([]*url.URL, error)
 		}
 	}
 	return found, nil
+}
+
+// unmapped tells of a sitemap that could not be read, unless it is none: nobody named it, or it is gone.
+func (r *round) unmapped(u *url.URL, a answer, err error, guessed bool) error {
+	switch {
+	case err != nil:
+		r.outcome.Passing = r.outcome.Passing || passes(err)
+		return r.fail(u, err)
+	case guessed, a.gone():
+		return nil
+	}
+	return r.fail(u, a.refusal())
 }
 
 // addresses reads a sitemap: the pages it names, and further sitemaps. It may be packed. Of one that is broken, what comes before the

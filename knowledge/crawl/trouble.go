@@ -23,10 +23,16 @@ func (r *round) fail(u *url.URL, err error) error {
 	case errors.Is(err, errTooLarge):
 		remedy = "divide it, or exclude it"
 	case errors.As(err, &later):
-		r.down = true
+		r.down, r.outcome.Rest = true, later.At
 		remedy = "it is gone on with then"
 	}
 	return r.each(Page{Address: u.String(), Fate: Failed, Problem: err.Error(), Remedy: remedy})
+}
+
+// passes tells of what went wrong while a site was asked that it may be well when it is asked again.
+func passes(err error) bool {
+	var later *LaterError
+	return !errors.As(err, &later) && !errors.Is(err, ErrPrivate) && !errors.Is(err, errTooLarge)
 }
 
 // vain notes that a page was asked for in vain, and tells of it.
@@ -61,6 +67,10 @@ func (r *round) trouble(ctx context.Context, k string, i item, err error) error 
 // answers tells whether the first page can be read.
 func (r *round) answers(ctx context.Context) bool {
 	a, err := r.askOn(ctx, r.start)
+	var later *LaterError
+	if errors.As(err, &later) {
+		r.outcome.Rest = later.At
+	}
 	return err == nil && a.success()
 }
 

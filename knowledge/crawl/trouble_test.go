@@ -3,8 +3,10 @@ package crawl_test
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -52,7 +54,7 @@ func TestPagesThatNeverEndAreLeft(t *testing.T) {
 		"/loop": "redirects without end", "/stairs/0": "redirects without end", "/large": "is larger than what is read: 8 MB",
 		"/endless": "is larger than what is read: 8 MB", "/bomb": "is larger than what is read: 8 MB",
 	}, got.why)
-	if !got.ended {
+	if !got.Ended {
 		t.Error("the round did not end")
 	}
 }
@@ -65,12 +67,12 @@ func TestASiteWithBrokenPagesIsReadToItsEnd(t *testing.T) {
 		s.refuse(fmt.Sprint("/p", i), http.StatusInternalServerError)
 	}
 	got := s.crawl()
-	if !got.ended || len(got.of(crawl.Read)) != 15 || len(got.of(crawl.Failed)) != 6 {
-		t.Errorf("ended %v, %v, %v", got.ended, got.fates, got.why)
+	if !got.Ended || len(got.of(crawl.Read)) != 15 || len(got.of(crawl.Failed)) != 6 {
+		t.Errorf("ended %v, %v, %v", got.Ended, got.fates, got.why)
 	}
 	s.page("/", article("Help", "Welcome to our new help.", "/p0", "/p19"))
-	if got := s.crawl(); !got.ended || got.fates["/"] != crawl.Read {
-		t.Errorf("the next round: ended %v, %v", got.ended, got.fates)
+	if got := s.crawl(); !got.Ended || got.fates["/"] != crawl.Read {
+		t.Errorf("the next round: ended %v, %v", got.Ended, got.fates)
 	}
 }
 
@@ -94,7 +96,7 @@ func TestWhatWasReadBeforeASiteWentDownIsPassedOn(t *testing.T) {
 	if got.bodies["/p0"] == "" || got.fates["/p1"] != crawl.Read || got.fates["/p2"] != crawl.Read {
 		t.Errorf("%v", got.fates)
 	}
-	if got.ended {
+	if got.Ended {
 		t.Errorf("ended, %v", got.why)
 	}
 }
@@ -108,8 +110,8 @@ func TestASiteThatRefusesAllPagesIsLeftAlone(t *testing.T) {
 		s.everywhere(func(path string) { s.refuse(path, status) })
 		s.remove("/robots.txt")
 		got := s.crawl()
-		if got.ended || len(got.of(crawl.Gone)) > 0 || len(got.asked) > 10 || !strings.Contains(got.why["/"], "in a row") {
-			t.Errorf("%d: ended %v, asked %d times, %v, %v", status, got.ended, len(got.asked), got.fates, got.why)
+		if got.Ended || len(got.of(crawl.Gone)) > 0 || len(got.asked) > 10 || !strings.Contains(got.why["/"], "in a row") {
+			t.Errorf("%d: ended %v, asked %d times, %v, %v", status, got.Ended, len(got.asked), got.fates, got.why)
 		}
 	}
 	s := newSite(t)
@@ -117,10 +119,55 @@ func TestASiteThatRefusesAllPagesIsLeftAlone(t *testing.T) {
 	for _, path := range links[:10] {
 		s.refuse(path, http.StatusForbidden)
 	}
-	if got := s.crawl(); !got.ended || len(got.of(crawl.Read)) != 31 || len(got.of(crawl.Failed)) != 10 {
-		t.Errorf("a part for members: ended %v, %v", got.ended, got.fates)
+	if got := s.crawl(); !got.Ended || len(got.of(crawl.Read)) != 31 || len(got.of(crawl.Failed)) != 10 {
+		t.Errorf("a part for members: ended %v, %v", got.Ended, got.fates)
 	}
 }
+
+// Who reads a site has to know when it is worth coming back.
+func TestWhenToComeBack(t *testing.T) {
+	busy := func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Retry-After", "3600")
+		w.WriteHeader(http.StatusTooManyRequests)
+	}
+	for name, c := range map[string]struct {
+		trouble func(s *site)
+		want    crawl.Outcome
+		why     string
+	}{
+		"all is well":           {func(*site) {}, crawl.Outcome{Ended: true}, ""},
+		"a page is down":        {func(s *site) { s.refuse("/p1", http.StatusBadGateway) }, crawl.Outcome{Ended: true, Passing: true}, "/p1"},
+		"a page is gone":        {func(s *site) { s.remove("/p1") }, crawl.Outcome{Ended: true}, ""},
+		"a page is for others":  {func(s *site) { s.refuse("/p1", http.StatusForbidden) }, crawl.Outcome{Ended: true}, "/p1"},
+		"the sitemap is down":   {func(s *site) { s.refuse("/sitemap.xml", http.StatusBadGateway) }, crawl.Outcome{Ended: true, Passing: true}, "/sitemap.xml"},
+		"no sitemap is named":   {func(s *site) { s.refuse("/sitemap.xml", http.StatusForbidden) }, crawl.Outcome{Ended: true}, ""},
+		"robots.txt is down":    {func(s *site) { s.refuse("/robots.txt", http.StatusBadGateway) }, crawl.Outcome{}, "/"},
+		"a page asks for rest":  {func(s *site) { s.at("/p1", busy) }, crawl.Outcome{Rest: oneHour}, "/p1"},
+		"the sitemap does":      {func(s *site) { s.at("/sitemap.xml", busy) }, crawl.Outcome{Rest: oneHour}, "/sitemap.xml"},
+		"robots.txt does":       {func(s *site) { s.at("/robots.txt", busy) }, crawl.Outcome{Rest: oneHour}, "/"},
+		"a login is put before": {func(s *site) { s.forNow("/p1", "/login") }, crawl.Outcome{Ended: true, Passing: true}, "/p1"},
+		"everything is not there": {
+			func(s *site) { s.everywhere(s.remove) }, crawl.Outcome{Ended: true, Doubt: oneHour.Add(5 * time.Hour)}, "/",
+		},
+		"a sitemap that is named is for others": {func(s *site) {
+			s.text("/robots.txt", "text/plain", "Sitemap: "+s.URL+"/map.xml")
+			s.refuse("/map.xml", http.StatusForbidden)
+		}, crawl.Outcome{Ended: true}, "/map.xml"},
+	} {
+		s := newSite(t)
+		s.leaves(6)
+		s.crawl()
+		s.clock = oneHour.Add(-time.Hour)
+		s.crawler.Wait = func(ctx context.Context, _ time.Duration) error { return ctx.Err() }
+		c.trouble(s)
+		got := s.crawl()
+		same(t, name, c.want, got.Outcome)
+		same(t, name+", told of", slices.DeleteFunc([]string{c.why}, func(path string) bool { return path == "" }), slices.Clip(append([]string{}, got.of(crawl.Failed)...)))
+	}
+}
+
+// oneHour is when a site is to be asked again that asks for an hour of rest.
+var oneHour = time.Date(2026, 11, 22, 13, 0, 0, 0, time.UTC)
 
 func TestAPageThatTricklesIsLeft(t *testing.T) {
 	s := newSite(t)
@@ -136,8 +183,8 @@ func TestAPageThatTricklesIsLeft(t *testing.T) {
 			}
 		}
 	})
-	if got := s.crawl(); got.why["/slow"] != "did not answer in time" || !got.ended {
-		t.Errorf("ended %v, %v", got.ended, got.why)
+	if got := s.crawl(); got.why["/slow"] != "did not answer in time" || !got.Ended {
+		t.Errorf("ended %v, %v", got.Ended, got.why)
 	}
 }
 
@@ -169,8 +216,8 @@ func TestWhatASiteSaysOfItselfIsAskedOfItAlone(t *testing.T) {
 	s.redirect("/robots.txt", other.URL+"/rules")
 	s.redirect("/sitemap.xml", other.URL+"/map")
 	s.page("/", article("Help", "Welcome to our help."))
-	if got := s.crawl(); len(other.asked) > 0 || !got.ended {
-		t.Errorf("redirects led to %v; ended %v, %v", other.asked, got.ended, got.why)
+	if got := s.crawl(); len(other.asked) > 0 || !got.Ended {
+		t.Errorf("redirects led to %v; ended %v, %v", other.asked, got.Ended, got.why)
 	}
 }
 
