@@ -13,7 +13,7 @@ import (
 // look asks for an address and does what follows from the answer.
 func (r *round) look(ctx context.Context, k string, i item) error {
 	known := r.past.before(k)
-	if known.Holds && r.Has != nil && !r.Has(known.Address) {
+	if i.alone || known.Holds && r.Has != nil && !r.Has(known.Address) {
 		known.ETag, known.Modified, known.Sum = "", "", ""
 	}
 	if !r.rules.Allows(pathOf(i.url)) {
@@ -145,15 +145,17 @@ func (r *round) page(ctx context.Context, d draft, i item, text []byte, header h
 	}
 	r.expand(d.record.Links, i.depth)
 	if l.noindex {
+		d.record.Hidden = true
 		return r.leave(ctx, d)
 	}
-	if c := l.canonical; c != nil && r.hold(c) {
-		if key(c) != d.key {
-			d.record.Links = append(d.record.Links, c.String())
-			r.enqueue(item{url: c, depth: i.depth})
+	if c := l.canonical; c != nil && r.hold(c) && key(c) == d.key {
+		d.record.Address = c.String()
+	} else if c != nil && r.hold(c) {
+		d.record.Canonical, d.record.Links = c.String(), append(d.record.Links, c.String())
+		r.enqueue(item{url: c, depth: i.depth})
+		if !r.own(d, c.String()) {
 			return r.leave(ctx, d)
 		}
-		d.record.Address = c.String()
 	}
 	strip(l.root)
 	d.leaf, d.record.Language = l, l.language

@@ -25,6 +25,9 @@ type record struct {
 	Blocks   []uint64 `json:"blocks,omitempty"` // of which it consists, by their hashes
 	Basis    string   `json:"basis"`            // what its documents were made with; see [Crawler.Basis]
 
+	Canonical string `json:"canonical,omitempty"` // the other address of the site at which it says that it is
+	Hidden    bool   `json:"hidden,omitempty"`    // it says that it is not to be found
+
 	Tried  int       `json:"tried,omitempty"` // the round in which it was asked for in vain
 	Missed time.Time `json:"missed,omitzero"` // since when it is missing, of a page that is held all the same; see [doubt]
 }

@@ -45,6 +45,7 @@ type item struct {
 	url   *url.URL
 	depth int
 	via   []string // what was redirected to it
+	alone bool     // whatever it says about where it is
 }
 
 // first is what pages link to that were redirected here.
@@ -99,7 +100,7 @@ func (r *round) run(ctx context.Context) error {
 		return err
 	}
 	for _, do := range []func(context.Context) error{
-		r.outside, r.through, r.orphans, r.through, r.release, r.trusting, r.last, r.release, r.settle,
+		r.outside, r.through, r.orphans, r.through, r.release, r.trusting, r.last, r.release, r.strays, r.settle,
 	} {
 		if err := do(ctx); err != nil {
 			return err
