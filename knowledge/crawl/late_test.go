@@ -75,3 +75,27 @@ func TestWhatFailedIsAskedForLastWhenARoundGoesOn(t *testing.T) {
 		t.Errorf("ended %v, %v", second.Ended, second.fates)
 	}
 }
+
+// What is missing when a round is broken off does not stand at its beginning when it goes on.
+func TestWhatIsMissingIsAskedForLastWhenARoundGoesOn(t *testing.T) {
+	s := newSite(t)
+	s.leaves(12)
+	s.crawl()
+	for i := range 4 {
+		s.remove(fmt.Sprint("/p", i))
+	}
+	p4 := s.pages["/p4"]
+	s.at("/p4", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Retry-After", "3600")
+		w.WriteHeader(http.StatusServiceUnavailable)
+	})
+	if got := s.crawl(); got.Ended || len(got.of(crawl.Gone)) > 0 {
+		t.Errorf("broken off: ended %v, %v", got.Ended, got.fates)
+	}
+	s.at("/p4", p4)
+	got := s.crawl()
+	same(t, "asked for", []string{
+		"/robots.txt", "/sitemap.xml", "/p4", "/p5", "/p6", "/p7", "/p8", "/p9", "/p10", "/p11", "/p0", "/p1", "/p2", "/p3",
+	}, got.asked)
+	same(t, "gone", []string{"/p0", "/p1", "/p2", "/p3"}, got.of(crawl.Gone))
+}
