@@ -105,3 +105,25 @@ func (k *knowing) EmbedQuery(ctx context.Context, text string) ([]float32, error
 	k.asked = true
 	return k.embedder.EmbedQuery(ctx, text)
 }
+
+// A number with what it counts names nothing, and says the same with a space and without.
+func TestAMeasureIsNoCode(t *testing.T) {
+	a := holding(t, knowledge.Document{ID: "sauna.de", Title: "Sauna", Language: "de", Text: "Kinder unter 12 Jahren dürfen nicht in die Sauna. Sie ist bis 22 Uhr offen, das Becken hat 50m."})
+	for together, apart := range map[string]string{
+		"Darf mein 10jähriger in die Sauna?": "Darf mein 10 jähriger in die Sauna?",
+		"Ist die Sauna um 22uhr offen?":      "Ist die Sauna um 22 Uhr offen?",
+		"Hat die Sauna ein 50m Becken?":      "Hat die Sauna ein 50 m Becken?",
+	} {
+		var signals [2]confidence.Signals
+		for i, question := range []string{together, apart} {
+			f, err := a.Find(t.Context(), knowledge.Inquiry{Text: question, Language: "de"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			signals[i] = a.Signals(f)
+		}
+		if signals[0].Unnamed > 0 || signals[0].Coverage != signals[1].Coverage {
+			t.Errorf("%s: %+v, with a space %+v", together, signals[0], signals[1])
+		}
+	}
+}

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/lotse-bot/lotse/knowledge/reading"
-	"github.com/lotse-bot/lotse/lang"
 )
 
 // A sight is how a question sees the words of an article: by its own words, and by what else the glossary calls them.
@@ -28,8 +27,8 @@ func (q question) sight(language string) *sight {
 // says is how well a text speaks of each word of the question.
 func (s *sight) says(text string) reading.Says {
 	all := make(reading.Says, len(s.words))
-	for _, t := range lang.Tokens(text) {
-		for i, l := range s.word(strings.ToLower(t.Text)) {
+	for _, w := range words(text) {
+		for i, l := range s.word(w) {
 			all[i] = max(all[i], l)
 		}
 	}

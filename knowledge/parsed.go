@@ -3,8 +3,6 @@ package knowledge
 import (
 	"strings"
 	"sync"
-
-	"github.com/lotse-bot/lotse/lang"
 )
 
 // A wording is all of a passage that decides how it reads.
@@ -62,8 +60,7 @@ func (v vocabulary) parse(w wording) *parsed {
 func (v vocabulary) seen(text string) []wordSeen {
 	var all []wordSeen
 	at := map[string]int{}
-	for _, t := range lang.Tokens(text) {
-		w := strings.ToLower(t.Text)
+	for _, w := range words(text) {
 		i, known := at[w]
 		if !known {
 			i = len(all)

@@ -57,7 +57,7 @@ func Rank(q Query, candidates []Hit) []Hit {
 // wants to read about E7, however alike the texts about E3 and E4 are.
 const codeBonus = 3
 
-// codes are the words of a question that name something exactly: error codes, models, serial numbers.
+// codes are the words of a question that name something exactly: error codes, models, serial numbers; no measures.
 func codes(text string) []string {
 	var all []string
 	for _, t := range lang.Tokens(text) {
@@ -69,7 +69,8 @@ func codes(text string) []string {
 }
 
 func isCode(word string) bool {
-	return hasDigit(word) && strings.ContainsFunc(word, unicode.IsLetter)
+	_, unit := cut(word)
+	return unit == "" && hasDigit(word) && strings.ContainsFunc(word, unicode.IsLetter)
 }
 
 // mentioned is the share of the codes that stand in a text.

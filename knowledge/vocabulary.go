@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/lotse-bot/lotse/knowledge/recent"
-	"github.com/lotse-bot/lotse/lang"
 )
 
 // How much is remembered of what was met of late.
@@ -44,8 +43,7 @@ func (v vocabulary) term(word, language string) *term {
 func (v vocabulary) of(text, language string) []*term {
 	var all []*term
 	seen := map[string]bool{}
-	for _, t := range lang.Tokens(text) {
-		w := strings.ToLower(t.Text)
+	for _, w := range words(text) {
 		if seen[w] || stop(w, language) {
 			continue
 		}
