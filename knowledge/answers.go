@@ -172,7 +172,7 @@ func (f Finding) approved() bool { return len(f.Hits) > 0 && f.Hits[0].Passage.S
 
 func (a *Answers) question(f Finding) question {
 	said := f.spoken()
-	return a.closely().question(f.Question, f.Language, a.Synonyms.Names(f.Question), func(word string) float64 {
+	return a.closely().question(f.asked(), f.Language, a.Synonyms.Names(f.asked()), func(word string) float64 {
 		if said[lang.Fold(word)] {
 			return 0
 		}

@@ -127,3 +127,29 @@ func TestAMeasureIsNoCode(t *testing.T) {
 		}
 	}
 }
+
+// Neither courtesy nor a story says anything of what is asked, and makes nobody less sure; what the customer said stays as she said it.
+func TestWhoIsPoliteIsAnsweredAsSurely(t *testing.T) {
+	a := answers(t)
+	sure := func(question, language string) float64 {
+		f, err := a.Find(t.Context(), knowledge.Inquiry{Text: question, Language: language})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f.Question != question {
+			t.Errorf("%q is kept as %q", question, f.Question)
+		}
+		return a.Judge(f).Confidence
+	}
+	for _, c := range []struct{ language, bare, polite string }{
+		{"de", "Wie entkalke ich die Maschine?", "Hallo liebes Team, ich hätte da mal eine Frage: Wie entkalke ich die Maschine? Vielen Dank im Voraus!"},
+		{"de", "Was bedeutet E7?", "Guten Tag, können Sie mir bitte sagen: Was bedeutet E7? Mit freundlichen Grüßen, Sabine Müller"},
+		{"en", "How do I descale the machine?", "Hi there! Could you please tell me: How do I descale the machine? Kind regards, Anna"},
+		{"de", "Was bedeutet E7?", "Was bedeutet E7? Ich habe gestern schon angerufen, aber niemand ging ran."},
+		{"de", "Wie entkalke ich die Maschine?", "Wir haben sie von meiner Schwester zur Hochzeit bekommen. Wie entkalke ich die Maschine?"},
+	} {
+		if got, want := sure(c.polite, c.language), sure(c.bare, c.language); got != want {
+			t.Errorf("%s: %.2f, and %.2f without courtesies", c.polite, got, want)
+		}
+	}
+}

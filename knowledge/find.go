@@ -8,18 +8,20 @@ import (
 	"slices"
 
 	"github.com/lotse-bot/lotse/bot"
+	"github.com/lotse-bot/lotse/lang"
 )
 
 // A Finding is everything that was learned from outside about a question: what an answer is made from.
 type Finding struct {
-	Question string             `json:"question"` // as the customer asked it
-	Sought   Sought             `json:"sought"`   // as it was looked up
-	Language string             `json:"language"` // of the question
-	Hits     []Hit              `json:"hits"`     // best first
-	Article  []Passage          `json:"article"`  // the passages of the document that answers best, in its order
-	Rarity   map[string]float64 `json:"rarity"`   // of the question's words, and of one that no passage has
-	Embedded bool               `json:"embedded"` // the best document was compared by vectors, too
-	Reader   Reader             `json:"reader"`   // for whom it was looked up
+	Question string             `json:"question"`       // as the customer asked it
+	Gist     string             `json:"gist,omitempty"` // what of that asks, without courtesies and what is told beside it; empty if that is all
+	Sought   Sought             `json:"sought"`         // as it was looked up
+	Language string             `json:"language"`       // of the question
+	Hits     []Hit              `json:"hits"`           // best first
+	Article  []Passage          `json:"article"`        // the passages of the document that answers best, in its order
+	Rarity   map[string]float64 `json:"rarity"`         // of the question's words, and of one that no passage has
+	Embedded bool               `json:"embedded"`       // the best document was compared by vectors, too
+	Reader   Reader             `json:"reader"`         // for whom it was looked up
 }
 
 // How a question is looked up.
@@ -34,12 +36,25 @@ const (
 // Find looks a question up. Without an embedder, or when it takes too long, words alone decide.
 func (a *Answers) Find(ctx context.Context, q Inquiry) (Finding, error) {
 	q.Reader = a.asksAbout(q)
+	said := q.Text
+	q.Text = lang.Gist(said)
 	s, hits, err := a.look(ctx, q, "", findHits)
 	if err != nil {
 		return Finding{}, err
 	}
-	return a.finding(ctx, q, s, hits)
+	f, err := a.finding(ctx, q, s, hits)
+	if err != nil {
+		return f, err
+	}
+	f, err = a.inPart(ctx, q, f)
+	if f.Question != said {
+		f.Question, f.Gist = said, f.Question
+	}
+	return f, err
 }
+
+// asked is what of the question asks.
+func (f Finding) asked() string { return cmp.Or(f.Gist, f.Question) }
 
 // clearly is how much surer an answer must be to be clearly surer. Follow-ups of mtrag_un are found the more often the larger it is.
 const clearly = 0.2
