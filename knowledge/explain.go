@@ -9,6 +9,7 @@ import (
 // An Explanation says how an answer came about, or why there is none, step by step.
 type Explanation struct {
 	Question  string   `json:"question"`
+	Gist      string   `json:"gist,omitempty"` // what of it asks; empty if all of it does
 	Language  string   `json:"language"`
 	Sought    Sought   `json:"sought"`            // what was looked up for it
 	LeftOut   LeftOut  `json:"left_out"`          // what would have been found by somebody else, or at another time
@@ -45,7 +46,7 @@ func (a *Answers) Explain(ctx context.Context, q Inquiry) (Explanation, error) {
 	}
 	answer := a.Judge(f)
 	e := Explanation{
-		Question: f.Question, Language: f.Language, Sought: f.Sought, Hits: f.Hits, Signals: answer.Signals, Raw: answer.Raw,
+		Question: f.Question, Gist: f.Gist, Language: f.Language, Sought: f.Sought, Hits: f.Hits, Signals: answer.Signals, Raw: answer.Raw,
 		Curve: !a.Curve.Plain(), Threshold: a.threshold(), Missing: answer.Missing, Answer: answer,
 		Back: a.choices(f, answer.Confidence >= a.threshold()).labels,
 	}
