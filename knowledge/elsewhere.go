@@ -114,8 +114,11 @@ func (s Source) site() crawl.Site {
 
 // basis changes when documents of a source are made in another way.
 func (s Source) basis() string {
-	return fmt.Sprintf("%s %s %q %q %q %q %v %q %q", cutting, s.Format, s.Language, s.URL, s.ID, s.Defaults.scope(s.Zone).text(), s.Fields, s.Include, s.Exclude)
+	return fmt.Sprintf("%s %s %s %q %q %q %q %v %q %q", cutting, takingOut, s.Format, s.Language, s.URL, s.ID, s.Defaults.scope(s.Zone).text(), s.Fields, s.Include, s.Exclude)
 }
+
+// takingOut is the version of the way articles are taken out of pages: pages that did not change are read anew when it does.
+const takingOut = "2"
 
 // pageName is what the file of a page is called: its address, with an ending that says what it is.
 func pageName(address, kind string) string {

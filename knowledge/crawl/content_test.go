@@ -88,3 +88,25 @@ func TestAPageOfLinksIsNoDocument(t *testing.T) {
 	s.page("/c", article("C", "All about C."))
 	same(t, "pages", []string{"/a", "/b"}, s.crawl().of(crawl.Read))
 }
+
+// What stands in every footer is still what the page about it says.
+func TestAContactPageKeepsWhatAllFootersSay(t *testing.T) {
+	s := newSite(t)
+	page := func(title, main string) string {
+		return fmt.Sprintf(`<html lang="en"><head><title>%[1]s</title></head><body><main><h1>%[1]s</h1>%[2]s</main><div><p>Phone: 0800 123456</p></div></body></html>`, title, main)
+	}
+	links := []string{"/contact"}
+	for i := range 10 {
+		links = append(links, fmt.Sprint("/p", i))
+		s.page(links[i+1], page(fmt.Sprint("Page ", i), fmt.Sprintf("<p>A text of its own, number %d.</p>", i)))
+	}
+	s.page("/", article("Help", "Welcome to our help.", links...))
+	s.page("/contact", page("Contact", "<p>You reach us by phone.</p><p>Phone: 0800 123456</p>"))
+	got := s.crawl()
+	if body := got.bodies["/contact"]; strings.Count(body, "0800 123456") != 1 {
+		t.Errorf("the contact page says %q", body)
+	}
+	if body := got.bodies["/p1"]; strings.Contains(body, "0800") {
+		t.Errorf("another page says %q", body)
+	}
+}

@@ -43,7 +43,7 @@ func blocks(root *html.Node) (all []block) {
 			continue
 		}
 		if text := dom.Text(n); text != "" {
-			all = append(all, block{n, hashOf(n.Data, text), level(n)})
+			all = append(all, block{n, hashOf(place(n)+n.Data, text), level(n)})
 		}
 	}
 	return all
@@ -53,6 +53,17 @@ var blockish = map[atom.Atom]bool{
 	atom.P: true, atom.Li: true, atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true, atom.Dt: true,
 	atom.Dd: true, atom.Div: true, atom.Section: true, atom.Blockquote: true, atom.Pre: true, atom.Table: true, atom.Figcaption: true,
 	atom.Summary: true, atom.Button: true, atom.Label: true, atom.Address: true, atom.Ul: true, atom.Ol: true,
+}
+
+// place tells what a page says in its main part from the same beside it: opening hours that stand in every footer are still what the
+// page about them says.
+func place(n *html.Node) string {
+	for p := range n.Ancestors() {
+		if p.DataAtom == atom.Main || dom.Attribute(p, "role") == "main" {
+			return "main "
+		}
+	}
+	return ""
 }
 
 // inside tells of an element within a table, which counts as one block.

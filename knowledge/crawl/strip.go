@@ -41,7 +41,7 @@ func clutter(n *html.Node) bool {
 	case atom.Nav, atom.Aside, atom.Footer, atom.Dialog, atom.Noscript, atom.Iframe, atom.Template:
 		return !holdsContent(n)
 	case atom.Header:
-		return dom.Find(n, func(n *html.Node) bool { return n.DataAtom == atom.H1 }) == nil
+		return dom.Find(n, func(h *html.Node) bool { return h.DataAtom == atom.H1 || level(h) > 0 && partOf(n) }) == nil
 	case atom.Html, atom.Body, atom.Main, atom.Article, atom.H1:
 		return false
 	}
@@ -50,6 +50,16 @@ func clutter(n *html.Node) bool {
 		return !holdsContent(n)
 	}
 	return banners.MatchString(dom.Attribute(n, "id")+" "+dom.Attribute(n, "class")) && !holdsContent(n)
+}
+
+// partOf tells of an element that it is within the content, or a part of it.
+func partOf(n *html.Node) bool {
+	for p := range n.Ancestors() {
+		if p.DataAtom == atom.Main || p.DataAtom == atom.Article || p.DataAtom == atom.Section {
+			return true
+		}
+	}
+	return false
 }
 
 // banners are what tools for consent call their elements, and others what leads away from the content. A word alone is not

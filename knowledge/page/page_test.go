@@ -29,6 +29,37 @@ c</code></pre></main><footer>Impressum</footer></body></html>`)
 	}
 }
 
+func TestWhatAPageSaysIsReadWhole(t *testing.T) {
+	for name, c := range map[string]struct{ html, want string }{
+		"several articles": {
+			`<nav>Start</nav><div><h1>FAQ</h1><article><h2>Warranty</h2><p>Two years.</p></article><article><h2>Shipping</h2><p>Five euros.</p></article></div><footer>Imprint</footer>`,
+			"# FAQ\n\n## Warranty\n\nTwo years.\n\n## Shipping\n\nFive euros.",
+		},
+		"a teaser before the text":            {`<article><p>New: autumn blend!</p></article><div><h1>Returns</h1><p>Send it back in 30 days.</p></div>`, "New: autumn blend!\n\n# Returns\n\nSend it back in 30 days."},
+		"one article below the site's header": {`<header><h1>Shop</h1></header><article><p>Five euros.</p></article><div>Others bought</div>`, "Five euros."},
+		"sections with headers": {
+			`<main><h1>Help</h1><section><header><h2>Returns</h2></header><p>Within 30 days.</p></section><section><header><h2>Shipping</h2></header><p>Three days.</p></section></main>`,
+			"# Help\n\n## Returns\n\nWithin 30 days.\n\n## Shipping\n\nThree days.",
+		},
+	} {
+		if got := read(t, "<body>"+c.html+"</body>").Text; got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
+
+// Linked data may give lists of types and answers, and name its letters.
+func TestQuestionsOfLinkedDataAreReadInAllTheirForms(t *testing.T) {
+	for _, script := range []string{
+		`<script type="application/ld+json; charset=utf-8">{"@type":"FAQPage","mainEntity":{"@type":"Question","name":"How long is the warranty?","acceptedAnswer":{"@type":"Answer","text":"Two years."}}}</script>`,
+		`<script type="application/ld+json">{"@type":["FAQPage"],"mainEntity":[{"@type":["Question"],"name":"How long is the warranty?","acceptedAnswer":[{"@type":"Answer","text":"Two years."}]}]}</script>`,
+	} {
+		if got := read(t, "<body><main><h1>FAQ</h1><p>Ask.</p></main>"+script+"</body>").Text; !strings.Contains(got, "## How long is the warranty?\n\nTwo years.") {
+			t.Errorf("%s: %q", script, got)
+		}
+	}
+}
+
 func TestQuestionsStandAboveTheirAnswers(t *testing.T) {
 	for name, c := range map[string]struct{ html, want string }{
 		"what is unfolded": {

@@ -2,6 +2,8 @@ package page
 
 import (
 	"encoding/json"
+	"mime"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -76,7 +78,7 @@ type pair struct{ question, answer string }
 func answered(root *html.Node) []pair {
 	var pairs []pair
 	for _, s := range all(root, atom.Script) {
-		if kind := strings.ToLower(dom.Attribute(s, "type")); kind != "application/ld+json" || s.FirstChild == nil {
+		if kind, _, err := mime.ParseMediaType(dom.Attribute(s, "type")); err != nil || kind != "application/ld+json" || s.FirstChild == nil {
 			continue
 		}
 		var data any
@@ -98,10 +100,14 @@ func linked(data any) []pair {
 		}
 		return pairs
 	case map[string]any:
-		if v["@type"] == "Question" {
+		if slices.Contains(several(v["@type"]), any("Question")) {
 			name, _ := v["name"].(string)
-			answer, _ := v["acceptedAnswer"].(map[string]any)
-			said, _ := answer["text"].(string)
+			said := ""
+			for _, a := range several(v["acceptedAnswer"]) {
+				if answer, ok := a.(map[string]any); ok && said == "" {
+					said, _ = answer["text"].(string)
+				}
+			}
 			if name != "" && said != "" {
 				return []pair{{name, said}}
 			}
@@ -110,6 +116,14 @@ func linked(data any) []pair {
 		return append(linked(v["mainEntity"]), linked(v["@graph"])...)
 	}
 	return nil
+}
+
+// several are the values of a property, which may have one or a list.
+func several(value any) []any {
+	if list, ok := value.([]any); ok {
+		return list
+	}
+	return []any{value}
 }
 
 // add puts the pairs under the page whose questions do not stand on it.
